@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * Every limit on what comes from outside stands here, so that one look tells what the programs
+ * accept. Sizes are in bytes.
+ */
+
+#include <stddef.h>
+
+/* Files (book, settings, memory). */
+#define FILE_SIZE_MAX ((size_t)64 * 1024 * 1024)
+#define FILE_LINE_MAX ((size_t)1024 * 1024) /* one fact is one line */
+#define FILE_NAME_MAX ((size_t)49)          /* inih cuts section and key names longer than this */
+#define COMPLAINTS_MAX ((size_t)100)        /* what is wrong with one file beyond that is counted only */
+
+/* Interviews. */
+#define ID_MAX ((size_t)40)
+#define INTERVIEWS_MAX ((size_t)200000)
+
+/* The control socket and the channel to the pop-up helper. */
+#define MESSAGE_SIZE_MAX ((size_t)1024 * 1024)
+#define MESSAGE_DEPTH_MAX 16
+#define CLIENTS_MAX ((size_t)64)
+#define CLIENT_IDLE_SEC 30        /* a client that says nothing, or does not read, for so long is dropped */
+
+/* Time: what the calendar code is good for, and what a sane clock shows. */
+#define YEAR_MIN 1970
+#define YEAR_MAX 9999
+#define DURATION_DAYS_MAX 3660
