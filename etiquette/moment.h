@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * The right moment: the instant inside a window at which to bring something up. Pure. It alone knows quiet hours, working days and the user's
+ * own interviews; delivery knows only locks, pauses and servers.
+ */
+
+#include "etiquette/milestone.h"
+
+/* An instant at which the user is busy: one of their own interviews, from 15 min before to its end. */
+struct busy {
+	usec_t from, to;
+};
+
+struct moment_input {
+	const struct settings *settings;
+	const char *zone;           /* the user's: quiet hours */
+	const char *recipient_zone; /* theirs: preferred time and working days */
+	const struct busy *busy;    /* sorted by from, not overlapping */
+	size_t n_busy;
+};
+
+/* True outside quiet hours and own interviews. */
+bool moment_is_good(const struct moment_input *in, usec_t at);
+/* Good, and a working day inside preferred-time on the recipient's clock. */
+bool moment_is_best(const struct moment_input *in, usec_t at);
+
+/* The first good (best) instant in from..to, USEC_NEVER if there is none. Instants that leave quiet hours come at `morning`. */
+usec_t moment_first_good(const struct moment_input *in, usec_t from, usec_t to);
+usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to);
+
+/* The right instant for a rule's window; USEC_NEVER: none, the rule's `unshown` says what then. */
+usec_t moment_find(const struct moment_input *in, const struct rule *rule, usec_t opens, usec_t deadline);
+/* The last call for a window with that moment; USEC_NEVER: none, or too near to the moment (under 2 h). */
+usec_t moment_last_call(const struct moment_input *in, const struct rule *rule, usec_t moment, usec_t deadline);
+/* "Later": the next useful instant after now (in 2 h, or the morning), never past the deadline: then the last good one before it, and *ret_capped is true. */
+usec_t moment_later(const struct moment_input *in, usec_t now, usec_t deadline, bool *ret_capped);
