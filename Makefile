@@ -1,0 +1,224 @@
+# followupd: how it is built, tested and installed. `make help` lists what can be asked for.
+#
+# Every folder with C in it is a room. All files of a room but main.c become one static library,
+# main.c becomes the program of that room, and every tests/ROOM/test-*.c becomes a test program.
+# A new file needs no line here.
+
+VERSION = 0.1.0
+
+# ---- What can be chosen on the command line -----------------------------------------------------
+FLAVOUR ?= gcc
+B       ?= build/$(FLAVOUR)
+PREFIX  ?= /usr/local
+DESTDIR ?=
+V       ?= 0
+
+# ---- Debian's packages: the only place that names them ------------------------------------------
+packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-dev libjansson-dev \
+                 libsmartcols-dev scdoc tzdata
+packages_demo  = dbus dbus-daemon dunst xvfb
+packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest faketime procps systemd \
+                 util-linux desktop-file-utils
+packages_tools = clang clang-format cppcheck shellcheck valgrind git mmdebstrap
+
+# ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
+compiler_gcc     = gcc
+compiler_clang   = clang
+compiler_release = gcc
+compiler_asan    = gcc
+flags_gcc        = -O2 -g $(fortify)
+flags_clang      = -O2 -g $(fortify)
+flags_release    = -O3 -DNDEBUG $(fortify)
+flags_asan       = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+                   -fno-sanitize-recover=undefined
+fortify          = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+
+CC          = $(compiler_$(FLAVOUR))
+warnings    = -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
+              -Wconversion $(if $(WERROR),-Werror)
+hardening   = -fstack-protector-strong -fPIE
+all_cflags  = -std=gnu17 -D_GNU_SOURCE -I. -DFOLLOWUPD_VERSION='"$(VERSION)"' $(warnings) \
+              $(hardening) $(flags_$(FLAVOUR)) $(CPPFLAGS) $(CFLAGS)
+all_ldflags = -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed $(flags_$(FLAVOUR)) $(LDFLAGS)
+
+# ---- Where things are installed -----------------------------------------------------------------
+bindir       = $(PREFIX)/bin
+libexecdir   = $(PREFIX)/libexec/followupd
+datadir      = $(PREFIX)/share
+docdir       = $(datadir)/doc/followupd
+mandir       = $(datadir)/man
+unitdir      = $(PREFIX)/lib/systemd/user
+autostartdir = /etc/xdg/autostart
+ifeq ($(PREFIX),$(HOME)/.local)
+# For one user, without root: the only directories that systemd and the desktop look into there.
+unitdir      = $(datadir)/systemd/user
+autostartdir = $(HOME)/.config/autostart
+endif
+
+# ---- What a room may use: the compiler and the linker hold the layers too -----------------------
+use   = $(shell pkg-config --cflags $(1))
+link  = $(shell pkg-config --libs $(1))
+glib  = libnotify gio-unix-2.0 jansson
+
+$(B)/daemon/%.o $(B)/tests/daemon/%.o: room_cflags = -I$(B)/gen -DFOLLOWUPD_POPUP='"$(libexecdir)/followup-popup"'
+$(B)/popup/%.o $(B)/tests/popup/%.o:   room_cflags = $(call use,$(glib))
+$(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols)
+
+$(B)/followupd:      LDLIBS = $(call link,libsystemd inih jansson)
+$(B)/followupctl:    LDLIBS = $(call link,smartcols jansson)
+$(B)/followup-popup: LDLIBS = $(call link,$(glib))
+$(B)/tests/%:        LDLIBS = $(call link,cmocka libsystemd inih jansson smartcols)
+$(B)/tests/popup/%:  LDLIBS = $(call link,cmocka $(glib))
+
+# ---- What there is ------------------------------------------------------------------------------
+objects      = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(1)/*.c)))
+program      = $(if $(wildcard $(1)/main.c),$(B)/$(2))
+libraries    = $(patsubst %,$(B)/lib%.a,$(1))
+
+programs     = $(call program,daemon,followupd) $(call program,cli,followupctl) \
+               $(call program,popup,followup-popup)
+unit_tests   = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test-*.c))
+benches      = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
+test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% $(wildcard tests/*/test-*.c),\
+               $(wildcard tests/*/*.c)))
+filled_in    = $(patsubst %.in,$(B)/%,$(wildcard systemd/*.in popup/data/*.in))
+manuals      = $(patsubst docs/%.scd,$(B)/man/%,$(wildcard docs/*.scd))
+interface    = $(patsubst daemon/io.followupd.Control.varlink,$(B)/gen/control-interface.h,\
+               $(wildcard daemon/io.followupd.Control.varlink))
+house_checks = $(sort $(wildcard tests/house/check-*))
+
+# ---- How it is built ----------------------------------------------------------------------------
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SECONDEXPANSION:
+
+ifeq ($(V),1)
+say = @:
+else
+Q   = @
+say = @printf '  %-5s %s\n'
+MAKEFLAGS += --no-print-directory
+endif
+
+.PHONY: all
+all: $(programs) $(filled_in) $(manuals) ## build the programs, the units and the manual pages (default)
+
+$(B)/followupd: $(B)/daemon/main.o $(call libraries,daemon config etiquette common)
+$(B)/followupctl: $(B)/cli/main.o $(call libraries,cli etiquette common)
+$(B)/followup-popup: $(B)/popup/main.o $(call libraries,popup common)
+$(B)/followupd $(B)/followupctl $(B)/followup-popup:
+	$(say) LINK $@
+	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
+
+$(B)/tests/popup/%: $(B)/tests/popup/%.o $(call libraries,tests popup common)
+	$(say) LINK $@
+	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
+
+$(B)/tests/%: $(B)/tests/%.o $(call libraries,tests cli daemon config etiquette common)
+	$(say) LINK $@
+	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
+
+$(B)/libtests.a: $(test_helpers)
+$(B)/lib%.a: $$(call objects,$$*)
+	$(say) AR $@
+	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
+
+$(B)/%.o: %.c $(B)/flags | $(interface)
+	$(say) CC $<
+	$(Q)mkdir -p $(@D) && $(CC) $(all_cflags) $(room_cflags) -MMD -MP -c -o $@ $<
+
+# Holds the flags of the last build; newer than the objects as soon as one of them changes.
+$(B)/flags: export flags_now = $(CC) $(all_cflags) $(all_ldflags) $(PREFIX)
+$(B)/flags: FORCE
+	@mkdir -p $(@D) && printf '%s\n' "$$flags_now" | cmp -s - $@ || printf '%s\n' "$$flags_now" >$@
+
+# The interface description that the daemon hands out is the file itself, as a string.
+$(B)/gen/control-interface.h: daemon/io.followupd.Control.varlink
+	$(say) GEN $@
+	$(Q)mkdir -p $(@D) && { echo '/* Made from $<. */'; \
+		echo 'static const char control_interface[] ='; \
+		sed 's/[\\"]/\\&/g; s/.*/\t"&\\n"/' $<; echo '	;'; } >$@
+
+$(B)/%: %.in $(B)/flags
+	$(say) FILL $@
+	$(Q)mkdir -p $(@D) && sed 's|@bindir@|$(bindir)|g; s|@libexecdir@|$(libexecdir)|g' $< >$@
+
+$(B)/man/%: docs/%.scd
+	$(say) MAN $@
+	$(Q)mkdir -p $(@D) && scdoc <$< >$@
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
+
+.PHONY: FORCE
+FORCE:
+
+# ---- Packages -----------------------------------------------------------------------------------
+.PHONY: deps deps-build deps-demo deps-check deps-tools
+deps: ## install the Debian packages that build, run and check need
+	@.ci/install-packages $(packages_build) $(packages_check)
+deps-tools: ## install the packages for lint, clang, valgrind and fresh
+	@.ci/install-packages $(packages_tools)
+deps-build:
+	@.ci/install-packages $(packages_build)
+deps-demo:
+	@.ci/install-packages $(packages_demo)
+
+# ---- Tests --------------------------------------------------------------------------------------
+# Each part leaves "PASSED FAILED SKIPPED" in $(B)/results; `check` runs them all and prints the sum.
+.PHONY: check units programs house asan valgrind bench fresh
+check: deps ## install what is missing, build, and run all tests
+	$(Q)$(MAKE) all
+	$(Q)tests/house/run-all.sh $(B) units house programs
+
+units: $(unit_tests) ## run the unit tests (cmocka)
+	@tests/house/run-units.sh $(B) $(unit_tests)
+
+house: all ## check the layers, the style, the shell scripts and the list of installed files
+	@B=$(B) tests/house/run-checks.sh $(B) $(house_checks)
+
+programs: all ## test the whole programs (pytest); PYTEST_ARGS='-k NAME' picks some
+	@tests/house/run-programs.sh $(B) $(PYTEST_ARGS)
+
+asan: ## run the whole suite with AddressSanitizer and UBSan
+	$(Q)$(MAKE) check FLAVOUR=asan
+
+valgrind: deps deps-tools ## run the unit tests under valgrind
+	$(Q)$(MAKE) units WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible'
+export WRAPPER
+
+bench: all $(benches) ## measure memory, wake-ups and times
+	@tests/house/run-bench.sh $(B)
+
+fresh: deps-tools ## both commands of the README in a bare Debian tree
+	@tests/house/fresh.sh
+
+# ---- Lint ---------------------------------------------------------------------------------------
+.PHONY: lint format-check format
+lint: deps deps-tools format-check ## warnings as errors with gcc and clang, cppcheck, shellcheck, formatting
+	$(Q)tests/house/lint.sh
+
+format-check: deps-tools
+	$(say) FORMAT
+	$(Q)git ls-files '*.c' '*.h' | xargs -r clang-format --dry-run -Werror
+
+format: ## let clang-format rewrite the C files
+	$(Q)git ls-files '*.c' '*.h' | xargs -r clang-format -i
+
+# ---- Running and installing ---------------------------------------------------------------------
+.PHONY: run install uninstall clean help
+run: deps-build ## build, then show a real pop-up from a private copy of a sample book
+	$(Q)$(MAKE) all
+	$(Q)config/examples/run-demo.sh $(B)
+
+install: all ## install below $(DESTDIR)$(PREFIX)
+	@echo "install: to be filled in"
+
+uninstall: ## remove what install put there
+	@echo "uninstall: to be filled in"
+
+clean: ## remove everything that was built
+	$(Q)rm -rf build
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
