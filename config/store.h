@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * Files on disk: read whole, replaced whole. A replace is a temporary file in the target's own directory (through symbolic links, mode and
+ * owner kept), fsync, an exchange of names, a comparison of what came out with what was read, and fsync of the directory: so an editor's save in
+ * between is never lost and a crash leaves the old or the new text, never less.
+ */
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct store_text {
+	char *data; /* owned, NUL-terminated; NULL: there is no such file */
+	size_t size;
+};
+
+void store_text_done(struct store_text *t);
+#define cleanup_store_text __attribute__((cleanup(store_text_done)))
+
+/*
+ * A file that does not exist is empty text with data NULL and returns 0. -EISDIR, -EINVAL: not a regular file (a FIFO never hangs us);
+ * -EFBIG: over FILE_SIZE_MAX; else errno of the system.
+ */
+int store_read(const char *path, struct store_text *ret);
+
+enum store_result {
+	STORE_DONE = 0,
+	STORE_CHANGED = 1, /* the file is no longer what `expected` says: read again and start over; nothing was written */
+};
+
+/*
+ * Replaces what `path` holds, if it still is `expected` (data NULL: if there still is no file), by `text`. Directories that are missing are made (0700);
+ * a new file is 0600. enum store_result, or negative errno with the old text in place (-ENOSPC, -EROFS, -EACCES …).
+ */
+int store_replace(const char *path, const struct store_text *expected, const char *text, size_t size);
+
+/* The real directory and name that `path` leads to through symbolic links, for watches and Landlock; the file need not exist. Caller frees both. */
+int store_resolve(const char *path, char **ret_directory, char **ret_name);
