@@ -2,7 +2,7 @@
 #pragma once
 
 /*
- * Ownership helpers: a variable marked cleanup_X is released when it goes out of scope, and
+ * Ownership helpers: a variable marked cleanup_X (or cleanup_by(f)) is released when it goes out of scope, and
  * TAKE_PTR()/TAKE_FD() hand it over to somebody else instead.
  */
 
@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define cleanup(function) __attribute__((cleanup(function)))
+#define cleanup_by(function) __attribute__((cleanup(function)))
 #define ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Makes NAMEp(), the cleanup function for a pointer that NAME() releases. NAME must take NULL. */
@@ -51,6 +51,6 @@ static inline void cleanup_fclosep(FILE **f)
 		fclose(*f);
 }
 
-#define cleanup_free cleanup(cleanup_freep)
-#define cleanup_close cleanup(cleanup_closep)
-#define cleanup_fclose cleanup(cleanup_fclosep)
+#define cleanup_free cleanup_by(cleanup_freep)
+#define cleanup_close cleanup_by(cleanup_closep)
+#define cleanup_fclose cleanup_by(cleanup_fclosep)
