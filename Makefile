@@ -18,8 +18,8 @@ packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-d
                  libsmartcols-dev scdoc tzdata
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest faketime procps systemd \
-                 util-linux desktop-file-utils
-packages_tools = clang clang-format cppcheck shellcheck valgrind git mmdebstrap
+                 util-linux desktop-file-utils shellcheck
+packages_tools = clang clang-format cppcheck valgrind git mmdebstrap
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
 compiler_gcc     = gcc
@@ -165,17 +165,20 @@ deps-demo:
 	@.ci/install-packages $(packages_demo)
 
 # ---- Tests --------------------------------------------------------------------------------------
-# Each part leaves "PASSED FAILED SKIPPED" in $(B)/results; `check` runs them all and prints the sum.
+# Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
 .PHONY: check units programs house asan valgrind bench fresh
 check: deps ## install what is missing, build, and run all tests
-	$(Q)$(MAKE) all
-	$(Q)tests/house/run-all.sh $(B) units house programs
+	$(Q)rm -rf $(B)/results
+	$(Q)$(MAKE) units || true
+	$(Q)$(MAKE) house || true
+	$(Q)$(MAKE) programs || true
+	@tests/house/sum.sh $(B) all units house programs
 
 units: $(unit_tests) ## run the unit tests (cmocka)
 	@tests/house/run-units.sh $(B) $(unit_tests)
 
 house: all ## check the layers, the style, the shell scripts and the list of installed files
-	@B=$(B) tests/house/run-checks.sh $(B) $(house_checks)
+	@tests/house/run-checks.sh $(B) $(house_checks)
 
 programs: all ## test the whole programs (pytest); PYTEST_ARGS='-k NAME' picks some
 	@tests/house/run-programs.sh $(B) $(PYTEST_ARGS)
@@ -206,16 +209,36 @@ format: ## let clang-format rewrite the C files
 	$(Q)git ls-files '*.c' '*.h' | xargs -r clang-format -i
 
 # ---- Running and installing ---------------------------------------------------------------------
+# MODE:SOURCE:TARGET of each file that is installed; tests/house/install.list is what comes of it.
+installed = \
+    755:$(B)/followupd:$(bindir)/followupd \
+    755:$(B)/followupctl:$(bindir)/followupctl \
+    755:$(B)/followup-popup:$(libexecdir)/followup-popup \
+    644:$(B)/systemd/followupd.service:$(unitdir)/followupd.service \
+    644:systemd/followupd.socket:$(unitdir)/followupd.socket \
+    644:$(B)/systemd/followupd-autostart.desktop:$(autostartdir)/followupd.desktop \
+    644:$(B)/popup/data/followupd.desktop:$(datadir)/applications/followupd.desktop \
+    644:popup/data/followupd.svg:$(datadir)/icons/hicolor/scalable/apps/followupd.svg \
+    $(foreach file,$(examples),644:$(file):$(docdir)/examples/$(notdir $(file))) \
+    $(foreach page,$(manuals),644:$(page):$(mandir)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
+examples        = $(wildcard config/examples/*.conf config/examples/*.ini)
+installed_files = $(foreach file,$(installed),$(lastword $(subst :, ,$(file))))
+sandbox         = $(unitdir)/followupd.service.d/sandbox.conf
+own_directories = $(dir $(sandbox)) $(libexecdir) $(docdir)/examples $(docdir)
+
 .PHONY: run install uninstall clean help
 run: deps-build ## build, then show a real pop-up from a private copy of a sample book
 	$(Q)$(MAKE) all
 	$(Q)config/examples/run-demo.sh $(B)
 
-install: all ## install below $(DESTDIR)$(PREFIX)
-	@echo "install: to be filled in"
+install: all ## install below $(DESTDIR)$(PREFIX); SANDBOX=yes|no decides on the sandbox drop-in
+	$(Q)printf '%s\n' $(installed) | while IFS=: read -r mode from to; do \
+		install -Dm"$$mode" "$$from" "$(DESTDIR)$$to" || exit; done
+	$(Q)SANDBOX='$(SANDBOX)' systemd/install-sandbox '$(DESTDIR)' $(sandbox)
 
 uninstall: ## remove what install put there
-	@echo "uninstall: to be filled in"
+	$(Q)rm -f $(addprefix $(DESTDIR),$(installed_files) $(sandbox))
+	$(Q)rmdir --ignore-fail-on-non-empty $(addprefix $(DESTDIR),$(own_directories)) 2>/dev/null || true
 
 clean: ## remove everything that was built
 	$(Q)rm -rf build
