@@ -166,13 +166,15 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check units programs house asan valgrind bench fresh
+.PHONY: check tests units programs house asan valgrind bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
 	$(Q)$(MAKE) house || true
 	$(Q)$(MAKE) programs || true
 	@tests/house/sum.sh $(B) all units house programs
+
+tests: $(unit_tests) $(benches) ## build the unit tests without running them
 
 units: $(unit_tests) ## run the unit tests (cmocka)
 	@tests/house/run-units.sh $(B) $(unit_tests)
@@ -229,7 +231,7 @@ own_directories = $(dir $(sandbox)) $(libexecdir) $(docdir)/examples $(docdir)
 .PHONY: run install uninstall clean help
 run: deps-build ## build, then show a real pop-up from a private copy of a sample book
 	$(Q)$(MAKE) all
-	$(Q)config/examples/run-demo.sh $(B)
+	$(Q)docs/demo/run.sh $(B)
 
 install: all ## install below $(DESTDIR)$(PREFIX); SANDBOX=yes|no decides on the sandbox drop-in
 	$(Q)printf '%s\n' $(installed) | while IFS=: read -r mode from to; do \
