@@ -6,6 +6,7 @@
  * terminal with the program's name. errno is kept. Lower rooms log at debug level only: they return errors, programs say them.
  */
 
+#include <errno.h>
 #include <stdbool.h>
 #include <syslog.h>
 

@@ -29,6 +29,8 @@ bool text_is_utf8(const char *text, size_t size); /* well-formed, without NUL */
 
 /* How many letters must change, come or go to make b of a, swapped neighbours counting one; case folded; at most `limit` + 1. */
 size_t text_distance(const char *a, const char *b, size_t limit);
+/* The distance up to which a name is a typo of this one: about one letter in three. */
+size_t text_typo_limit(const char *text);
 /* The name most like `text` for "did you mean", or NULL if none is near enough to be a typo of it. */
 const char *text_nearest(const char *text, const char *const names[], size_t n_names);
 

@@ -38,7 +38,7 @@ bool date_is_set(struct date d);
 bool date_is_valid(struct date d);
 bool reading_is_valid(const struct reading *r);
 
-/* Days since 1970-01-01 and back. */
+/* Days since 1970-01-01 and back; days outside the years 1 to YEAR_MAX give the nearest date in them. */
 int64_t date_to_days(struct date d);
 struct date date_from_days(int64_t days);
 
@@ -47,13 +47,13 @@ struct date date_add_days(struct date d, int64_t days);
 int date_compare(struct date a, struct date b);
 enum weekday date_weekday(struct date d);
 
-/* "mon" … "sun", "Monday"; any case, three letters or the whole name. -EINVAL if it is none. */
+/* "mon" … "sun", "tues", "Monday"; any case, the first three letters or more. -EINVAL if it is none. */
 int weekday_from_text(const char *text, enum weekday *ret);
 const char *weekday_to_text(enum weekday w); /* "Monday" */
 
 /* "2026-11-24". -EINVAL: not that form, or no such day. */
 int date_from_text(const char *text, struct date *ret);
-/* "14:00" or "14:00:30" (24 h clock; "24:00" is refused). */
+/* "14:00", "9:30" or "14:00:30" (24 h clock; "24:00" is refused). -EINVAL: not that form. */
 int clock_from_text(const char *text, int *ret_hour, int *ret_minute, int *ret_second);
 
 /* Writes "2026-11-24" into buffer and returns it. */

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+#include "common/complaint.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/limits.h"
+#include "common/text.h"
+
+static void complaint_done(struct complaint *c)
+{
+	free(c->file);
+	free(c->text);
+}
+
+/* A long row of hints must not hide the one error behind it: takes out the last hint. */
+static bool make_room(struct complaints *c)
+{
+	for (size_t i = c->n; i-- > 0;) {
+		if (!c->items[i].hint)
+			continue;
+		complaint_done(&c->items[i]);
+		c->n--;
+		memmove(&c->items[i], &c->items[i + 1], (c->n - i) * sizeof(c->items[0]));
+		return true;
+	}
+	return false;
+}
+
+static void add(struct complaints *c, struct complaint *new)
+{
+	struct complaint *items;
+
+	if (c->n == COMPLAINTS_MAX && (new->hint || !make_room(c)))
+		goto lost;
+	items = reallocarray(c->items, c->n + 1, sizeof(c->items[0]));
+	if (!items)
+		goto lost;
+	c->items = items;
+	c->items[c->n++] = *new;
+	return;
+lost:
+	complaint_done(new);
+}
+
+static void __attribute__((format(printf, 5, 0)))
+complain_with(struct complaints *c, bool hint, const char *file, unsigned line, const char *format,
+	      va_list args)
+{
+	struct complaint new = { .file = text_copy(file), .line = line, .hint = hint };
+
+	if (!hint)
+		c->n_errors++;
+	if (vasprintf(&new.text, format, args) < 0)
+		new.text = NULL;
+	if (!new.text || (file && !new.file))
+		complaint_done(&new);
+	else
+		add(c, &new);
+}
+
+void complain(struct complaints *c, const char *file, unsigned line, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	complain_with(c, false, file, line, format, args);
+	va_end(args);
+}
+
+void complain_hint(struct complaints *c, const char *file, unsigned line, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	complain_with(c, true, file, line, format, args);
+	va_end(args);
+}
+
+char *complaint_text(const struct complaint *c)
+{
+	if (!c->file)
+		return text_copy(c->text);
+	if (c->line == 0)
+		return text_format("%s: %s", c->file, c->text);
+	return text_format("%s:%u: %s", c->file, c->line, c->text);
+}
+
+void complaints_done(struct complaints *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		complaint_done(&c->items[i]);
+	free(c->items);
+	*c = (struct complaints){ 0 };
+}
