@@ -229,7 +229,7 @@ sandbox         = $(unitdir)/followupd.service.d/sandbox.conf
 own_directories = $(dir $(sandbox)) $(libexecdir) $(docdir)/examples $(docdir)
 
 .PHONY: run install uninstall clean help
-run: deps-build ## build, then show a real pop-up from a private copy of a sample book
+run: deps-build $(if $(DISPLAY)$(WAYLAND_DISPLAY),,deps-demo) ## build, then show a real pop-up from a private copy of a sample book
 	$(Q)$(MAKE) all
 	$(Q)docs/demo/run.sh $(B)
 
