@@ -24,6 +24,16 @@
 #define CLIENTS_MAX ((size_t)64)
 #define CLIENT_IDLE_SEC 30        /* a client that says nothing, or does not read, for so long is dropped */
 
+/* Pop-ups. The texts are cut, in characters; a key or tag that is longer, in bytes, is refused. */
+#define POPUPS_MAX ((size_t)64) /* on screen or waiting */
+#define POPUP_TAG_MAX ((size_t)200)
+#define POPUP_KEY_MAX ((size_t)40)
+#define POPUP_ACTIONS_MAX ((size_t)8)
+#define POPUP_SUMMARY_MAX ((size_t)120)
+#define POPUP_BODY_MAX ((size_t)800)
+#define POPUP_COMMAND_MAX ((size_t)400)
+#define POPUP_LABEL_MAX ((size_t)40)
+
 /* Time: what the calendar code is good for, and what a sane clock shows. */
 #define YEAR_MIN 1970
 #define YEAR_MAX 9999
