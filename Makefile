@@ -55,7 +55,15 @@ unitdir      = $(datadir)/systemd/user
 autostartdir = $(HOME)/.config/autostart
 endif
 
-# ---- What a room may use: the compiler and the linker hold the layers too -----------------------
+# ---- What a room stands on: the compiler and the linker hold the layers too ---------------------
+rooms_common    = common
+rooms_etiquette = etiquette common
+rooms_config    = config etiquette common
+rooms_daemon    = daemon config etiquette common
+rooms_cli       = cli etiquette common
+rooms_popup     = popup common
+rooms_bench     = daemon config etiquette common
+
 use   = $(shell pkg-config --cflags $(1))
 link  = $(shell pkg-config --libs $(1))
 glib  = libnotify gio-unix-2.0 jansson
@@ -81,6 +89,7 @@ unit_tests   = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test-*.c))
 benches      = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
 test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% $(wildcard tests/*/test-*.c),\
                $(wildcard tests/*/*.c)))
+preloads     = $(patsubst %.c,$(B)/%.so,$(wildcard tests/programs/harness/*.c))
 filled_in    = $(patsubst %.in,$(B)/%,$(wildcard systemd/*.in popup/data/*.in))
 manuals      = $(patsubst docs/%.scd,$(B)/man/%,$(wildcard docs/*.scd))
 interface    = $(patsubst daemon/io.followupd.Control.varlink,$(B)/gen/control-interface.h,\
@@ -104,20 +113,21 @@ endif
 .PHONY: all
 all: $(programs) $(filled_in) $(manuals) ## build the programs, the units and the manual pages (default)
 
-$(B)/followupd: $(B)/daemon/main.o $(call libraries,daemon config etiquette common)
-$(B)/followupctl: $(B)/cli/main.o $(call libraries,cli etiquette common)
-$(B)/followup-popup: $(B)/popup/main.o $(call libraries,popup common)
+$(B)/followupd: $(B)/daemon/main.o $(call libraries,$(rooms_daemon))
+$(B)/followupctl: $(B)/cli/main.o $(call libraries,$(rooms_cli))
+$(B)/followup-popup: $(B)/popup/main.o $(call libraries,$(rooms_popup))
 $(B)/followupd $(B)/followupctl $(B)/followup-popup:
 	$(say) LINK $@
 	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
 
-$(B)/tests/popup/%: $(B)/tests/popup/%.o $(call libraries,tests popup common)
+$(B)/tests/%: $(B)/tests/%.o $$(call libraries,tests $$(rooms_$$(firstword $$(subst /, ,$$*))))
 	$(say) LINK $@
 	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
 
-$(B)/tests/%: $(B)/tests/%.o $(call libraries,tests cli daemon config etiquette common)
-	$(say) LINK $@
-	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
+# Libraries that the harness loads into the programs before all others; never with a sanitizer.
+$(B)/tests/%.so: tests/%.c $(B)/flags
+	$(say) CC $@
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -D_GNU_SOURCE $(warnings) -O2 -g -fPIC -shared -o $@ $< -ldl
 
 $(B)/libtests.a: $(test_helpers)
 $(B)/lib%.a: $$(call objects,$$*)
@@ -182,7 +192,7 @@ units: $(unit_tests) ## run the unit tests (cmocka)
 house: all ## check the layers, the style, the shell scripts and the list of installed files
 	@tests/house/run-checks.sh $(B) $(house_checks)
 
-programs: all ## test the whole programs (pytest); PYTEST_ARGS='-k NAME' picks some
+programs: all $(preloads) ## test the whole programs (pytest); PYTEST_ARGS='-k NAME' picks some
 	@tests/house/run-programs.sh $(B) $(PYTEST_ARGS)
 
 asan: ## run the whole suite with AddressSanitizer and UBSan
