@@ -16,9 +16,8 @@
 #define DAYS_PER_ERA 146097
 #define DAYS_TO_1970 719468    /* from 0000-03-01 */
 #define DAYS_FIRST   (-719162) /* 0001-01-01: year 0 would mean "no date" */
-#define DAYS_LAST \
-	2932898        /* 10000-01-02: two behind the last of YEAR_MAX, for all clocks on earth */
-#define SPELL_DAYS 153 /* five months from March or August on */
+#define DAYS_LAST    2932898   /* 10000-01-02, so that YEAR_MAX ends on every clock */
+#define SPELL_DAYS   153       /* five months from March or August on */
 
 static const char *const weekday_names[] = {
 	[MONDAY] = "Monday",     [TUESDAY] = "Tuesday", [WEDNESDAY] = "Wednesday",
