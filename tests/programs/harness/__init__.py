@@ -1,0 +1,15 @@
+"""What the tests of whole programs stand on; one noun a file.
+
+    home      a private tree of the XDG directories, and the environment of programs in it
+    clock     the wall clock of the daemon, which tests move
+    daemon    followupd itself; notify.py hears what it tells its service manager
+    ctl       followupctl, run once
+    varlink   a client of the control socket that may also behave badly
+    desktop   a private desktop: screen (Xvfb), bus (dbus-daemon), record (every pop-up that
+              crosses the bus), dunst or a fake notification server
+    manager   a real `systemd --user` of an ordinary user
+    wait      waiting for conditions, never for time to pass
+    needs     what a test cannot do without
+
+Nothing in here knows followupd's rules: those stand in the tests, worked out by hand.
+"""

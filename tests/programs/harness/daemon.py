@@ -1,0 +1,193 @@
+"""followupd as a process."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from .home import SANITIZER_EXIT
+from .needs import bin_directory, built
+from .notify import Notify
+from .wait import LIMIT, wait_until
+
+SANITIZER_REPORT = re.compile(r"ERROR: \w+Sanitizer|WARNING: \w+Sanitizer|runtime error:")
+HELPER = "followup-popup"
+
+
+class Daemon:
+    """The daemon of one home; started by start(), ended by stop(), kill() or close().
+
+    clock     a Clock; without one it lives in real time
+    desktop   a Desktop to show pop-ups on; without one there is no session bus
+    args      further arguments; program: another program in its place; wrapper: such as valgrind
+    env       further environment; None takes a variable out
+    """
+
+    def __init__(self, home, clock=None, desktop=None, args=(), env=None, program=None, wrapper=()):
+        self.home, self.clock, self.desktop = home, clock, desktop
+        self.program = program or built("followupd")
+        self.args, self.wrapper, self.more_env = args, wrapper, env or {}
+        self.process = None
+        self.notify = None
+        self.starts = 0
+
+    def env(self):
+        env = {"NOTIFY_SOCKET": self.notify.path, "FOLLOWUPD_POPUP": bin_directory() / HELPER}
+        env |= self.desktop.env() if self.desktop else {}
+        env |= self.clock.env(self.program) if self.clock else {}
+        return self.home.env(**env | self.more_env)
+
+    def start(self, ready=True):
+        """Starts it and, with `ready`, returns once it said READY=1."""
+        assert not self.runs(), "it runs already"
+        self.starts += 1
+        self.notify = Notify(self.home.run / f"notify-{id(self):x}-{self.starts}")
+        self.log_path = self.home.logs / f"followupd-{id(self):x}-{self.starts}"
+        # `env` sets the environment last: setpriv must not run on the fake clock.
+        settings = [f"{name}={value}" for name, value in self.env().items()]
+        command = ["setpriv", "--pdeathsig", "KILL", "env", "--ignore-environment", *settings,
+                   *self.wrapper, self.program, *self.args]
+        with open(self.log_path, "wb") as log:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log,
+                                            stderr=log, cwd=self.home.root, start_new_session=True,
+                                            **as_user(self.home.uid))
+        if ready:
+            self.wait_ready()
+        return self
+
+    def wait_ready(self):
+        wait_until(lambda: self.notify.count("READY") or not self.runs(), "READY=1", hint=self.log)
+        assert self.notify.count("READY"), f"it ended with {self.process.returncode}:\n{self.log()}"
+
+    def reload(self):
+        """SIGHUP, and the whole reload told to the service manager."""
+        ready, reloading = self.notify.count("READY"), self.notify.count("RELOADING")
+        self.signal(signal.SIGHUP)
+        self.notify.wait_for("RELOADING", reloading + 1)
+        self.notify.wait_for("READY", ready + 1)
+
+    def stop(self):
+        """SIGTERM; returns after how many seconds it was gone, its exit code being 0."""
+        start = time.monotonic()
+        self.signal(signal.SIGTERM)
+        self.wait()
+        self.close()
+        return time.monotonic() - start
+
+    def kill(self):
+        """kill -9, its helper dying with it."""
+        self.signal(signal.SIGKILL)
+        assert self.wait(expected=-signal.SIGKILL)
+        self.close()
+
+    def wait(self, expected=0, limit=LIMIT):
+        """Waits for its end by itself; the exit code must be `expected`."""
+        try:
+            code = self.process.wait(limit)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"it still runs after {limit} s:\n{self.log()}") from None
+        assert code == expected, f"exit code {code} instead of {expected}:\n{self.log()}"
+        return True
+
+    def close(self):
+        """Whatever state it is in: ends it, and asserts that nothing of it is left and that no
+        sanitizer had something to say."""
+        if not self.process:
+            return
+        if self.runs():
+            self.signal(signal.SIGTERM)
+            self.wait()
+        if self.notify:
+            self.notify.close()
+            self.notify = None
+        left = self._left_behind()
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+        assert not left, f"left behind: {left}\n{self.log()}"
+        log = self.log()
+        assert not SANITIZER_REPORT.search(log), log
+        assert self.process.returncode != SANITIZER_EXIT, log
+
+    def signal(self, number):
+        assert self.runs(), f"it ended with {self.process.returncode}:\n{self.log()}"
+        self.process.send_signal(number)
+
+    def runs(self):
+        return self.process is not None and self.process.poll() is None
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    @property
+    def status(self):
+        """The last STATUS= it told the service manager."""
+        return self.notify.last("STATUS")
+
+    def log(self):
+        """What it wrote to stderr and stdout."""
+        return self.log_path.read_text(errors="replace")
+
+    def helper(self):
+        """The pid of the pop-up helper, or None."""
+        return next((pid for pid in children(self.pid) if command_of(pid) == HELPER), None)
+
+    def context_switches(self):
+        """How often it went to sleep by itself: each wake-up adds one."""
+        return int(self._proc_status("voluntary_ctxt_switches"))
+
+    def rss_kib(self):
+        return int(self._proc_status("VmRSS").split()[0])
+
+    def open_fds(self):
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
+
+    def _proc_status(self, field):
+        text = Path(f"/proc/{self.pid}/status").read_text()
+        return re.search(rf"^{field}:\s+(.+)$", text, re.MULTILINE).group(1)
+
+    def _left_behind(self):
+        """Processes of its session, after they had time to see that it is gone."""
+        session = self.process.pid
+        try:
+            wait_until(lambda: not members(session), "the end of its children")
+        except AssertionError:
+            return members(session)
+        return []
+
+
+def children(pid):
+    return [other for other, stat in _processes() if int(stat[1]) == pid]
+
+
+def members(session):
+    """The living processes of a session."""
+    return [pid for pid, stat in _processes() if int(stat[3]) == session and stat[0] != "Z"]
+
+
+def command_of(pid):
+    """The name of a process, without the kernel's cut at 15 bytes."""
+    try:
+        return os.path.basename(Path(f"/proc/{pid}/cmdline").read_text().split("\0")[0])
+    except OSError:
+        return None
+
+
+def _processes():
+    """(pid, [state, parent, group, session, …]) of each process."""
+    for directory in Path("/proc").iterdir():
+        if directory.name.isdigit():
+            try:
+                stat = (directory / "stat").read_text()
+            except OSError:
+                continue
+            yield int(directory.name), stat.rsplit(")", 1)[1].split()
+
+
+def as_user(uid):
+    """What makes Popen run a program as that user."""
+    if uid == os.geteuid():
+        return {}
+    return {"user": uid, "group": uid, "extra_groups": []}
