@@ -34,6 +34,13 @@
 #define POPUP_COMMAND_MAX ((size_t)400)
 #define POPUP_LABEL_MAX ((size_t)40)
 
+/* What a notification server says of itself and with its signals: texts in characters, the rest in bytes. */
+#define SERVER_NAME_MAX ((size_t)80)
+#define SERVER_ERROR_MAX ((size_t)200)
+#define SERVER_CAPABILITIES_MAX ((size_t)64)
+#define SERVER_CAPABILITY_MAX ((size_t)64)
+#define SERVER_TOKEN_MAX ((size_t)1024)
+
 /* Time: what the calendar code is good for, and what a sane clock shows. */
 #define YEAR_MIN 1970
 #define YEAR_MAX 9999

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * The screen: what is shown by libnotify and what waits for it, and the words about it to the daemon.
+ * The only file behind it, screen.c, is the only one that blocks: while libnotify shows, for a server
+ * that has just proved to be alive.
+ */
+
+#include "popup/channel.h"
+#include "popup/server.h"
+#include "popup/table.h"
+
+struct screen {
+	struct server *server;   /* borrowed */
+	struct channel *channel; /* borrowed */
+	struct table table;
+	char *icon;
+};
+
+void screen_init(struct screen *s, struct server *server, struct channel *channel);
+void screen_done(struct screen *s); /* closes nothing: the pop-ups stay for the next helper */
+
+/* A pop-up is wanted, or one no longer (POPUP_SHOW, POPUP_CLOSE). */
+void screen_show(struct screen *s, json_t *parameters);
+void screen_close(struct screen *s, json_t *parameters);
+
+/* The server is alive: shows all that waits. */
+void screen_draw(struct screen *s);
+/* The server took all that was on screen with it. */
+void screen_lost(struct screen *s);
