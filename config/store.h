@@ -26,14 +26,19 @@ int store_read(const char *path, struct store_text *ret);
 
 enum store_result {
 	STORE_DONE = 0,
-	STORE_CHANGED = 1, /* the file is no longer what `expected` says: read again and start over; nothing was written */
+	/* The file is no longer what `expected` says, or somebody has it open to write: read again and start over. Nothing was written. */
+	STORE_CHANGED = 1,
 };
 
 /*
  * Replaces what `path` holds, if it still is `expected` (data NULL: if there still is no file), by `text`. Directories that are missing are made (0700);
  * a new file is 0600. enum store_result, or negative errno with the old text in place (-ENOSPC, -EROFS, -EACCES …).
  */
-int store_replace(const char *path, const struct store_text *expected, const char *text, size_t size);
+int store_replace(const char *path, const struct store_text *expected, const char *text,
+		  size_t size);
 
-/* The real directory and name that `path` leads to through symbolic links, for watches and Landlock; the file need not exist. Caller frees both. */
+/*
+ * The real directory and name that `path` leads to through symbolic links, for watches and Landlock; the file need not exist, nor the directory, which
+ * is then given as it is written. -ELOOP; -EISDIR: it ends in a directory. Caller frees both.
+ */
 int store_resolve(const char *path, char **ret_directory, char **ret_name);
