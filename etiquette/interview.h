@@ -112,4 +112,5 @@ struct interview {
 
 struct book {
 	struct interview *interviews; size_t n_interviews;
+	struct book_memory *memory; /* config/book.c's: where all of it lives, and its index; NULL: a book made by hand */
 };
