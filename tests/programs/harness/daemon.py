@@ -10,7 +10,7 @@ from pathlib import Path
 from .home import SANITIZER_EXIT
 from .needs import bin_directory, built
 from .notify import Notify
-from .wait import LIMIT, wait_until
+from .wait import LIMIT, TimedOut, wait_until
 
 SANITIZER_REPORT = re.compile(r"ERROR: \w+Sanitizer|WARNING: \w+Sanitizer|runtime error:")
 HELPER = "followup-popup"
@@ -48,7 +48,7 @@ class Daemon:
         # `env` sets the environment last: setpriv must not run on the fake clock.
         settings = [f"{name}={value}" for name, value in self.env().items()]
         command = ["setpriv", "--pdeathsig", "KILL", "env", "--ignore-environment", *settings,
-                   *self.wrapper, self.program, *self.args]
+                   self._mark(), *self.wrapper, self.program, *self.args]
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log,
                                             stderr=log, cwd=self.home.root, start_new_session=True,
@@ -91,9 +91,9 @@ class Daemon:
         assert code == expected, f"exit code {code} instead of {expected}:\n{self.log()}"
         return True
 
-    def close(self):
-        """Whatever state it is in: ends it, and asserts that nothing of it is left and that no
-        sanitizer had something to say."""
+    def close(self, limit=LIMIT):
+        """Whatever state it is in: ends it, and asserts that nothing of it is left after `limit`
+        seconds and that no sanitizer had something to say."""
         if not self.process:
             return
         if self.runs():
@@ -102,7 +102,7 @@ class Daemon:
         if self.notify:
             self.notify.close()
             self.notify = None
-        left = self._left_behind()
+        left = self._left_behind(limit)
         for pid in left:
             os.kill(pid, signal.SIGKILL)
         assert not left, f"left behind: {left}\n{self.log()}"
@@ -148,42 +148,40 @@ class Daemon:
         text = Path(f"/proc/{self.pid}/status").read_text()
         return re.search(rf"^{field}:\s+(.+)$", text, re.MULTILINE).group(1)
 
-    def _left_behind(self):
-        """Processes of its session, after they had time to see that it is gone."""
-        session = self.process.pid
+    def _left_behind(self, limit):
+        """Its helper and whatever else it started, after they had time to see that it is gone."""
         try:
-            wait_until(lambda: not members(session), "the end of its children")
-        except AssertionError:
-            return members(session)
+            wait_until(lambda: not started_with(self._mark()), "the end of its children", limit)
+        except TimedOut:
+            return started_with(self._mark())
         return []
+
+    def _mark(self):
+        """A setting that it and all its children carry in their environment."""
+        return f"FOLLOWUPD_TEST={self.home.root}:{id(self):x}"
 
 
 def children(pid):
-    return [other for other, stat in _processes() if int(stat[1]) == pid]
+    """The pids of its living children."""
+    return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
-def members(session):
-    """The living processes of a session."""
-    return [pid for pid, stat in _processes() if int(stat[3]) == session and stat[0] != "Z"]
+def started_with(setting):
+    """The living processes with that NAME=VALUE in their environment."""
+    return [int(entry.name) for entry in Path("/proc").iterdir()
+            if entry.name.isdigit() and setting in _words(entry / "environ")]
 
 
 def command_of(pid):
     """The name of a process, without the kernel's cut at 15 bytes."""
+    return os.path.basename(_words(Path(f"/proc/{pid}/cmdline"))[0])
+
+
+def _words(path):
     try:
-        return os.path.basename(Path(f"/proc/{pid}/cmdline").read_text().split("\0")[0])
-    except OSError:
-        return None
-
-
-def _processes():
-    """(pid, [state, parent, group, session, …]) of each process."""
-    for directory in Path("/proc").iterdir():
-        if directory.name.isdigit():
-            try:
-                stat = (directory / "stat").read_text()
-            except OSError:
-                continue
-            yield int(directory.name), stat.rsplit(")", 1)[1].split()
+        return path.read_bytes().decode(errors="replace").split("\0")
+    except OSError:  # the process has ended, or is not ours
+        return [""]
 
 
 def as_user(uid):

@@ -1,0 +1,114 @@
+"""Fixtures for the tests of whole programs, and two rules: a skip is said (and is a failure with
+FOLLOWUPD_TESTS=all), and no test hangs."""
+
+import os
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+from harness.clock import Clock
+from harness.ctl import Ctl
+from harness.daemon import Daemon
+from harness.desktop import Desktop
+from harness.home import Home
+from harness.screen import Screen
+
+TEST_LIMIT = 240  # seconds; far more than any test takes
+
+
+@pytest.fixture
+def home():
+    """A private home, in UTC."""
+    private = Home()
+    yield private
+    private.remove()
+
+
+@pytest.fixture
+def clock(home):
+    """The clock of the daemon in `home`."""
+    return Clock(home)
+
+
+@pytest.fixture(scope="session")
+def screen():
+    """One X server for all tests of this process."""
+    with tempfile.TemporaryDirectory(prefix="fu-screen-") as directory:
+        server = Screen(Path(directory) / "log")
+        yield server
+        server.close()
+
+
+@pytest.fixture
+def new_desktop(home, request):
+    """Makes desktops: new_desktop("none"), new_desktop("fake", hang=["Notify"])."""
+    made = []
+
+    def make(server="dunst", **options):
+        screen = None if server == "fake" else request.getfixturevalue("screen")
+        made.append(Desktop(home, screen, server, **options))
+        return made[-1]
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def desktop(new_desktop):
+    """A desktop with a real dunst."""
+    return new_desktop()
+
+
+@pytest.fixture
+def new_daemon(home):
+    """Makes daemons of `home`, not started: new_daemon(desktop=desktop, clock=clock).start()."""
+    made = []
+
+    def make(**options):
+        made.append(Daemon(options.pop("home", home), **options))
+        return made[-1]
+    yield make
+    for one in made:
+        one.close()
+
+
+@pytest.fixture
+def ctl(home):
+    """followupctl for `home`."""
+    return Ctl(home)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    outcome = yield
+    _skip_is_failure(outcome.get_result())
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_make_collect_report(collector):
+    outcome = yield
+    _skip_is_failure(outcome.get_result())
+
+
+def _skip_is_failure(report):
+    expected = hasattr(report, "wasxfail")
+    if report.outcome == "skipped" and not expected and os.environ.get("FOLLOWUPD_TESTS") == "all":
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which FOLLOWUPD_TESTS=all forbids: {report.longrepr}"
+
+
+def pytest_configure(config):
+    if "s" not in config.option.reportchars.lower():
+        config.option.reportchars += "s"
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item):
+    def too_long(*_):
+        raise AssertionError(f"the test takes longer than {TEST_LIMIT} s")
+    before = signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(TEST_LIMIT)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

@@ -1,0 +1,126 @@
+"""A private desktop: a session bus, its record, and a notification server."""
+
+import os
+import signal
+import uuid
+
+from .bus import Bus
+from .dunst import Dunst
+from .fake_server import FakeServer
+from .record import NOTIFICATIONS, Record
+from .wait import LIMIT, wait_until
+
+
+class Desktop:
+    """The desktop of one home.
+
+    server   "dunst"        the real one, started
+             "activatable"  the real one, started by the bus on the first call
+             "broken"       activatable, but its start fails
+             "fake"         a FakeServer; `options` are its behaviour
+             "none"         no server; start_server() brings dunst up later
+    screen   a Screen; only "fake" and "none" do without
+    """
+
+    def __init__(self, home, screen=None, server="dunst", **options):
+        self.home, self.screen = home, screen
+        self.display = {"DISPLAY": screen.display} if screen else {}
+        self.bus = Bus(home, home.env(**self.display))
+        self.record = Record(self.bus.address, home.logs / "record")
+        kind = FakeServer if server == "fake" else Dunst
+        self.server = kind(home, home.env(**self.env()), **options)
+        if server in ("dunst", "fake"):
+            self.start_server()
+        elif server == "activatable":
+            self.bus.add_service(NOTIFICATIONS, " ".join(self.server.command()))
+        elif server == "broken":
+            self.bus.add_service(NOTIFICATIONS, "/bin/false")
+        else:
+            assert server == "none", server
+
+    def env(self):
+        """What programs on this desktop need."""
+        return {"DBUS_SESSION_BUS_ADDRESS": self.bus.address, **self.display}
+
+    # ---- What is seen
+
+    def shown(self):
+        """The pop-ups on the screen now, oldest first, after all that was sent so far was handled."""
+        self.settle()
+        return self.record.on_screen()
+
+    def wait_shown(self, text="", count=1, limit=LIMIT):
+        """Waits until just `count` pop-ups with that text are on the screen. Returns them."""
+        def there():
+            found = [p for p in self.record.on_screen() if text in p.summary or text in p.body]
+            return [found] if len(found) == count else None
+        return wait_until(there, f"{count} pop-ups on the screen with {text!r}", limit,
+                          hint=lambda: self.record.popups)[0]
+
+    def wait_popup(self, text="", limit=LIMIT):
+        """Waits until just one pop-up with that text is on the screen. Returns it."""
+        return self.wait_shown(text, 1, limit)[0]
+
+    def wait_gone(self, popup, limit=LIMIT):
+        """Waits until that pop-up is no longer on the screen."""
+        wait_until(lambda: not popup.on_screen, "a pop-up going", limit, hint=lambda: popup)
+
+    def settle(self):
+        """Returns when everything that was sent over the bus before has been recorded."""
+        mark = f"settle.{uuid.uuid4().hex}"
+        self.bus.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                      "NameHasOwner", "s", mark)
+        wait_until(lambda: any(m["payload"]["data"] == [mark]
+                               for m in self.record.messages[::-1] if m.get("payload")),
+                   "the record catching up")
+
+    def picture(self, path):
+        self.screen.picture(path)
+
+    # ---- What is done
+
+    def invoke(self, popup, key):
+        """Presses a button of a pop-up."""
+        if isinstance(self.server, FakeServer):
+            self.server.invoke(popup.id, key)
+        else:
+            self.server.choose(popup, key)
+
+    def dismiss(self, popup):
+        """Closes a pop-up as its user: reason 2."""
+        if isinstance(self.server, FakeServer):
+            self.server.close_popup(popup.id, 2)
+        else:
+            assert popup is self.record.on_screen()[0], "dunst closes only the oldest one"
+            self.server.dismiss()
+        self.wait_gone(popup)
+        assert popup.closed == 2, popup
+
+    def start_server(self):
+        self.server.start()
+        wait_until(lambda: self.record.owners.get(NOTIFICATIONS), "the notification server")
+
+    def stop_server(self):
+        """Kills it: its pop-ups are gone, its name has no owner."""
+        self._signal_server(signal.SIGKILL)
+        self.record.wait_owner(present=False)
+        self.server.close()
+
+    def freeze_server(self):
+        """SIGSTOP: it owns its name and answers nothing."""
+        self._signal_server(signal.SIGSTOP)
+
+    def thaw_server(self):
+        self._signal_server(signal.SIGCONT)
+
+    def _signal_server(self, number):
+        """Whoever owns the name now, also one that the bus has started."""
+        answer = self.bus.call("org.freedesktop.DBus", "/org/freedesktop/DBus",
+                               "org.freedesktop.DBus", "GetConnectionUnixProcessID", "s",
+                               NOTIFICATIONS)
+        os.kill(int(answer.split()[1]), number)
+
+    def close(self):
+        self.server.close()
+        self.bus.close()
+        self.record.close()

@@ -1,0 +1,281 @@
+"""Proves the harness itself, with programs that everybody knows."""
+
+import datetime
+import os
+import re
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+from harness.clock import instant
+from harness.daemon import as_user
+from harness.home import Home
+from harness.needs import need_program, need_root
+from harness.wait import TimedOut, wait_until
+
+PROBE = Path(__file__).parent / "harness/probe/clock-probe.c"
+DUE = "2026-11-24 14:00"  # UTC
+DUE_SECONDS = 1795528800  # date -ud '2026-11-24 14:00' +%s
+
+
+# ---- Home, waiting
+
+def test_home_shows_nothing_of_the_real_session(home):
+    env = home.env()
+    assert not {"DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "JOURNAL_STREAM", "LD_PRELOAD"} & env.keys()
+    assert {Path(env[f"XDG_{kind}_HOME"]).parent for kind in ("DATA", "CONFIG", "STATE")} == {home.root}
+    assert home.run.stat().st_mode & 0o777 == 0o700
+    assert len(str(home.socket)) < 60
+
+
+def test_home_of_another_user():
+    need_root("another user's home")
+    other = Home(uid=4711)
+    try:
+        other.write_book("")
+        command = ["sh", "-c", 'id -u && echo hello >>"$XDG_DATA_HOME/followupd/interviews.ini"']
+        said = subprocess.check_output(command, env=other.env(), **as_user(4711))
+        assert said == b"4711\n" and other.read_book() == b"hello\n"
+    finally:
+        other.remove()
+
+
+def test_waiting_tells_what_was_there_instead():
+    with pytest.raises(TimedOut, match="pigs flying .* instead: bacon"):
+        wait_until(lambda: False, "pigs flying", limit=0, hint=lambda: "bacon")
+
+
+# ---- Clock and daemon
+
+@pytest.fixture(params=[(), ("-fsanitize=address,undefined",)], ids=["plain", "asan"])
+def probe(request, home):
+    """A program with one timer at DUE."""
+    program = home.root / "clock-probe"
+    subprocess.run([need_program("gcc", "gcc"), "-D_GNU_SOURCE", "-g", *request.param, PROBE, "-o", program,
+                    "-lsystemd"], check=True)
+    return program
+
+
+def said(daemon, word):
+    return daemon.log().split().count(word)
+
+
+def test_clock_jumps_as_a_clock_that_is_set(probe, new_daemon, clock):
+    clock.set("2026-11-23 09:00")
+    daemon = new_daemon(program=probe, clock=clock, args=[str(DUE_SECONDS)]).start()
+    assert daemon.status == "waiting" and said(daemon, "timeout") == 1  # time-outs are not disturbed
+
+    clock.set("2026-11-24 13:59")
+    wait_until(lambda: said(daemon, "clock-set") == 1)
+    assert said(daemon, "due") == 0
+    clock.set(DUE)
+    wait_until(lambda: said(daemon, "due") == 1, hint=daemon.log)
+    wait_until(lambda: said(daemon, "clock-set") == 2)
+    clock.back(hours=1)
+    wait_until(lambda: said(daemon, "clock-set") == 3)
+    assert said(daemon, "due") == 1 and said(daemon, "odd") == 0
+    assert daemon.stop() < 10
+
+
+def test_clock_fires_at_the_instant_without_a_jump(probe, new_daemon, clock):
+    clock.set(datetime.datetime.fromtimestamp(DUE_SECONDS - 0.5, datetime.timezone.utc))
+    daemon = new_daemon(program=probe, clock=clock, args=[str(DUE_SECONDS)]).start()
+    wait_until(lambda: said(daemon, "due"))
+    assert datetime.timedelta(0) <= clock.now() - instant(DUE, "UTC") < datetime.timedelta(seconds=10)
+
+
+@pytest.mark.parametrize("year", [1970, 2050])
+def test_clock_of_a_machine_that_lost_it(probe, new_daemon, clock, year):
+    clock.set(f"{year}-01-02 00:00")
+    daemon = new_daemon(program=probe, clock=clock, args=[str(DUE_SECONDS)]).start()
+    wait_until(lambda: said(daemon, "due") == (year == 2050))
+    clock.set(DUE)
+    wait_until(lambda: said(daemon, "due") == 1)
+
+
+def test_clock_of_the_machine_itself_is_set(probe, new_daemon, clock):
+    daemon = new_daemon(program=probe, clock=clock, args=[str(DUE_SECONDS)]).start()
+    clock.step_kernel()
+    wait_until(lambda: said(daemon, "clock-set"))
+
+
+def test_clock_is_seen_by_children_and_knows_zones(home, clock):
+    clock.set("2026-11-24 14:00", zone="Asia/Kolkata")
+    env = home.env(**clock.env("/bin/date"))
+    said = subprocess.check_output(["sh", "-c", "date '+%F %H:%M'"], env=env, text=True)
+    assert said == "2026-11-24 08:30\n"
+    with pytest.raises(AssertionError, match="does not exist"):
+        clock.set("2026-03-29 02:30", zone="Europe/Berlin")
+
+
+def test_wake_ups_are_counted(probe, new_daemon, clock):
+    clock.set("2026-11-23 09:00")
+    daemon = new_daemon(program=probe, clock=clock, args=[str(DUE_SECONDS)]).start()
+    before = daemon.context_switches()
+    clock.set("2026-11-23 10:00")
+    wait_until(lambda: said(daemon, "clock-set") == 1 and daemon.context_switches() > before)
+    assert daemon.rss_kib() > 500 and daemon.open_fds() > 4 and daemon.helper() is None
+
+
+def test_daemon_that_is_killed_and_one_that_fails(probe, new_daemon):
+    daemon = new_daemon(program=probe, args=[str(DUE_SECONDS)])
+    daemon.start().kill()
+    daemon.start().stop()
+    broken = new_daemon(program=probe)  # without an argument it fails
+    with pytest.raises(AssertionError, match="ended with 1"):
+        broken.start()
+    with pytest.raises(AssertionError, match="exit code 1"):
+        broken.wait()
+
+
+def test_findings_of_a_sanitizer_and_children_left_behind_are_failures(home, new_daemon):
+    script = home.root / "leaky"
+    script.write_text("#!/bin/sh\nsleep 600 &\necho 'x.c:1:2: runtime error: oops'\n")
+    script.chmod(0o755)
+    daemon = new_daemon(program=script)
+    daemon.start(ready=False).wait()
+    with pytest.raises(AssertionError, match="left behind"):
+        daemon.close(limit=0)
+    with pytest.raises(AssertionError, match="runtime error"):
+        daemon.close()
+    script.write_text("#!/bin/sh\n")
+    daemon.start(ready=False).wait()
+
+
+# ---- Desktop
+
+@pytest.fixture
+def notify_send(home):
+    """Runs notify-send on a desktop; returns the Popen."""
+    running = []
+
+    def send(desktop, *words):
+        command = [need_program("notify-send", "libnotify-bin"), *words]
+        env = home.env(**desktop.env())
+        running.append(subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True))
+        return running[-1]
+    yield send
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def test_popup_of_a_real_dunst(desktop, notify_send, tmp_path):
+    notify_send(desktop, "-u", "critical", "-A", "sent=Sent", "-A", "later=Later", "Thank Dana", "By tomorrow")
+    popup = desktop.wait_popup("Thank Dana")
+    assert (popup.body, popup.urgency, popup.replaces) == ("By tomorrow", 2, 0)
+    assert popup.actions == {"sent": "Sent", "later": "Later"}
+    assert popup.hints["urgency"] == ("y", 2)
+    assert desktop.shown() == [popup] and desktop.server.displayed() == 1
+
+    picture = tmp_path / "screen.png"
+    desktop.picture(picture)
+    said = subprocess.check_output([need_program("identify", "imagemagick"), "-format", "%wx%h %k", picture], text=True)
+    assert said.startswith("1280x800 ") and int(said.split()[1]) > 10  # colours: not an empty screen
+
+
+def test_buttons_are_pressed_on_the_popup_they_belong_to(desktop, notify_send):
+    first = notify_send(desktop, "-A", "sent=Sent", "-A", "later=Later", "one")
+    one = desktop.wait_popup("one")
+    second = notify_send(desktop, "-A", "sent=Sent", "-A", "later=Later", "two")
+    two = desktop.wait_popup("two")
+    desktop.invoke(two, "later")
+    assert second.communicate(timeout=20)[0] == "later\n"
+    desktop.invoke(one, "sent")
+    assert first.communicate(timeout=20)[0] == "sent\n"
+    assert one.invoked == ["sent"] and two.invoked == ["later"]
+    desktop.wait_gone(one)
+    assert desktop.server.displayed() == 0
+
+
+def test_ends_of_popups(new_desktop, notify_send):
+    desktop = new_desktop("dunst", timeout="1s")
+    notify_send(desktop, "expires")
+    expires = desktop.wait_popup("expires")
+    desktop.wait_gone(expires)
+    assert expires.closed == 1
+
+    sticky = notify_send(desktop, "-t", "0", "-p", "sticky")
+    number = sticky.stdout.readline().strip()
+    old = desktop.wait_popup("sticky")
+    assert str(old.id) == number
+    notify_send(desktop, "-t", "0", "-r", number, "newer")
+    new = desktop.wait_popup("newer")
+    assert old.replaced and new.id == old.id and desktop.shown() == [new]
+    desktop.dismiss(new)
+    assert len(desktop.record.popups) == 3 and desktop.shown() == []
+
+
+def test_server_that_stops_and_restarts(new_desktop, notify_send):
+    desktop = new_desktop("none")
+    desktop.start_server()
+    notify_send(desktop, "before")
+    before = desktop.wait_popup("before")
+    desktop.stop_server()
+    assert before.orphaned and not before.on_screen
+    desktop.start_server()
+    desktop.freeze_server()
+    notify_send(desktop, "frozen")
+    wait_until(lambda: desktop.record.calls("GetServerInformation"))
+    assert desktop.shown() == []
+    desktop.thaw_server()
+    assert desktop.wait_popup("frozen").server == desktop.record.owners["org.freedesktop.Notifications"]
+
+
+def test_server_that_the_bus_starts(new_desktop, notify_send):
+    desktop = new_desktop("activatable")
+    assert not desktop.record.owners.get("org.freedesktop.Notifications")
+    notify_send(desktop, "wakes it")
+    desktop.wait_popup("wakes it")
+    desktop.stop_server()
+
+
+def test_server_that_the_bus_cannot_start(new_desktop, notify_send):
+    desktop = new_desktop("broken")
+    assert notify_send(desktop, "in vain").wait(30) == 1
+    assert "Spawn" in desktop.record.text()
+
+
+def test_fake_server_misbehaves_as_told(new_desktop, notify_send):
+    desktop = new_desktop("fake", capabilities=["body"], next_id=7)
+    server = desktop.server
+    sender = notify_send(desktop, "-w", "first")
+    first = desktop.wait_popup("first")
+    assert first.id == 7
+    server.close_popup(7, 4)
+    desktop.wait_gone(first)
+    assert first.closed == 4 and sender.wait(20) == 0
+
+    server.behave(error="org.freedesktop.Notifications.Error.ExcessNotificationGeneration")
+    assert notify_send(desktop, "refused").wait(20) == 1
+    assert desktop.record.find("refused")[0].error.endswith("ExcessNotificationGeneration")
+
+    server.behave(error=None, close_at_once=1)
+    notify_send(desktop, "short").wait(20)
+    wait_until(lambda: desktop.record.find("short")[0].closed == 1)
+
+    server.behave(close_at_once=None, hang=["Notify"])
+    notify_send(desktop, "hangs")
+    wait_until(lambda: desktop.record.find("hangs"))
+    assert desktop.shown() == [] and desktop.record.find("hangs")[0].id is None
+
+    server.behave(hang=[], capabilities=["actions"])
+    notify_send(desktop, "-A", "sent=Sent", "twice")
+    twice = desktop.wait_popup("twice")
+    server.invoke(twice.id, "sent", times=2, token="token-1")
+    wait_until(lambda: twice.invoked == ["sent", "sent"])
+    assert "token-1" in desktop.record.text()
+
+
+def test_two_desktops_do_not_meet(new_desktop, notify_send):
+    other_home = Home()
+    try:
+        from harness.desktop import Desktop
+        one, other = new_desktop("fake"), Desktop(other_home, server="fake")
+        notify_send(one, "here")
+        one.wait_popup("here")
+        assert other.shown() == []
+        other.close()
+    finally:
+        other_home.remove()
