@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/answers.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/log.h"
+#include "daemon/change-tools.h"
+#include "daemon/json.h"
+
+#define NEXT_SHOWN 5
+
+static const char *string_of(const struct question *q, const char *name)
+{
+	return json_string_value(json_object_get(q->parameters, name));
+}
+
+static void reply(struct question *q, json_t *fields)
+{
+	json_t *answer = json_answer(q->now, q->words.zone);
+
+	json_object_update(answer, fields);
+	json_decref(fields);
+	control_reply(q->asker, answer);
+}
+
+/* The interview that `id` means; NULL: the asker was told that there is none. */
+static const struct interview *find_interview(struct question *q)
+{
+	struct change c = { .parameters = (json_t *)q->parameters, .book = &q->daemon->shelf.book };
+	const struct interview *i = NULL;
+	int r = change_interview(&c, &i);
+
+	if (r == 0)
+		control_error(q->asker, c.error, TAKE_PTR(c.error_parameters));
+	else if (r < 0)
+		control_error(q->asker, CONTROL ".Refused",
+			      json_pack("{s:s}", "text", strerror(-r)));
+	free(c.id);
+	return r > 0 ? i : NULL;
+}
+
+static json_t *paths(const struct daemon *d)
+{
+	return json_pack("{s:s, s:s, s:s, s:s}", "book", d->options->book, "settings",
+			 d->options->settings, "memory", d->options->memory, "socket",
+			 d->options->socket);
+}
+
+static json_t *paused(const struct question *q)
+{
+	usec_t until = q->daemon->shelf.memory.paused_until;
+
+	if (until <= q->now)
+		return json_null();
+	return until == USEC_NEVER ? json_string("resumed") : json_instant(until, q->words.zone);
+}
+
+void answer_status(struct question *q)
+{
+	const struct daemon *d = q->daemon;
+	const struct plan *plan = &d->agenda.plan;
+	const struct server_state *s = &d->popups.server;
+	json_t *due = json_array(), *next = json_array();
+
+	for (size_t i = 0; i < plan->n_milestones; i++) {
+		const struct milestone *m = &plan->milestones[i];
+
+		if (milestone_is_open(m))
+			json_array_append_new(due, json_milestone(&q->words, m));
+		else if (m->status == STATUS_UPCOMING && json_array_size(next) < NEXT_SHOWN)
+			json_array_append_new(next, json_milestone(&q->words, m));
+	}
+	reply(q, json_pack("{s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:s}", "paused", paused(q),
+			   "problems", problems_now(d), "due", due, "next", next, "interviews",
+			   (json_int_t)d->shelf.book.n_interviews, "paths", paths(d), "server",
+			   json_pack("{s:s, s:s?, s:s?}", "state", s->state ? s->state : "unknown",
+				     "name", s->name, "text", s->text),
+			   "program", FOLLOWUPD_VERSION));
+}
+
+static bool is_over(const struct interview *i)
+{
+	enum outcome_kind kind = OUTCOME_OPEN;
+	usec_t at = INT64_MIN;
+
+	for (size_t k = 0; k < i->n_outcomes; k++)
+		if (i->outcomes[k].at >= at) {
+			at = i->outcomes[k].at;
+			kind = i->outcomes[k].kind;
+		}
+	return i->state == STATE_CANCELLED || (kind != OUTCOME_OPEN && kind != OUTCOME_OFFER);
+}
+
+void answer_list(struct question *q)
+{
+	const struct book *book = &q->daemon->shelf.book;
+	bool all = json_is_true(json_object_get(q->parameters, "all"));
+	const char *company = string_of(q, "company");
+	json_t *list = json_array();
+
+	for (size_t k = 0; k < book->n_interviews; k++) {
+		const struct interview *i = &book->interviews[k];
+
+		if (company && !text_contains_fold(i->company, company) &&
+		    !text_contains_fold(i->id, company))
+			continue;
+		if (all || !is_over(i))
+			json_array_append_new(list,
+					      json_interview(&q->words, i, &q->daemon->agenda));
+	}
+	reply(q, json_pack("{s:o}", "interviews", list));
+}
+
+static json_t *milestones_of(struct question *q, const struct interview *i)
+{
+	const struct milestone **found = NULL;
+	json_t *list = json_array();
+	size_t n = 0;
+
+	if (agenda_of(&q->daemon->agenda, i, &found, &n) < 0)
+		log_oom();
+	for (size_t k = 0; k < n; k++)
+		json_array_append_new(list, json_milestone(&q->words, found[k]));
+	free(found);
+	return list;
+}
+
+/* The lines of the interview's section, as they stand in the book. */
+static json_t *lines_of(const struct shelf *s, const struct interview *i)
+{
+	json_t *list = json_array();
+	const char *at = s->book_text.data;
+	unsigned line = 1;
+
+	for (; at && *at; line++) {
+		size_t size = strcspn(at, "\n");
+
+		if (line > i->line && *at == '[')
+			break;
+		if (line >= i->line)
+			json_array_append_new(
+				list, json_stringn(at, size > 0 && at[size - 1] == '\r' ? size - 1
+											: size));
+		at += size + (at[size] == '\n');
+	}
+	while (json_array_size(list) > 0 &&
+	       text_is_empty(json_string_value(json_array_get(list, json_array_size(list) - 1))))
+		json_array_remove(list, json_array_size(list) - 1);
+	return list;
+}
+
+void answer_show(struct question *q)
+{
+	const struct interview *i = find_interview(q);
+	json_t *log = json_array();
+
+	if (!i) {
+		json_decref(log);
+		return;
+	}
+	json_append_contacts(log, i, q->words.zone);
+	reply(q, json_pack("{s:o, s:o, s:o, s:o, s:o}", "interview",
+			   json_interview(&q->words, i, &q->daemon->agenda), "notes", json_notes(i),
+			   "log", log, "milestones", milestones_of(q, i), "lines",
+			   shelf_book_is_bad(&q->daemon->shelf) ? json_array()
+								: lines_of(&q->daemon->shelf, i)));
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const json_t *const *left = a, *const *right = b;
+
+	return strcmp(json_string_value(json_object_get(*left, "at")),
+		      json_string_value(json_object_get(*right, "at")));
+}
+
+/* RFC 3339 sorts as text within one offset: all are put in UTC first, sorted, and told in the user's zone. */
+static json_t *sort_contacts(json_t *list)
+{
+	size_t n = json_array_size(list);
+	json_t **items = calloc(n + 1, sizeof(*items)), *sorted = json_array();
+
+	for (size_t i = 0; items && i < n; i++)
+		items[i] = json_array_get(list, i);
+	if (items && n > 1)
+		qsort(items, n, sizeof(*items), by_time);
+	for (size_t i = 0; items && i < n; i++)
+		json_array_append(sorted, items[i]);
+	free(items);
+	json_decref(list);
+	return sorted;
+}
+
+void answer_log(struct question *q)
+{
+	const struct book *book = &q->daemon->shelf.book;
+	const struct interview *only = NULL;
+	json_t *list = json_array(), *at;
+	size_t k;
+	usec_t t;
+
+	if (string_of(q, "id") && !(only = find_interview(q))) {
+		json_decref(list);
+		return;
+	}
+	for (k = 0; k < book->n_interviews; k++)
+		if (!only || only == &book->interviews[k])
+			json_append_contacts(list, &book->interviews[k], "UTC");
+	list = sort_contacts(list);
+	json_array_foreach(list, k, at)
+		if (rfc3339_parse(json_string_value(json_object_get(at, "at")), &t) >= 0)
+			json_object_set_new(at, "at", json_instant(t, q->words.zone));
+	reply(q, json_pack("{s:o}", "log", list));
+}
+
+/* 1: *ret is the end of what is asked for; 0: the asker was told what is wrong. */
+static int read_until(struct question *q, usec_t *ret)
+{
+	const char *until = string_of(q, "until");
+	cleanup_free char *why = NULL;
+	struct when when;
+
+	*ret = USEC_NEVER;
+	if (!until)
+		return 1;
+	if (when_parse(until, q->now, q->words.zone, WHEN_FUTURE, &when, &why) < 0) {
+		control_error(
+			q->asker, CONTROL ".BadInput",
+			json_pack("{s:s, s:s}", "parameter", "until", "text", why ? why : until));
+		return 0;
+	}
+	*ret = when.has_time
+		       ? when.at
+		       : zone_instant_at(q->words.zone, date_add_days(when.date, 1), 0, 0) - 1;
+	return 1;
+}
+
+void answer_plan(struct question *q)
+{
+	const struct interview *only = NULL;
+	const struct milestone **found = NULL;
+	json_t *list;
+	usec_t until;
+	size_t n = 0;
+
+	if (string_of(q, "id") && !(only = find_interview(q)))
+		return;
+	if (read_until(q, &until) == 0)
+		return;
+	list = json_array();
+	if (agenda_of(&q->daemon->agenda, only, &found, &n) < 0)
+		log_oom();
+	for (size_t k = 0; k < n; k++)
+		if ((milestone_is_open(found[k]) || found[k]->status == STATUS_UPCOMING) &&
+		    found[k]->opens <= until)
+			json_array_append_new(list, json_milestone(&q->words, found[k]));
+	free(found);
+	reply(q, json_pack("{s:o}", "milestones", list));
+}
+
+void answer_why(struct question *q)
+{
+	const struct interview *i = find_interview(q);
+	const char *name = string_of(q, "milestone");
+	const struct milestone **found;
+	json_t *list, *sentences;
+	size_t n;
+
+	if (!i)
+		return;
+	found = calloc(q->daemon->agenda.plan.n_milestones + 1, sizeof(*found));
+	if (!found) {
+		control_error(q->asker, CONTROL ".Refused",
+			      json_pack("{s:s}", "text", strerror(ENOMEM)));
+		return;
+	}
+	list = json_array();
+	sentences = json_array();
+	n = plan_find(&q->daemon->agenda.plan, i, name, found, q->daemon->agenda.plan.n_milestones);
+	for (size_t k = 0; k < n; k++) {
+		cleanup_free char *why = words_why(&q->words, found[k]);
+
+		json_array_append_new(list, json_milestone(&q->words, found[k]));
+		json_array_append_new(sentences, json_string(why ? why : ""));
+	}
+	free(found);
+	if (n > 0 || !name) {
+		reply(q, json_pack("{s:o, s:o}", "milestones", list, "sentences", sentences));
+		return;
+	}
+	json_decref(list);
+	json_decref(sentences);
+	control_error(
+		q->asker, CONTROL ".NotFound",
+		json_pack("{s:s, s:[], s:o}", "what", name, "candidates", "text",
+			  json_sprintf("%s has no milestone \"%s\"; followupctl show %s lists them",
+				       i->id, name, i->id)));
+}
+
+void answer_reload(struct question *q)
+{
+	struct daemon *d = q->daemon;
+
+	daemon_reload(d);
+	reply(q, json_pack("{s:s, s:o}", "text",
+			   shelf_book_is_bad(&d->shelf) ? "Read again; the book has an error."
+							: "Read again.",
+			   "problems", problems_now(d)));
+}

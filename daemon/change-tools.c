@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/change-tools.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+
+const char *change_string(const struct change *c, const char *name)
+{
+	return json_string_value(json_object_get(c->parameters, name));
+}
+
+bool change_flag(const struct change *c, const char *name)
+{
+	return json_is_true(json_object_get(c->parameters, name));
+}
+
+const char *change_item(const struct change *c, const char *name, size_t at)
+{
+	return json_string_value(json_array_get(json_object_get(c->parameters, name), at));
+}
+
+static int refuse_unknown(struct change *c, const char *name, const char *what,
+			  const char *candidates)
+{
+	json_t *parameters = json_pack("{s:s, s:[]}", "what", what, "candidates");
+	cleanup_free char *text = NULL, *copy = text_copy(candidates);
+	char *rest = copy;
+
+	if (text_equal(name, "Ambiguous"))
+		text = text_format("\"%s\" could be any of: %s. Type more of it", what,
+				   candidates ? candidates : "");
+	else if (candidates)
+		text = text_format("there is no interview \"%s\"; did you mean %s?", what,
+				   candidates);
+	else
+		text = text_format(
+			"there is no interview \"%s\"; followupctl list shows what there is", what);
+	json_object_set_new(parameters, "text", json_string(text ? text : ""));
+	for (char *word; (word = strsep(&rest, ","));)
+		json_array_append_new(json_object_get(parameters, "candidates"),
+				      json_string(text_trim(word)));
+	return change_refuse(c, name, parameters);
+}
+
+int change_interview(struct change *c, const struct interview **ret)
+{
+	const char *id = change_string(c, "id");
+	cleanup_free char *candidates = NULL;
+	int r = book_resolve(c->book, id ? id : "", ret, &candidates);
+
+	if (r == -ENOENT || r == -ENOTUNIQ)
+		return refuse_unknown(c, r == -ENOENT ? "NotFound" : "Ambiguous", id ? id : "",
+				      candidates);
+	if (r < 0)
+		return r;
+	c->id = text_copy((*ret)->id);
+	return c->id ? 1 : -ENOMEM;
+}
+
+int change_when(struct change *c, const char *parameter, const char *zone, enum when_bias bias,
+		struct when *ret)
+{
+	const char *text = change_string(c, parameter);
+	cleanup_free char *why = NULL;
+	int r;
+
+	if (!text) {
+		*ret = (struct when){ .at = c->now,
+				      .date = zone_date(zone, c->now),
+				      .has_time = true };
+		return 1;
+	}
+	r = when_parse(text, c->now, zone, bias, ret, &why);
+	if (r == -EINVAL)
+		return change_refuse_input(c, parameter, "%s", why ? why : text);
+	if (r < 0)
+		return r;
+	if (bias == WHEN_PAST && ret->at > c->now + USEC_PER_MIN) {
+		cleanup_free char *at = change_instant(c, ret->at, zone);
+
+		/* A date alone means its noon: today's may be to come, and is meant all the same. */
+		if (!ret->has_time && date_compare(ret->date, zone_date(zone, c->now)) == 0) {
+			ret->at = c->now;
+			return 1;
+		}
+		return change_refuse_input(
+			c, parameter,
+			"\"%s\" is %s, which is yet to come; what happened has to lie in the past",
+			text, at ? at : "");
+	}
+	return 1;
+}
+
+int change_date(struct change *c, const char *parameter, const char *zone, enum when_bias bias,
+		struct date *ret)
+{
+	struct when when;
+	int r;
+
+	*ret = (struct date){ 0 };
+	if (!change_string(c, parameter))
+		return 1;
+	r = change_when(c, parameter, zone, bias, &when);
+	if (r > 0)
+		*ret = when.date;
+	return r;
+}
+
+static int put_line(struct change *c, const char *key, char *value,
+		    int (*edit)(struct edit *, const char *, const char *, const char *))
+{
+	cleanup_free char *owned = value;
+	cleanup_free char *line = NULL;
+	int r;
+
+	if (!value)
+		return -ENOMEM;
+	r = edit(c->edit, c->id, key, value);
+	if (r == -E2BIG)
+		return change_refuse_input(c, key, "that is too long for one line of the book");
+	if (r < 0)
+		return r;
+	line = text_format("%s = %s", key, value);
+	return line && json_array_append_new(c->written, json_string(line)) == 0 ? 0 : -ENOMEM;
+}
+
+int change_append(struct change *c, const char *key, char *value)
+{
+	return put_line(c, key, value, edit_append);
+}
+
+int change_append_last(struct change *c, const char *key, char *value)
+{
+	return put_line(c, key, value, edit_append_last);
+}
+
+int change_put(struct change *c, const char *key, char *value)
+{
+	return put_line(c, key, value, edit_set);
+}
+
+char *change_instant(const struct change *c, usec_t at, const char *theirs)
+{
+	struct words_input in = { .now = c->now, .zone = c->zone, .settings = c->settings };
+
+	return words_instant(&in, at, theirs);
+}
+
+int change_plan(const struct change *c, struct plan *ret)
+{
+	struct plan_input in = { .book = c->book,
+				 .settings = c->settings,
+				 .memory = &c->shelf->memory,
+				 .now = c->now,
+				 .zone = c->zone };
+
+	return plan_make(&in, ret);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/* What the functions of changes.h share: reading parameters, finding what is meant, saying what was done. */
+
+#include "common/duration.h"
+#include "common/when.h"
+#include "common/limits.h"
+#include "common/zone.h"
+#include "daemon/changes.h"
+#include "daemon/errors.h"
+#include "etiquette/names.h"
+#include "etiquette/words.h"
+
+/* A parameter, or NULL if it was left out. */
+const char *change_string(const struct change *c, const char *name);
+bool change_flag(const struct change *c, const char *name);
+/* The array's texts one by one: NULL behind the last one, or if the parameter was left out. */
+const char *change_item(const struct change *c, const char *name, size_t at);
+
+/*
+ * The interview that parameter `id` means, and c->id. 1: found; 0: refused, c->error is set; negative errno. Borrowed from the book: gone after an edit
+ * was read again, not before.
+ */
+int change_interview(struct change *c, const struct interview **ret);
+
+/*
+ * The instant that a parameter means, in the zone given. Left out: now. 1: *ret is set; 0: refused; negative errno. WHEN_PAST refuses what is to come.
+ */
+int change_when(struct change *c, const char *parameter, const char *zone, enum when_bias bias,
+		struct when *ret);
+/* A date; left out: not set. */
+int change_date(struct change *c, const char *parameter, const char *zone, enum when_bias bias,
+		struct date *ret);
+
+/* Puts a line into the interview's section and remembers it in `written`. Takes over `value` (NULL: -ENOMEM). 0 or negative errno. */
+int change_append(struct change *c, const char *key, char *value);
+int change_append_last(struct change *c, const char *key, char *value);
+int change_put(struct change *c, const char *key, char *value);
+
+/* Adds a sentence to what was done. */
+#define change_say(c, ...) text_add(&(c)->text, __VA_ARGS__)
+/* "today 17:10 (18:10 in Berlin)": in the user's zone, and `theirs` if it differs. Caller frees. */
+char *change_instant(const struct change *c, usec_t at, const char *theirs);
+
+/* The plan of the book as it is in this change. */
+int change_plan(const struct change *c, struct plan *ret);

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Contacts and promises: what was sent, heard, promised and kept. */
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "daemon/change-tools.h"
+#include "etiquette/person.h"
+
+#define PEOPLE_MAX     32
+#define MILESTONES_MAX 64
+
+/* A message that is being recorded. */
+struct sending {
+	const struct interview *interview;
+	const char *kind;        /* as it goes into the book */
+	const struct rule *rule; /* NULL: reply, other */
+	enum channel channel;
+	struct when when;
+	const struct person *people[PEOPLE_MAX];
+	size_t n_people;
+	bool forced;
+};
+
+static int read_channel(struct change *c, enum channel otherwise, enum channel *ret)
+{
+	const char *text = change_string(c, "via");
+	const char *near;
+	char listed[128];
+
+	*ret = otherwise;
+	if (!text || channel_from_text(text, ret) >= 0)
+		return 1;
+	near = names_nearest(NAMES_CHANNEL, text);
+	return change_refuse_input(c, "via", "\"%s\" is no channel%s%s%s; it can be %s", text,
+				   near ? ", did you mean \"" : "", near ? near : "",
+				   near ? "\"?" : "",
+				   names_listed(NAMES_CHANNEL, listed, sizeof(listed)));
+}
+
+static int refuse_person(struct change *c, const struct interview *i, const char *text, int why)
+{
+	struct text known = { 0 };
+	int r;
+
+	for (size_t k = 0; k < i->n_people; k++)
+		text_add(&known, "%s%s", k > 0 ? ", " : "", i->people[k].name);
+	if (why == -ENOTUNIQ)
+		r = change_refuse_input(
+			c, "to",
+			"several people of %s are called \"%s\"; give the whole name or the address: %s",
+			i->id, text, known.data);
+	else if (i->n_people == 0)
+		r = change_refuse_input(
+			c, "to",
+			"%s names nobody yet; add them first: followupctl set %s 'interviewer=%s <address>'",
+			i->id, i->id, text);
+	else
+		r = change_refuse_input(c, "to", "nobody of %s is called \"%s\"; there are: %s",
+					i->id, text, known.data);
+	text_done(&known);
+	return r;
+}
+
+static int read_people(struct change *c, struct sending *s)
+{
+	const char *text;
+
+	for (size_t at = 0; (text = change_item(c, "to", at)); at++) {
+		const struct person *p;
+		bool known = false;
+		int r = person_find(s->interview, text, &p);
+
+		if (r == -ENOENT || r == -ENOTUNIQ)
+			return refuse_person(c, s->interview, text, r);
+		for (size_t k = 0; k < s->n_people; k++)
+			known |= s->people[k] == p;
+		if (!known && s->n_people < PEOPLE_MAX)
+			s->people[s->n_people++] = p;
+	}
+	return 1;
+}
+
+/* Reads the kind of message that `milestone` names: a rule that a message ends, "promise", "reply" or "other". */
+static int name_kind(struct change *c, struct sending *s, const char *name)
+{
+	static const char *const others[] = { "promise", "reply", "other" };
+	const char *near = rule_nearest(name);
+
+	s->rule = rule_find(name);
+	s->kind = name;
+	if (s->rule)
+		return 1;
+	for (size_t i = 0; i < ELEMENTS(others); i++)
+		if (text_equal(others[i], name))
+			return 1;
+	for (size_t i = 0; i < c->settings->etiquette.n_custom; i++)
+		if (text_equal(c->settings->etiquette.custom[i].name, name))
+			return 1;
+	return change_refuse_input(
+		c, "milestone",
+		"\"%s\" is no milestone%s%s%s; followupctl plan %s shows those to come", name,
+		near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "",
+		s->interview->id);
+}
+
+static bool ends_with_message(const struct milestone *m)
+{
+	for (size_t i = 0; i < BUTTONS_MAX; i++)
+		if (m->rule->buttons[i] == BUTTON_SENT || m->rule->buttons[i] == BUTTON_ASKED)
+			return true;
+	return false;
+}
+
+/* Without a name it is what is open and ends with a message, and if nothing is, a thank-you that is written before its time. */
+static int guess_kind(struct change *c, struct sending *s, const struct plan *plan)
+{
+	const struct milestone *found[MILESTONES_MAX];
+	size_t n = plan_find(plan, s->interview, NULL, found, MILESTONES_MAX);
+
+	for (size_t i = 0; i < n; i++)
+		if (milestone_is_open(found[i]) && ends_with_message(found[i]))
+			return name_kind(c, s, found[i]->name);
+	for (size_t i = 0; i < n; i++)
+		if (found[i]->status == STATUS_UPCOMING && found[i]->rule->id == RULE_THANK_YOU)
+			return name_kind(c, s, found[i]->name);
+	return change_refuse_text(
+		c, "Refused",
+		"nothing that ends with a message is open for %s. Say what it was: followupctl sent %s check-in (or reply, other)",
+		s->interview->id, s->interview->id);
+}
+
+/* The names of those whom the open milestones of that name go to. */
+static size_t find_open_recipients(const struct sending *s, const struct plan *plan,
+				   const struct person *ret[PEOPLE_MAX])
+{
+	const struct milestone *found[MILESTONES_MAX];
+	size_t n = plan_find(plan, s->interview, s->kind, found, MILESTONES_MAX), n_people = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		bool open = milestone_is_open(found[i]) || found[i]->status == STATUS_UPCOMING;
+
+		for (size_t k = 0; open && k < found[i]->n_to; k++) {
+			const struct recipient *to = &found[i]->to[k];
+			const struct person *p;
+			bool known = false;
+
+			if (person_find(s->interview, to->address ? to->address : to->name, &p) < 0)
+				continue;
+			for (size_t j = 0; j < n_people; j++)
+				known |= ret[j] == p;
+			if (!known && n_people < PEOPLE_MAX)
+				ret[n_people++] = p;
+		}
+	}
+	return n_people;
+}
+
+static int refuse_unclear(struct change *c, const struct sending *s,
+			  const struct person *const people[], size_t n)
+{
+	json_t *list = json_array();
+	cleanup_text struct text names = { 0 };
+	cleanup_free char *first = person_first_name(people[0]);
+
+	for (size_t i = 0; i < n; i++) {
+		json_array_append_new(list, json_pack("{s:s, s:s?}", "name", people[i]->name,
+						      "address", people[i]->address));
+		text_add(&names, "%s%s",
+			 i == 0       ? ""
+			 : i + 1 == n ? " and "
+				      : ", ",
+			 people[i]->name);
+	}
+	text_add(&names, ". Say to whom: followupctl sent %s --to %s (or --all)", s->interview->id,
+		 first ? first : people[0]->name);
+	return change_refuse(
+		c, "Unclear",
+		json_pack("{s:o, s:o}", "text",
+			  json_sprintf("not yet thanked: %s", names.data ? names.data : ""),
+			  "people", list));
+}
+
+/* Nobody named: those it goes to by rule. A thank-you is one to each, so several must be named or --all said. */
+static int guess_people(struct change *c, struct sending *s, const struct plan *plan)
+{
+	const struct person *open[PEOPLE_MAX];
+	size_t n = find_open_recipients(s, plan, open);
+	bool each = s->rule && s->rule->id == RULE_THANK_YOU;
+
+	if (each && n == 0 && s->interview->n_people > 0)
+		return change_refuse_text(
+			c, "Refused",
+			"everybody of %s was thanked already. Once more? Name them: --to NAME",
+			s->interview->id);
+	if (each && n > 1 && !change_flag(c, "all"))
+		return refuse_unclear(c, s, open, n);
+	s->n_people = each || n == 0 ? n : 1;
+	memcpy(s->people, open, n * sizeof(*open));
+	return 1;
+}
+
+/* Never pushy: refused unless --force, and recorded as forced only if it would have been refused. */
+static int keep_pace(struct change *c, struct sending *s)
+{
+	struct plan_input in = { .book = c->book,
+				 .settings = c->settings,
+				 .memory = &c->shelf->memory,
+				 .now = c->now,
+				 .zone = c->zone };
+	struct pace_answer answer = { 0 };
+	char fine[RFC3339_SIZE];
+	int r;
+
+	if (!s->rule)
+		return 1;
+	r = pace_ask(&in, s->interview, s->rule, s->n_people > 0 ? s->people[0] : NULL, s->when.at,
+		     &answer);
+	if (r < 0)
+		return r;
+	s->forced = answer.pace != PACE_FINE;
+	if (s->forced && !change_flag(c, "force"))
+		r = change_refuse(
+			c, "Pushy",
+			json_pack(
+				"{s:o, s:s?}", "text",
+				json_sprintf("%s Already sent? Repeat with --force: it will count.",
+					     answer.why ? answer.why : ""),
+				"fine",
+				answer.fine_at == USEC_NEVER
+					? NULL
+					: zone_rfc3339(c->zone, answer.fine_at, fine)));
+	else
+		r = 1;
+	pace_answer_done(&answer);
+	return r;
+}
+
+static int write_sent(struct change *c, const struct sending *s)
+{
+	const char *text = change_string(c, "text");
+	cleanup_free char *at = change_instant(c, s->when.at, s->interview->zone);
+
+	change_say(c, "Noted: %s", s->kind);
+	for (size_t i = 0; i < s->n_people || (i == 0 && s->n_people == 0); i++) {
+		cleanup_free char *person = s->n_people > 0 ? person_to_text(s->people[i]) : NULL;
+		int r = change_append(c, "sent",
+				      fact_sent(s->when.at, s->interview->zone, s->kind, s->channel,
+						person, s->forced, text));
+
+		if (r < 0 || c->error)
+			return r;
+		if (s->n_people > 0)
+			change_say(c, "%s%s",
+				   i == 0                 ? " to "
+				   : i + 1 == s->n_people ? " and "
+							  : ", ",
+				   s->people[i]->name);
+	}
+	change_say(c, " by %s, %s.%s", channel_to_text(s->channel), at ? at : "",
+		   s->forced ? " Against good manners, as you said." : "");
+	return 0;
+}
+
+int change_sent(struct change *c)
+{
+	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
+	struct sending s = { 0 };
+	const char *milestone = change_string(c, "milestone");
+	int r;
+
+	r = change_interview(c, &s.interview);
+	if (r > 0)
+		r = change_when(c, "at", s.interview->zone, WHEN_PAST, &s.when);
+	if (r > 0)
+		r = read_channel(c, CHANNEL_EMAIL, &s.channel);
+	if (r > 0)
+		r = read_people(c, &s);
+	if (r <= 0)
+		return r;
+	r = change_plan(c, &plan);
+	if (r < 0)
+		return r;
+	r = milestone ? name_kind(c, &s, milestone) : guess_kind(c, &s, &plan);
+	if (r > 0 && s.n_people == 0)
+		r = guess_people(c, &s, &plan);
+	if (r > 0)
+		r = keep_pace(c, &s);
+	return r > 0 ? write_sent(c, &s) : r;
+}
+
+int change_heard(struct change *c)
+{
+	const char *from = change_string(c, "from"), *text = change_string(c, "text");
+	cleanup_free char *person = NULL, *at = NULL;
+	const struct interview *i;
+	enum channel channel;
+	struct date decision_by;
+	struct when when;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+	if (r > 0)
+		r = change_date(c, "decision_by", i->zone, WHEN_FUTURE, &decision_by);
+	if (r > 0)
+		r = read_channel(c, CHANNEL_EMAIL, &channel);
+	if (r <= 0)
+		return r;
+	if (from) {
+		const struct person *who;
+
+		/* Somebody new may write: then the name is kept as it was typed. */
+		person = person_find(i, from, &who) == 0 ? person_to_text(who) : text_copy(from);
+		if (!person)
+			return -ENOMEM;
+	}
+	r = change_append(
+		c, "heard",
+		fact_heard(when.at, i->zone, channel, person, decision_by, text ? text : ""));
+	if (r < 0 || c->error)
+		return r;
+	at = change_instant(c, when.at, i->zone);
+	change_say(c, "Noted: heard from %s, %s.", i->company, at ? at : "");
+	if (!date_is_set(decision_by))
+		change_say(c, " If they named a date: followupctl set %s decision-by=DATE", i->id);
+	return 0;
+}
+
+int change_promise(struct change *c)
+{
+	const char *text = change_string(c, "text"), *lead_text = change_string(c, "lead");
+	struct duration lead = { 0 };
+	const struct interview *i;
+	char date[DATE_TEXT_SIZE];
+	struct date by;
+	bool theirs = change_flag(c, "theirs");
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_date(c, "by", i->zone, WHEN_FUTURE, &by);
+	if (r <= 0)
+		return r;
+	if (!date_is_set(by) || text_is_empty(text))
+		return change_refuse_input(
+			c, "by",
+			"a promise needs a text and a date: followupctl promise %s \"send the work sample\" --by fri",
+			i->id);
+	if (lead_text && duration_from_text(lead_text, &lead) < 0)
+		return change_refuse_input(
+			c, "lead", "\"%s\" is no length of time; write for example 2bd, 1d or 4h",
+			lead_text);
+	r = change_append(c, "promise", fact_promise(by, theirs, lead_text ? &lead : NULL, text));
+	if (r < 0 || c->error)
+		return r;
+	change_say(c, "Noted: %s promised by %s: %s.", theirs ? i->company : "you",
+		   date_to_text(by, date), text);
+	return 0;
+}
+
+/* The open promise whose text equals, or uniquely begins with, what was typed; without a text the only open one. */
+static int find_promise(struct change *c, const struct interview *i, const char *text,
+			const struct promise **ret)
+{
+	cleanup_text struct text open = { 0 };
+	size_t n = 0;
+
+	for (size_t k = 0; k < i->n_promises; k++) {
+		const struct promise *p = &i->promises[k];
+
+		if (p->kept_at != USEC_NEVER)
+			continue;
+		text_add(&open, "%s\"%s\"", open.size > 0 ? ", " : "", p->text);
+		if (text && text_equal_fold(p->text, text)) {
+			*ret = p;
+			return 1;
+		}
+		if (text_is_empty(text) || text_starts_fold(p->text, text)) {
+			*ret = p;
+			n++;
+		}
+	}
+	if (n == 1)
+		return 1;
+	if (open.size == 0)
+		return change_refuse_text(c, "Refused", "%s has no open promise", i->id);
+	return change_refuse_input(c, "text", "which promise of %s? Open are: %s", i->id,
+				   open.data);
+}
+
+int change_kept(struct change *c)
+{
+	const struct interview *i;
+	const struct promise *p;
+	cleanup_free char *text = NULL;
+	struct when when;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+	if (r > 0)
+		r = find_promise(c, i, change_string(c, "text"), &p);
+	if (r <= 0)
+		return r;
+	text = text_copy(p->text);
+	r = change_append(c, "kept", fact_kept(when.at, i->zone, text));
+	if (r < 0 || c->error)
+		return r;
+	change_say(c, "Kept: %s.", text);
+	return 0;
+}

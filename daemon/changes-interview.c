@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Interviews themselves: added, changed, moved, noted on, removed. */
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "daemon/change-tools.h"
+#include "etiquette/workday.h"
+
+/* "2026-11-24 14:00", on the clock of the zone. Caller frees. */
+static char *when_text(const char *zone, usec_t at)
+{
+	struct reading r = zone_reading(zone, at, NULL);
+
+	return text_format("%04d-%02d-%02d %02d:%02d", r.date.year, r.date.month, r.date.day,
+			   r.hour, r.minute);
+}
+
+static int choose_id(struct change *c, const char *company)
+{
+	const char *id = change_string(c, "id"), *kind_text = change_string(c, "kind");
+	enum interview_kind kind = KIND_NONE;
+	char listed[128];
+
+	if (kind_text && interview_kind_from_text(kind_text, &kind) < 0)
+		return change_refuse_input(
+			c, "kind", "\"%s\" is no kind of interview; it can be %s", kind_text,
+			names_listed(NAMES_KIND, listed, sizeof(listed)));
+	if (id && !book_id_is_valid(id))
+		return change_refuse_input(
+			c, "id",
+			"\"%s\" cannot be an id: use a-z, 0-9 and '-', first a letter or digit, at most %zu characters",
+			id, ID_MAX);
+	if (id && book_find(c->book, id))
+		return change_refuse_input(
+			c, "id",
+			"there is an interview \"%s\" already; choose another id, or change it: followupctl set %s …",
+			id, id);
+	c->id = id ? text_copy(id) : book_id_propose(c->book, company, kind);
+	return c->id ? 1 : -ENOMEM;
+}
+
+static int add_list(struct change *c, const char *parameter, const char *key)
+{
+	const char *item;
+	int r = 0;
+
+	for (size_t at = 0; (item = change_item(c, parameter, at)) && r >= 0 && !c->error; at++)
+		r = change_append(c, key, text_copy(item));
+	return r;
+}
+
+static int add_optional(struct change *c, const char *parameter, const char *key)
+{
+	const char *value = change_string(c, parameter);
+
+	return value ? change_put(c, key, text_copy(value)) : 0;
+}
+
+static int add_section(struct change *c, const char *company, const struct when *when,
+		       const struct date decision_by)
+{
+	char date[DATE_TEXT_SIZE];
+	int r;
+
+	r = edit_add_section(c->edit, c->id);
+	if (r >= 0)
+		r = change_put(c, "company", text_copy(company));
+	if (r >= 0)
+		r = add_optional(c, "role", "role");
+	if (r >= 0)
+		r = change_put(c, "when", when_text(when->zone, when->at));
+	if (r >= 0)
+		r = change_put(c, "zone", text_copy(when->zone));
+	if (r >= 0)
+		r = add_optional(c, "for", "duration");
+	if (r >= 0)
+		r = add_optional(c, "kind", "kind");
+	if (r >= 0)
+		r = add_optional(c, "process", "process");
+	if (r >= 0)
+		r = add_list(c, "with", "interviewer");
+	if (r >= 0)
+		r = add_list(c, "contact", "contact");
+	if (r >= 0)
+		r = add_list(c, "topic", "topic");
+	if (r >= 0 && date_is_set(decision_by))
+		r = change_put(c, "decision-by", text_copy(date_to_text(decision_by, date)));
+	return r;
+}
+
+int change_add(struct change *c)
+{
+	const char *company = change_string(c, "company"), *zone = change_string(c, "zone"),
+		   *length = change_string(c, "for");
+	cleanup_free char *at = NULL, *near = NULL;
+	struct date decision_by;
+	struct duration d;
+	struct when when;
+	int r;
+
+	if (text_is_empty(company))
+		return change_refuse_input(
+			c, "company",
+			"an interview needs a company: followupctl add \"Acme Corp\" --at \"tomorrow 14:00\"");
+	if (zone && !zone_is_known(zone)) {
+		near = zone_nearest(zone);
+		return change_refuse_input(c, "zone", "\"%s\" is no time zone%s%s%s", zone,
+					   near ? "; did you mean "
+						: "; write for example Europe/Berlin",
+					   near ? near : "", near ? "?" : "");
+	}
+	if (length && (duration_from_text(length, &d) < 0 || d.unit != DURATION_EXACT))
+		return change_refuse_input(
+			c, "for",
+			"\"%s\" is no length of an interview; write for example 45min or 1h30min",
+			length);
+	/* Held already or to come: both are added. A weekday or time alone means the next one. */
+	r = change_when(c, "at", zone ? zone : c->zone, WHEN_FUTURE, &when);
+	if (r > 0 && !when.has_time)
+		return change_refuse_input(c, "at", "at what time? Write for example \"%s 14:00\"",
+					   change_string(c, "at"));
+	if (r > 0)
+		r = change_date(c, "decision_by", when.zone, WHEN_FUTURE, &decision_by);
+	if (r > 0)
+		r = choose_id(c, company);
+	if (r <= 0)
+		return r;
+	r = add_section(c, company, &when, decision_by);
+	if (r < 0 || c->error)
+		return r;
+	at = change_instant(c, when.at, when.zone);
+	change_say(c, "Added %s: %s, %s.", c->id, company, at ? at : "");
+	return 0;
+}
+
+/* What `set` takes for a time is WHEN on the interview's clock; the book gets it in full. Caller frees; NULL with c->error or -ENOMEM. */
+static int resolve_value(struct change *c, const struct interview *i, const char *key,
+			 const char *value, char **ret)
+{
+	static const char *const dates[] = { "decision-by" };
+	cleanup_free char *why = NULL;
+	char date[DATE_TEXT_SIZE];
+	struct when when;
+	bool is_date = false;
+
+	for (size_t k = 0; k < ELEMENTS(dates); k++)
+		is_date |= text_equal(key, dates[k]);
+	if (is_date || text_equal(key, "when")) {
+		if (when_parse(value, c->now, i->zone, WHEN_FUTURE, &when, &why) < 0)
+			return change_refuse_input(c, key, "%s", why ? why : value);
+		if (!is_date && !when.has_time)
+			return change_refuse_input(
+				c, key, "at what time? Write for example \"%s 14:00\"", value);
+		*ret = is_date ? text_copy(date_to_text(when.date, date))
+			       : when_text(i->zone, when.at);
+	} else {
+		*ret = text_copy(value);
+	}
+	return *ret ? 1 : -ENOMEM;
+}
+
+static int set_one(struct change *c, const struct interview *i, const char *pair)
+{
+	cleanup_free char *key = text_copy(pair), *value = NULL, *why = NULL, *given = NULL;
+	char *equals = key ? strchr(key, '=') : NULL;
+	int r;
+
+	if (!key)
+		return -ENOMEM;
+	if (!equals)
+		return change_refuse_input(
+			c, "values",
+			"\"%s\" is no KEY=VALUE; write for example role=\"Systems Engineer\"",
+			pair);
+	given = text_copy(text_trim(equals + 1));
+	*equals = '\0';
+	text_trim(key);
+	if (!given)
+		return -ENOMEM;
+	r = resolve_value(c, i, key, given, &value);
+	if (r <= 0)
+		return r;
+	r = book_value_check(key, value, i->zone, &why);
+	if (r == -EINVAL || r == -ENOENT)
+		return change_refuse_input(c, key, "%s", why ? why : "that is not right");
+	if (r < 0)
+		return r;
+	change_say(c, "%s%s = %s", c->text.size > 0 ? ", " : "Set: ", key, value);
+	if (text_equal(key, "decision-by"))
+		return change_append_last(c, key,
+					  TAKE_PTR(value)); /* the last one in the section counts */
+	return book_key_is_repeatable(key) ? change_append(c, key, TAKE_PTR(value))
+					   : change_put(c, key, TAKE_PTR(value));
+}
+
+int change_set(struct change *c)
+{
+	const struct interview *i;
+	const char *pair;
+	int r = change_interview(c, &i);
+
+	if (r <= 0)
+		return r;
+	if (!change_item(c, "values", 0))
+		return change_refuse_input(
+			c, "values",
+			"say what to set: followupctl set %s role=\"Systems Engineer\"", i->id);
+	r = 0;
+	for (size_t at = 0; (pair = change_item(c, "values", at)) && r >= 0 && !c->error; at++)
+		r = set_one(c, i, pair);
+	change_say(c, ".");
+	return r < 0 ? r : 0;
+}
+
+int change_note(struct change *c)
+{
+	const char *kind_text = change_string(c, "kind"), *text = change_string(c, "text");
+	const struct interview *i;
+	enum note_kind kind = NOTE_TOPIC;
+	char listed[128];
+	int r = change_interview(c, &i);
+
+	if (r <= 0)
+		return r;
+	if (kind_text && note_kind_from_text(kind_text, &kind) < 0)
+		return change_refuse_input(c, "kind", "\"%s\" is no kind of note; it can be %s",
+					   kind_text,
+					   names_listed(NAMES_NOTE, listed, sizeof(listed)));
+	if (text_is_empty(text))
+		return change_refuse_input(c, "text", "the note is empty");
+	r = change_append(c, note_kind_to_text(kind), text_copy(text));
+	if (r < 0 || c->error)
+		return r;
+	change_say(c, "Noted for %s: %s.", i->id, note_kind_to_text(kind));
+	return 0;
+}
+
+int change_move(struct change *c)
+{
+	cleanup_free char *from = NULL, *to = NULL;
+	const struct interview *i;
+	struct when when;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_when(c, "at", i->zone, WHEN_FUTURE, &when);
+	if (r <= 0)
+		return r;
+	if (!when.has_time) {
+		/* To another day at the same time. */
+		struct reading same = i->when;
+
+		same.date = when.date;
+		when.at = zone_instant(i->zone, &same);
+	}
+	from = change_instant(c, i->start, i->zone);
+	to = change_instant(c, when.at, i->zone);
+	r = change_put(c, "when", when_text(i->zone, when.at));
+	if (r < 0 || c->error)
+		return r;
+	change_say(c, "Moved %s from %s to %s.", i->id, from ? from : "", to ? to : "");
+	return 0;
+}
+
+int change_remove(struct change *c)
+{
+	cleanup_free char *before = text_copy(c->edit->text);
+	const struct interview *i;
+	size_t head = 0, tail = 0, size;
+	int r = change_interview(c, &i);
+
+	if (r <= 0)
+		return r;
+	if (!before)
+		return -ENOMEM;
+	size = c->edit->size;
+	r = edit_remove_section(c->edit, i->id);
+	if (r < 0)
+		return r;
+	/* What went is what lies between the equal beginnings and ends of the two texts. */
+	while (head < c->edit->size && before[head] == c->edit->text[head])
+		head++;
+	while (tail < c->edit->size - head &&
+	       before[size - 1 - tail] == c->edit->text[c->edit->size - 1 - tail])
+		tail++;
+	c->extra = json_pack("{s:s#}", "removed", before + head, (int)(size - tail - head));
+	change_say(c, "Removed %s.", c->id);
+	return c->extra ? 0 : -ENOMEM;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What is only put off: snoozed, paused. Memory, not facts. */
+
+#include <errno.h>
+
+#include "common/cleanup.h"
+#include "daemon/change-tools.h"
+#include "etiquette/moment.h"
+#include "etiquette/workday.h"
+
+#define MILESTONES_MAX 64
+#define MORNING_HOUR   9
+
+/* UNTIL is an instant or a length of time from now: "2h", "1bd", "tomorrow 9:00". A date alone is its morning. */
+static int read_until(struct change *c, const char *parameter, usec_t *ret)
+{
+	const char *text = change_string(c, parameter);
+	struct duration d;
+	struct when when;
+	int r;
+
+	if (text && duration_from_text(text, &d) >= 0) {
+		*ret = workday_add(&c->settings->moment, c->zone, c->now, d, MORNING_HOUR);
+		return 1;
+	}
+	r = change_when(c, parameter, c->zone, WHEN_FUTURE, &when);
+	if (r <= 0)
+		return r;
+	*ret = when.has_time ? when.at : zone_instant_at(c->zone, when.date, MORNING_HOUR, 0);
+	if (*ret <= c->now)
+		return change_refuse_input(
+			c, parameter,
+			"\"%s\" is over already; say a time to come, or for how long: 2h, 1d, tomorrow 9:00",
+			text);
+	return 1;
+}
+
+static int snooze(struct change *c, const struct milestone *m, usec_t until, bool later)
+{
+	struct showing *s = memory_get(&c->shelf->memory, m->key);
+
+	if (!s)
+		return -ENOMEM;
+	s->snoozed_until = until;
+	s->ended = later ? SHOWING_LATER : s->ended == SHOWING_NONE ? SHOWING_DISMISSED : s->ended;
+	s->ended_at = c->now;
+	if (m->interview && !s->company) {
+		s->company = text_copy(m->interview->company);
+		s->start = m->interview->start;
+	}
+	if (s->shown == 0)
+		s->shown_at = c->now; /* this life of it, though nothing was shown yet */
+	c->in_memory = true;
+	return 0;
+}
+
+int change_snooze(struct change *c)
+{
+	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
+	const struct milestone *found[MILESTONES_MAX];
+	const char *name = change_string(c, "milestone");
+	cleanup_free char *at = NULL;
+	const struct interview *i;
+	size_t n, n_snoozed = 0;
+	usec_t until;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = read_until(c, "until", &until);
+	if (r > 0)
+		r = change_plan(c, &plan);
+	if (r < 0 || c->error)
+		return r;
+	at = change_instant(c, until, NULL);
+	n = plan_find(&plan, i, name, found, MILESTONES_MAX);
+	for (size_t k = 0; k < n && r >= 0; k++) {
+		if (!milestone_is_open(found[k]) && !(name && found[k]->status == STATUS_UPCOMING))
+			continue;
+		r = snooze(c, found[k], until, false);
+		if (n_snoozed++ == 0)
+			change_say(c, "Put off until %s: %s", at ? at : "", found[k]->name);
+		if (found[k]->deadline != USEC_NEVER && until > found[k]->deadline)
+			change_say(c, " (past its deadline)");
+	}
+	if (r >= 0 && n_snoozed == 0)
+		return change_refuse_text(
+			c, "Refused",
+			"nothing is open for %s that could be put off; see: followupctl plan %s",
+			i->id, i->id);
+	change_say(c, ".");
+	return r < 0 ? r : 0;
+}
+
+int change_later(struct change *c)
+{
+	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
+	const char *key = change_string(c, "key");
+	int r = change_plan(c, &plan);
+
+	for (size_t k = 0; k < plan.n_milestones && r >= 0; k++) {
+		const struct milestone *m = &plan.milestones[k];
+		struct moment_input in = { .settings = c->settings,
+					   .zone = c->zone,
+					   .recipient_zone =
+						   m->interview ? m->interview->zone : c->zone };
+		bool capped;
+
+		if (text_equal(m->key, key))
+			r = snooze(c, m, moment_later(&in, c->now, m->deadline, &capped), true);
+	}
+	return r;
+}
+
+int change_pause(struct change *c)
+{
+	cleanup_free char *at = NULL;
+	usec_t until = USEC_NEVER;
+	int r = 1;
+
+	if (change_string(c, "until"))
+		r = read_until(c, "until", &until);
+	if (r <= 0)
+		return r;
+	c->shelf->memory.paused_until = until;
+	c->in_memory = true;
+	at = until == USEC_NEVER ? text_copy("you resume: followupctl resume")
+				 : change_instant(c, until, NULL);
+	change_say(c, "No pop-ups until %s.", at ? at : "");
+	return 0;
+}
+
+int change_resume(struct change *c)
+{
+	change_say(c, c->shelf->memory.paused_until > c->now ? "Pop-ups come again."
+							     : "Pop-ups were not paused.");
+	c->shelf->memory.paused_until = 0;
+	c->in_memory = true;
+	return 0;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+
+/* How a hiring process goes on: states, outcomes, and what is skipped. */
+
+#include <errno.h>
+
+#include "common/cleanup.h"
+#include "daemon/change-tools.h"
+#include "etiquette/person.h"
+
+static int refuse_word(struct change *c, const char *parameter, enum name_list list,
+		       const char *text)
+{
+	const char *near = names_nearest(list, text);
+	char listed[160];
+
+	return change_refuse_input(c, parameter, "\"%s\" is no %s%s%s%s; it can be %s", text,
+				   parameter, near ? ", did you mean \"" : "", near ? near : "",
+				   near ? "\"?" : "", names_listed(list, listed, sizeof(listed)));
+}
+
+int change_state(struct change *c)
+{
+	const char *word = change_string(c, "state");
+	cleanup_free char *at = NULL;
+	const struct interview *i;
+	enum interview_state state;
+	struct when when;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+	if (r <= 0)
+		return r;
+	if (interview_state_from_text(word, &state) < 0)
+		return refuse_word(c, "state", NAMES_STATE, word);
+	r = change_put(c, "state", fact_state(when.at, i->zone, state));
+	if (r < 0 || c->error)
+		return r;
+	at = change_instant(c, i->start, i->zone);
+	change_say(c, "Noted: the interview with %s of %s is %s.", i->company, at ? at : "",
+		   interview_state_to_text(state));
+	return 0;
+}
+
+int change_outcome(struct change *c)
+{
+	const char *word = change_string(c, "outcome"), *text = change_string(c, "text");
+	cleanup_free char *at = NULL;
+	const struct interview *i;
+	enum outcome_kind outcome;
+	struct date answer_by;
+	struct when when;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+	if (r > 0)
+		r = change_date(c, "answer_by", i->zone, WHEN_FUTURE, &answer_by);
+	if (r <= 0)
+		return r;
+	if (outcome_kind_from_text(word, &outcome) < 0)
+		return refuse_word(c, "outcome", NAMES_OUTCOME, word);
+	if (date_is_set(answer_by) && outcome != OUTCOME_OFFER)
+		return change_refuse_input(c, "answer_by",
+					   "only an offer has a date to answer by; \"%s\" has none",
+					   word);
+	r = change_append(c, "outcome", fact_outcome(when.at, i->zone, outcome, answer_by, text));
+	if (r < 0 || c->error)
+		return r;
+	at = change_instant(c, when.at, i->zone);
+	change_say(c, "Noted: %s, %s, %s.", i->company, outcome_kind_to_text(outcome),
+		   at ? at : "");
+	return 0;
+}
+
+static int skip_one(struct change *c, const struct interview *i, const char *milestone,
+		    const char *to)
+{
+	cleanup_free char *person = NULL;
+	const struct person *who;
+	int r;
+
+	if (to) {
+		r = person_find(i, to, &who);
+		if (r < 0)
+			return change_refuse_input(
+				c, "to", "nobody of %s is called \"%s\"; see: followupctl show %s",
+				i->id, to, i->id);
+		person = person_to_text(who);
+		if (!person)
+			return -ENOMEM;
+	}
+	return change_append(c, "skipped", fact_skipped(c->now, i->zone, milestone, person));
+}
+
+int change_skip(struct change *c)
+{
+	const char *name = change_string(c, "milestone"), *near = rule_nearest(name), *to;
+	const struct interview *i;
+	bool known = rule_find(name) != NULL;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r <= 0)
+		return r;
+	for (size_t k = 0; k < c->settings->etiquette.n_custom; k++)
+		known |= text_equal(c->settings->etiquette.custom[k].name, name);
+	if (!known)
+		return change_refuse_input(
+			c, "milestone",
+			"\"%s\" is no milestone%s%s%s; followupctl plan %s shows those to come",
+			name, near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "",
+			i->id);
+	if (!change_item(c, "to", 0))
+		r = skip_one(c, i, name, NULL);
+	for (size_t at = 0; (to = change_item(c, "to", at)) && r >= 0 && !c->error; at++)
+		r = skip_one(c, i, name, to);
+	if (r < 0 || c->error)
+		return r;
+	change_say(c, "Skipped: %s of %s.", name, i->id);
+	return 0;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * The control socket: clients of our own uid, one call in flight each, capped and timed. What a client sends wrongly harms only itself. A call is answered at once or
+ * later (a change waits for the disk); the client may be gone by then. Methods stand in methods.h.
+ */
+
+#include <jansson.h>
+#include <systemd/sd-event.h>
+
+#include "common/message.h"
+
+struct control;
+struct client;
+
+/* Where the answer to one call goes. Copy freely; answering twice or too late is harmless. */
+struct asker {
+	struct control *control;
+	uint64_t client; /* number of the client; 0: nobody waits for the answer */
+};
+
+/* Called for each well-formed call. `call` is borrowed. Answers by control_reply() or control_error(), now or later. */
+typedef void (*control_call_t)(void *user, const struct asker *asker, const struct call *call);
+
+/* Takes connections on listen_fd (borrowed). Negative errno. */
+int control_new(struct control **ret, sd_event *event, int listen_fd, control_call_t called,
+		void *user);
+void control_free(struct control *c);
+
+/* Both take over `parameters` (NULL: none). */
+void control_reply(const struct asker *asker, json_t *parameters);
+void control_error(const struct asker *asker, const char *error, json_t *parameters);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * The daemon: owns everything by value, made in one order and freed in the reverse one. There is one road, daemon_road(): whatever happened, the book is read (or was just written), planned,
+ * put on the agenda, and the screen, the timer and the service manager follow.
+ */
+
+#include "daemon/agenda.h"
+#include "daemon/clock.h"
+#include "daemon/control.h"
+#include "daemon/desk.h"
+#include "daemon/instance.h"
+#include "daemon/options.h"
+#include "daemon/popups.h"
+#include "daemon/service.h"
+#include "daemon/shelf.h"
+#include "daemon/watch.h"
+
+struct daemon {
+	struct options *options; /* borrowed from main() */
+	sd_event *event;
+	struct instance instance;
+	struct service service;
+	struct clock clock;
+	struct shelf shelf;
+	struct watch book_watch, settings_watch;
+	struct agenda agenda;
+	struct popups popups;
+	struct desk *desk;
+	struct control *control;
+	const char *writes; /* how writing is confined, for `status`: NULL if it is */
+	bool started;
+};
+
+/* Makes everything and says READY. Negative errno, already logged: -EADDRINUSE: another daemon runs. */
+int daemon_init(struct daemon *d, struct options *options);
+int daemon_run(struct daemon *d); /* until SIGTERM or SIGINT: 0; negative errno: the loop broke */
+void daemon_done(struct daemon *d);
+
+/* The road from what the shelf holds to the screen, the timer and the service manager. */
+void daemon_road(struct daemon *d);
+/* Book and settings are read again first. */
+void daemon_reload(struct daemon *d);
+/* A plan not older than any change or instant that matters. -ENOMEM. */
+int daemon_plan(struct daemon *d, usec_t now);

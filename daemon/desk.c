@@ -1,0 +1,357 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/desk.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/log.h"
+#include "daemon/clock.h"
+#include "daemon/errors.h"
+
+/* How often an editor may save between our reading and our writing before we give up. */
+#define ATTEMPTS_MAX 20
+
+struct job {
+	struct job *next;
+	change_t make;
+	struct asker asker;
+	desk_done_t done;
+	void *done_user;
+	struct change change;
+};
+
+struct desk {
+	sd_event_source *turn;
+	struct desk_host host;
+	struct job *first, *last; /* struct job.next */
+};
+
+static void change_reset(struct change *c)
+{
+	free(c->id);
+	text_done(&c->text);
+	json_decref(c->written);
+	json_decref(c->extra);
+	json_decref(c->error_parameters);
+	*c = (struct change){ .parameters = c->parameters };
+}
+
+static void job_free(struct job *j)
+{
+	change_reset(&j->change);
+	json_decref(j->change.parameters);
+	free(j);
+}
+
+/* What one attempt works on: the book as it was read, and as it will be. */
+struct draft {
+	struct store_text read;
+	struct edit edit;
+	struct book book;
+	struct complaints complaints;
+	bool edited;
+};
+
+static void draft_done(struct draft *w)
+{
+	store_text_done(&w->read);
+	edit_done(&w->edit);
+	book_done(&w->book);
+	complaints_done(&w->complaints);
+}
+
+static void refuse_bad_book(const struct shelf *s, const struct complaints *complaints,
+			    struct change *c)
+{
+	for (size_t i = 0; i < complaints->n; i++)
+		if (!complaints->items[i].hint) {
+			change_refuse_bad_book(c, complaints->items[i].file,
+					       complaints->items[i].line,
+					       complaints->items[i].text);
+			return;
+		}
+	change_refuse_bad_book(c, s->book_path, 0, "it has errors; see: followupd --check");
+}
+
+static int draft_init(struct draft *w, struct desk *d)
+{
+	struct shelf *s = d->host.shelf;
+	int r = store_read(s->book_path, &w->read);
+
+	if (r < 0) {
+		complain(&w->complaints, s->book_path, 0, "cannot be read: %s", strerror(-r));
+		return r == -ENOMEM ? r : 0;
+	}
+	r = book_parse(w->read.data ? w->read.data : "", w->read.size, s->book_path,
+		       d->host.zone(d->host.user), &w->book, &w->complaints);
+	return r < 0 ? r : edit_init(&w->edit, w->read.data ? w->read.data : "", w->read.size);
+}
+
+/* Reads what the change made of the text. A change that would make a bad book is refused with the reader's own words. */
+static int draft_reread(struct draft *w, struct desk *d, struct change *c)
+{
+	cleanup_book struct book book = { 0 };
+	struct complaints complaints = { 0 };
+	int r = book_parse(w->edit.text, w->edit.size, d->host.shelf->book_path,
+			   d->host.zone(d->host.user), &book, &complaints);
+
+	if (r >= 0 && complaints.n_errors > 0) {
+		for (size_t i = 0; i < complaints.n && !c->error; i++)
+			if (!complaints.items[i].hint)
+				change_refuse(c, "BadInput",
+					      json_pack("{s:s, s:s}", "parameter", "", "text",
+							complaints.items[i].text));
+		if (!c->error)
+			change_refuse(c, "BadInput",
+				      json_pack("{s:s, s:s}", "parameter", "", "text",
+						"that would spoil the book"));
+	}
+	if (r < 0 || c->error) {
+		complaints_done(&complaints);
+		return r;
+	}
+	book_done(&w->book);
+	w->book = book;
+	book = (struct book){ 0 };
+	complaints_done(&w->complaints);
+	w->complaints = complaints;
+	w->edited = true;
+	return 0;
+}
+
+static int draft_make(struct draft *w, struct desk *d, struct job *j)
+{
+	struct shelf *s = d->host.shelf;
+	struct change *c = &j->change;
+	cleanup_edit struct edit before = { 0 };
+	int r;
+
+	change_reset(c);
+	if (w->complaints.n_errors > 0) {
+		refuse_bad_book(s, &w->complaints, c);
+		return 0;
+	}
+	r = edit_init(&before, w->edit.text, w->edit.size);
+	if (r < 0)
+		return r;
+	*c = (struct change){
+		.parameters = c->parameters,
+		.shelf = s,
+		.book = &w->book,
+		.settings = &s->settings,
+		.now = clock_now(),
+		.zone = d->host.zone(d->host.user),
+		.edit = &w->edit,
+		.written = json_array(),
+	};
+	r = c->written ? j->make(c) : -ENOMEM;
+	if (r >= 0 && !c->error &&
+	    (before.size != w->edit.size || memcmp(before.text, w->edit.text, before.size) != 0))
+		r = draft_reread(w, d, c);
+	if (r < 0 || c->error) {
+		struct edit spoilt = w->edit;
+
+		w->edit = before;
+		before = spoilt;
+	}
+	c->edit = NULL;
+	c->book = NULL;
+	return r;
+}
+
+/* Nothing of what was made got to disk. With memory_only, just what was to be remembered did not. */
+static void fail_all(struct desk *d, bool memory_only, const char *text)
+{
+	for (struct job *j = d->first; j; j = j->next)
+		if (!j->change.error && (!memory_only || j->change.in_memory))
+			change_refuse_text(&j->change, "NotWritten", "%s", text);
+}
+
+static void fail_unwritten(struct desk *d, int r, bool memory_only)
+{
+	const char *path = memory_only ? d->host.shelf->memory_path : d->host.shelf->book_path;
+	cleanup_free char *text = NULL;
+
+	log_error_errno(r, "Cannot write %s", path);
+	if (r == -EAGAIN)
+		text = text_format(
+			"%s is being written by another program all the time; close it and try again",
+			path);
+	else
+		text = text_format(
+			"%s could not be written: %s. Nothing was changed; mend that and try again",
+			path, strerror(-r));
+	fail_all(d, memory_only, text ? text : strerror(ENOMEM));
+	shelf_revert_memory(d->host.shelf);
+}
+
+static int write_draft(struct desk *d, struct draft *w)
+{
+	struct shelf *s = d->host.shelf;
+	struct store_text text = { 0 };
+	int r;
+
+	if (!w->edited)
+		return STORE_DONE;
+	r = store_replace(s->book_path, &w->read, w->edit.text, w->edit.size);
+	if (r != STORE_DONE)
+		return r;
+	text.data = TAKE_PTR(w->edit.text);
+	text.size = w->edit.size;
+	d->host.release_book(d->host.user);
+	shelf_put_book(s, &text, &w->book, &w->complaints);
+	return STORE_DONE;
+}
+
+/* Makes every job on the book as it is now. STORE_CHANGED: somebody saved meanwhile. */
+static int attempt(struct desk *d)
+{
+	__attribute__((cleanup(draft_done))) struct draft w = { 0 };
+	int r = draft_init(&w, d);
+
+	for (struct job *j = d->first; j && r >= 0; j = j->next)
+		r = draft_make(&w, d, j);
+	if (r < 0)
+		return r;
+	return write_draft(d, &w);
+}
+
+static void answer_job(struct desk *d, struct job *j)
+{
+	struct change *c = &j->change;
+	json_t *parameters;
+
+	if (c->error) {
+		if (j->done)
+			j->done(j->done_user, c->error, c->error_parameters);
+		control_error(&j->asker, c->error, TAKE_PTR(c->error_parameters));
+		return;
+	}
+	if (j->done)
+		j->done(j->done_user, NULL, NULL);
+	parameters = j->asker.client ? d->host.answer(d->host.user, c) : NULL;
+	control_reply(&j->asker, parameters);
+}
+
+static void desk_work(struct desk *d)
+{
+	struct shelf *s = d->host.shelf;
+	struct job *jobs;
+	int r = STORE_CHANGED;
+
+	if (!d->first)
+		return;
+	for (int i = 0; i < ATTEMPTS_MAX && r == STORE_CHANGED; i++) {
+		if (i > 0)
+			shelf_revert_memory(s);
+		r = attempt(d);
+	}
+	if (r != STORE_DONE) {
+		fail_unwritten(d, r == STORE_CHANGED ? -EAGAIN : r, false);
+	} else {
+		r = shelf_write_memory(s);
+		if (r < 0)
+			fail_unwritten(d, r, true);
+	}
+	d->host.changed(d->host.user);
+	jobs = d->first;
+	d->first = d->last = NULL;
+	while (jobs) {
+		struct job *j = jobs;
+
+		jobs = j->next;
+		answer_job(d, j);
+		job_free(j);
+	}
+}
+
+static int on_turn(sd_event_source *s, void *user)
+{
+	(void)s;
+	desk_work(user);
+	return 0;
+}
+
+int desk_new(struct desk **ret, sd_event *event, const struct desk_host *host)
+{
+	struct desk *d = calloc(1, sizeof(*d));
+	int r;
+
+	if (!d)
+		return -ENOMEM;
+	d->host = *host;
+	r = sd_event_add_defer(event, &d->turn, on_turn, d);
+	/* After all clients were read, so that what they ask for shares one write. */
+	if (r >= 0)
+		r = sd_event_source_set_priority(d->turn, SD_EVENT_PRIORITY_IDLE);
+	if (r >= 0)
+		r = sd_event_source_set_enabled(d->turn, SD_EVENT_OFF);
+	if (r < 0) {
+		desk_free(d);
+		return r;
+	}
+	*ret = d;
+	return 0;
+}
+
+void desk_free(struct desk *d)
+{
+	if (!d)
+		return;
+	sd_event_source_disable_unref(d->turn);
+	while (d->first) {
+		struct job *j = d->first;
+
+		d->first = j->next;
+		job_free(j);
+	}
+	free(d);
+}
+
+static int queue(struct desk *d, struct job *j)
+{
+	int r = sd_event_source_set_enabled(d->turn, SD_EVENT_ONESHOT);
+
+	if (r < 0) {
+		job_free(j);
+		return r;
+	}
+	if (d->last)
+		d->last->next = j;
+	else
+		d->first = j;
+	d->last = j;
+	return 0;
+}
+
+int desk_put(struct desk *d, change_t make, json_t *parameters, const struct asker *asker)
+{
+	struct job *j = calloc(1, sizeof(*j));
+
+	if (!j)
+		return -ENOMEM;
+	*j = (struct job){ .make = make,
+			   .asker = *asker,
+			   .change.parameters = json_incref(parameters) };
+	return queue(d, j);
+}
+
+int desk_put_own(struct desk *d, change_t make, json_t *parameters, desk_done_t done, void *user)
+{
+	struct job *j = calloc(1, sizeof(*j));
+
+	if (!j)
+		return -ENOMEM;
+	*j = (struct job){ .make = make,
+			   .done = done,
+			   .done_user = user,
+			   .change.parameters = json_incref(parameters) };
+	return queue(d, j);
+}
+
+void desk_flush(struct desk *d)
+{
+	if (d)
+		desk_work(d);
+}

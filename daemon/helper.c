@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/helper.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include "common/cleanup.h"
+#include "common/limits.h"
+#include "common/log.h"
+#include "common/popup-protocol.h"
+#include "common/time.h"
+
+#define CHANNEL_FD 3
+/* Over the 25 s after which D-Bus gives a call up: a helper that is silent for longer hangs for good. */
+#define LIMIT_USEC ((uint64_t)40 * 1000 * 1000)
+/* How long one that was asked to go may take. */
+#define LEAVE_USEC          ((uint64_t)5 * 1000 * 1000)
+#define TIMER_ACCURACY_USEC ((uint64_t)100 * 1000)
+
+/* Seconds before it is started again after so many failures in a row; then no more until somebody asks. */
+static const unsigned back_off_sec[] = { 1, 5, 30, 60, 300, 1800 };
+
+static void timer_arm(struct helper *h, sd_event_source *timer, uint64_t after_usec)
+{
+	uint64_t now;
+
+	if (sd_event_now(h->event, CLOCK_MONOTONIC, &now) < 0)
+		return;
+	sd_event_source_set_time(timer, now + after_usec);
+	sd_event_source_set_enabled(timer, SD_EVENT_ONESHOT);
+}
+
+static bool timer_is_armed(sd_event_source *timer)
+{
+	return sd_event_source_get_enabled(timer, NULL) > 0;
+}
+
+static void close_channel(struct helper *h)
+{
+	h->io = sd_event_source_disable_unref(h->io);
+	frames_done(&h->frames);
+}
+
+static void helper_failed(struct helper *h)
+{
+	if (h->failures < ELEMENTS(back_off_sec))
+		timer_arm(h, h->retry, (uint64_t)back_off_sec[h->failures] * 1000 * 1000);
+	h->failures++;
+}
+
+static int on_child(sd_event_source *s, const siginfo_t *info, void *user)
+{
+	struct helper *h = user;
+	bool failed = !h->leaving;
+
+	(void)s;
+	if (failed && info->si_code == CLD_EXITED)
+		log_warning("The pop-up helper ended with code %d%s", info->si_status,
+			    info->si_status == POPUP_EXIT_NO_BUS ? " (no session bus)" : "");
+	else if (failed)
+		log_warning("The pop-up helper was ended by signal %d", info->si_status);
+	h->child = sd_event_source_disable_unref(h->child);
+	sd_event_source_set_enabled(h->limit, SD_EVENT_OFF);
+	close_channel(h);
+	h->pid = 0;
+	h->leaving = false;
+	if (failed)
+		helper_failed(h);
+	h->ended(h->user, failed);
+	return 0;
+}
+
+static int on_limit(sd_event_source *s, uint64_t usec, void *user)
+{
+	struct helper *h = user;
+
+	(void)s, (void)usec;
+	if (h->pid > 0) {
+		log_warning("The pop-up helper does not answer; ending it");
+		kill(h->pid, SIGKILL);
+	}
+	return 0;
+}
+
+static int on_retry(sd_event_source *s, uint64_t usec, void *user)
+{
+	struct helper *h = user;
+
+	(void)s, (void)usec;
+	h->ready(h->user);
+	return 0;
+}
+
+static void flush(struct helper *h)
+{
+	int r = frames_flush(&h->frames);
+
+	if (r >= 0)
+		r = sd_event_source_set_io_events(h->io, EPOLLIN | (r > 0 ? EPOLLOUT : 0));
+	if (r < 0 && h->pid > 0)
+		kill(h->pid, SIGKILL); /* on_child() puts all in order */
+}
+
+static int on_channel(sd_event_source *s, int fd, uint32_t events, void *user)
+{
+	struct helper *h = user;
+	const char *text;
+	size_t size;
+
+	(void)s, (void)fd;
+	if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) &&
+	    (frames_fill(&h->frames) < 0 || h->frames.ended)) {
+		/* Its end of the channel is gone: so is it, or will be. */
+		sd_event_source_set_enabled(h->io, SD_EVENT_OFF);
+		timer_arm(h, h->limit, LEAVE_USEC);
+	}
+	while (h->frames.fd >= 0 && frames_next(&h->frames, &text, &size) > 0) {
+		struct call call;
+
+		if (call_parse(text, size, &call) < 0) {
+			log_warning("The pop-up helper said something that is no message");
+			continue;
+		}
+		h->said(h->user, &call);
+		call_done(&call);
+	}
+	if (h->frames.fd >= 0 && frames_has_output(&h->frames))
+		flush(h);
+	return 0;
+}
+
+/* In the child: nothing of the daemon's own is left but the channel and the words on stderr. */
+static void become_helper(const char *program, int channel_fd, pid_t parent)
+{
+	static const char *const not_for_it[] = {
+		"NOTIFY_SOCKET",  "LISTEN_PID",    "LISTEN_FDS",
+		"LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID"
+	};
+	sigset_t none;
+
+	sigemptyset(&none);
+	for (int sig = 1; sig < NSIG; sig++)
+		signal(sig, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+		_exit(POPUP_EXIT_FAILURE);
+	for (size_t i = 0; i < ELEMENTS(not_for_it); i++)
+		unsetenv(not_for_it[i]);
+	if (channel_fd == CHANNEL_FD ? fcntl(channel_fd, F_SETFD, 0) < 0
+				     : dup2(channel_fd, CHANNEL_FD) < 0)
+		_exit(POPUP_EXIT_FAILURE);
+	close_range(CHANNEL_FD + 1, ~0U, 0);
+	execl(program, program, (char *)NULL);
+	log_error_errno(-errno, "Cannot run %s", program);
+	_exit(POPUP_EXIT_USAGE);
+}
+
+static int helper_spawn(struct helper *h)
+{
+	cleanup_close int ours = -1, theirs = -1;
+	pid_t parent = getpid();
+	int pair[2], r;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
+		return -errno;
+	ours = pair[0];
+	theirs = pair[1];
+	if (fcntl(ours, F_SETFL, O_NONBLOCK) < 0)
+		return -errno;
+	h->pid = fork();
+	if (h->pid == 0)
+		become_helper(h->program, theirs, parent);
+	if (h->pid < 0) {
+		h->pid = 0;
+		return -errno;
+	}
+	frames_init(&h->frames, TAKE_FD(ours), MESSAGE_SIZE_MAX);
+	r = sd_event_add_child(h->event, &h->child, h->pid, WEXITED, on_child, h);
+	if (r >= 0)
+		r = sd_event_add_io(h->event, &h->io, h->frames.fd, EPOLLIN, on_channel, h);
+	if (r < 0) {
+		kill(h->pid, SIGKILL);
+		waitpid(h->pid, NULL, 0);
+		h->child = sd_event_source_disable_unref(h->child);
+		close_channel(h);
+		h->pid = 0;
+	}
+	return r;
+}
+
+int helper_start(struct helper *h)
+{
+	int r;
+
+	if (h->pid > 0)
+		return h->leaving ? 0 : 1;
+	if (timer_is_armed(h->retry))
+		return 0;
+	r = helper_spawn(h);
+	if (r < 0) {
+		log_error_errno(r, "Cannot start the pop-up helper");
+		helper_failed(h);
+		return r;
+	}
+	return 1;
+}
+
+void helper_stop(struct helper *h)
+{
+	sd_event_source_set_enabled(h->retry, SD_EVENT_OFF);
+	if (h->pid == 0 || h->leaving)
+		return;
+	h->leaving = true;
+	close_channel(h);
+	timer_arm(h, h->limit, LEAVE_USEC);
+}
+
+bool helper_runs(const struct helper *h)
+{
+	return h->pid > 0 && !h->leaving;
+}
+
+void helper_tell(struct helper *h, const char *method, json_t *parameters)
+{
+	cleanup_free char *text = call_text(method, parameters, false, true);
+
+	if (!helper_runs(h))
+		return;
+	if (!text || frames_put(&h->frames, text, strlen(text)) < 0) {
+		log_warning("The pop-up helper does not listen; ending it");
+		kill(h->pid, SIGKILL);
+		return;
+	}
+	flush(h);
+}
+
+void helper_owes(struct helper *h, bool owes)
+{
+	if (!helper_runs(h))
+		return;
+	if (owes)
+		timer_arm(h, h->limit, LIMIT_USEC);
+	else
+		sd_event_source_set_enabled(h->limit, SD_EVENT_OFF);
+}
+
+void helper_praise(struct helper *h)
+{
+	h->failures = 0;
+}
+
+int helper_init(struct helper *h, sd_event *event, const char *program)
+{
+	int r;
+
+	*h = (struct helper){ .event = event, .program = program };
+	frames_init(&h->frames, -1, 0);
+	r = sd_event_add_time(event, &h->limit, CLOCK_MONOTONIC, 0, TIMER_ACCURACY_USEC, on_limit,
+			      h);
+	if (r >= 0)
+		r = sd_event_source_set_enabled(h->limit, SD_EVENT_OFF);
+	if (r >= 0)
+		r = sd_event_add_time(event, &h->retry, CLOCK_MONOTONIC, 0, TIMER_ACCURACY_USEC,
+				      on_retry, h);
+	if (r >= 0)
+		r = sd_event_source_set_enabled(h->retry, SD_EVENT_OFF);
+	return r;
+}
+
+void helper_done(struct helper *h)
+{
+	sd_event_source_disable_unref(h->child);
+	sd_event_source_disable_unref(h->limit);
+	sd_event_source_disable_unref(h->retry);
+	if (h->event)
+		close_channel(h);
+	if (h->pid > 0) {
+		/* It would die with us anyway (PDEATHSIG): reaped, it leaves no zombie to whoever started us in a container. */
+		kill(h->pid, SIGKILL);
+		waitpid(h->pid, NULL, 0);
+	}
+	*h = (struct helper){ .frames.fd = -1 };
+}

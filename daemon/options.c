@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/limits.h"
+#include "common/log.h"
+#include "common/paths.h"
+#include "common/text.h"
+
+#define EXIT_USAGE 2
+
+struct option_row {
+	const char *name, *argument, *help;
+	size_t place; /* of the char * it sets; SIZE_MAX: none */
+	enum mode mode;
+};
+
+/* One row an option: the table makes the parser and --help. */
+static const struct option_row rows[] = {
+	{ "book", "FILE", "the book of interviews", offsetof(struct options, book), MODE_RUN },
+	{ "settings", "FILE", "the settings", offsetof(struct options, settings), MODE_RUN },
+	{ "memory", "FILE", "what was shown and snoozed on this machine",
+	  offsetof(struct options, memory), MODE_RUN },
+	{ "socket", "PATH", "the control socket", offsetof(struct options, socket), MODE_RUN },
+	{ "popup", "PROGRAM", "the helper that shows pop-ups", offsetof(struct options, popup),
+	  MODE_RUN },
+	{ "check", "[FILE]",
+	  "read the book (or FILE) and the settings, say what is wrong, and exit",
+	  offsetof(struct options, check), MODE_CHECK },
+	{ "example", NULL, "print the settings, each at its default with its explanation, and exit",
+	  SIZE_MAX, MODE_EXAMPLE },
+	{ "debug", NULL, "say more", SIZE_MAX, MODE_RUN },
+	{ "help", NULL, "show this help and exit", SIZE_MAX, MODE_HELP },
+	{ "version", NULL, "show the version and exit", SIZE_MAX, MODE_VERSION },
+};
+
+void options_help(void)
+{
+	printf("followupd [OPTION…]\n\n"
+	       "Reminds of what good manners ask for after an interview, at the right moment.\n"
+	       "Usually started by systemd: systemctl --user enable --now followupd.socket followupd.service\n\n");
+	for (size_t i = 0; i < ELEMENTS(rows); i++) {
+		char left[32];
+
+		snprintf(left, sizeof(left), "--%s %s", rows[i].name,
+			 rows[i].argument ? rows[i].argument : "");
+		printf("  %-18s %s\n", left, rows[i].help);
+	}
+	printf("\nExit codes: 0 done, 1 failed, or --check found an error; 2 bad usage. See followupd(1).\n");
+}
+
+static int set_path(struct options *o, const struct option_row *row, const char *value)
+{
+	char **place = (char **)((char *)o + row->place);
+	char *copy = text_copy(value);
+
+	if (!copy)
+		return -ENOMEM;
+	free(*place);
+	*place = copy;
+	return 0;
+}
+
+static int fill_path(char **place, int (*find)(char **), const char *what, const char *option)
+{
+	int r;
+
+	if (*place)
+		return 0;
+	r = find(place);
+	if (r < 0) {
+		log_error_errno(
+			r, "No place for the %s: set HOME (or the XDG directories), or say --%s",
+			what, option);
+		return EXIT_USAGE;
+	}
+	return 0;
+}
+
+static int fill_paths(struct options *o)
+{
+	int r;
+
+	r = fill_path(&o->book, path_book, "book", "book");
+	if (r == 0)
+		r = fill_path(&o->settings, path_settings, "settings", "settings");
+	if (r == 0)
+		r = fill_path(&o->memory, path_memory, "memory", "memory");
+	if (r == 0 && o->mode == MODE_RUN && !o->socket && path_socket(&o->socket) < 0) {
+		log_error(
+			"No place for the control socket: XDG_RUNTIME_DIR is not set and /run/user/%d is not there. "
+			"Log in through systemd-logind, or say --socket",
+			(int)getuid());
+		r = EXIT_USAGE;
+	}
+	if (r == 0 && !o->popup) {
+		const char *program = getenv("FOLLOWUPD_POPUP");
+
+		o->popup = text_copy(program ? program : FOLLOWUPD_POPUP);
+		if (!o->popup)
+			r = EXIT_FAILURE;
+	}
+	return r;
+}
+
+int options_parse(struct options *o, int argc, char **argv)
+{
+	struct option list[ELEMENTS(rows) + 1] = { 0 };
+	int c, index = 0;
+
+	for (size_t i = 0; i < ELEMENTS(rows); i++)
+		list[i] = (struct option){
+			.name = rows[i].name,
+			.has_arg = !rows[i].argument            ? no_argument
+				   : rows[i].argument[0] == '[' ? optional_argument
+								: required_argument,
+		};
+	*o = (struct options){ 0 };
+	while ((c = getopt_long(argc, argv, "", list, &index)) != -1) {
+		if (c == '?') {
+			fprintf(stderr, "Try: followupd --help\n");
+			return EXIT_USAGE;
+		}
+		if (rows[index].mode != MODE_RUN)
+			o->mode = rows[index].mode;
+		if (text_equal(rows[index].name, "debug"))
+			o->debug = true;
+		if (rows[index].place != SIZE_MAX && optarg &&
+		    set_path(o, &rows[index], optarg) < 0)
+			return log_oom(), EXIT_FAILURE;
+	}
+	if (o->mode == MODE_CHECK && optind < argc && !o->check)
+		o->check = text_copy(argv[optind++]);
+	if (optind < argc) {
+		fprintf(stderr, "followupd: it takes no argument \"%s\"; try: followupd --help\n",
+			argv[optind]);
+		return EXIT_USAGE;
+	}
+	return o->mode == MODE_RUN || o->mode == MODE_CHECK ? fill_paths(o) : 0;
+}
+
+void options_done(struct options *o)
+{
+	for (size_t i = 0; i < ELEMENTS(rows); i++)
+		if (rows[i].place != SIZE_MAX)
+			free(*(char **)((char *)o + rows[i].place));
+	*o = (struct options){ 0 };
+}

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/popups.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/log.h"
+#include "common/popup-protocol.h"
+#include "daemon/clock.h"
+#include "daemon/showings.h"
+
+/* Seconds before a pop-up that the server refused is tried again. */
+static const unsigned retry_sec[] = { 60, 300, 1800 };
+
+static void popup_milestones_done(struct popup *p)
+{
+	for (size_t i = 0; i < p->n_milestones; i++) {
+		free(p->milestones[i].key);
+		free(p->milestones[i].company);
+	}
+	free(p->milestones);
+	p->milestones = NULL;
+	p->n_milestones = 0;
+}
+
+static void popup_free(struct popup *p)
+{
+	popup_milestones_done(p);
+	free(p->tag), free(p->summary), free(p->body), free(p->command);
+	free(p->bus), free(p->server);
+	free(p);
+}
+
+static void replace_text(char **place, const char *text)
+{
+	char *copy = text_copy(text);
+
+	free(*place);
+	*place = copy;
+}
+
+/* ---- to the helper ---- */
+
+static json_t *actions_of(const struct popup *u)
+{
+	json_t *actions = json_array();
+
+	for (size_t i = 0; i < u->n_buttons; i++)
+		json_array_append_new(actions,
+				      json_pack("{s:s, s:s}", "key", button_to_text(u->buttons[i]),
+						"label", button_to_label(u->buttons[i])));
+	return actions;
+}
+
+static json_t *replaces_of(const struct popup *u)
+{
+	if (!u->bus || !u->server)
+		return json_null();
+	return json_pack("{s:s, s:s, s:I}", "bus", u->bus, "server", u->server, "id",
+			 (json_int_t)u->id);
+}
+
+static void tell(struct popups *p, struct popup *u)
+{
+	helper_tell(&p->helper, POPUP_SHOW,
+		    json_pack("{s:s, s:s, s:s, s:s, s:o, s:b, s:o}", "tag", u->tag, "summary",
+			      u->summary ? u->summary : "", "body", u->body ? u->body : "",
+			      "command", u->command ? u->command : "", "actions", actions_of(u),
+			      "critical", (int)u->critical, "replaces", replaces_of(u)));
+	u->state = POPUP_IS_TOLD;
+}
+
+/* The server has to do something, and it is there to do it. */
+static bool server_is_waited_for(const struct popups *p)
+{
+	static const char *const waiting[] = { "hung", "starting", "failed", "absent" };
+
+	for (size_t i = 0; i < ELEMENTS(waiting); i++)
+		if (text_equal(p->server.state, waiting[i]))
+			return true;
+	return false;
+}
+
+static void watch_helper(struct popups *p)
+{
+	bool owes = false;
+
+	for (struct popup *u = p->first; u; u = u->next)
+		owes |= u->state == POPUP_IS_TOLD || u->state == POPUP_IS_CLOSING;
+	helper_owes(&p->helper, owes && !server_is_waited_for(p));
+}
+
+static void server_forget(struct popups *p)
+{
+	free(p->server.state), free(p->server.name), free(p->server.text);
+	p->server = (struct server_state){ 0 };
+}
+
+/* One of that tag that is on its way off the screen: until it is, what the helper says of the tag is about this one. */
+static struct popup *find_closing(struct popups *p, const char *tag)
+{
+	for (struct popup *u = p->first; u; u = u->next)
+		if (u->state == POPUP_IS_CLOSING && text_equal(u->tag, tag))
+			return u;
+	return NULL;
+}
+
+static void tell_all(struct popups *p)
+{
+	bool wanted = false;
+
+	for (struct popup *u = p->first; u; u = u->next)
+		wanted |= u->state == POPUP_IS_WAITING;
+	if (!wanted || sd_event_source_get_enabled(p->retry, NULL) > 0)
+		return;
+	if (helper_start(&p->helper) <= 0)
+		return;
+	for (struct popup *u = p->first; u; u = u->next)
+		if (u->state == POPUP_IS_WAITING && !find_closing(p, u->tag))
+			tell(p, u);
+	watch_helper(p);
+}
+
+/* ---- from the helper ---- */
+
+static const char *string_of(const json_t *parameters, const char *key)
+{
+	const char *text = json_string_value(json_object_get(parameters, key));
+
+	return text ? text : "";
+}
+
+static void drop(struct popups *p, struct popup *u)
+{
+	for (struct popup **at = &p->first; *at; at = &(*at)->next)
+		if (*at == u) {
+			*at = u->next;
+			break;
+		}
+	popup_free(u);
+}
+
+static void on_server(struct popups *p, struct popup *u, const json_t *parameters)
+{
+	(void)u;
+	if (!text_equal(p->server.state, string_of(parameters, "state")))
+		log_debug("Notification server: %s %s", string_of(parameters, "state"),
+			  string_of(parameters, "text"));
+	replace_text(&p->server.state, string_of(parameters, "state"));
+	replace_text(&p->server.name, string_of(parameters, "name"));
+	replace_text(&p->server.text, string_of(parameters, "text"));
+}
+
+static void on_shown(struct popups *p, struct popup *u, const json_t *parameters)
+{
+	if (u->state != POPUP_IS_TOLD)
+		return;
+	u->state = POPUP_IS_SHOWN;
+	u->failures = 0;
+	replace_text(&u->bus, string_of(parameters, "bus"));
+	replace_text(&u->server, string_of(parameters, "server"));
+	u->id = (uint32_t)json_integer_value(json_object_get(parameters, "id"));
+	helper_praise(&p->helper);
+	showings_shown(p->shelf, u, clock_now(), p->zone(p->user));
+	u->counted = true;
+	p->changed(p->user);
+}
+
+static void on_failed(struct popups *p, struct popup *u, const json_t *parameters)
+{
+	size_t step = u->failures < ELEMENTS(retry_sec) ? u->failures : ELEMENTS(retry_sec) - 1;
+
+	if (u->state == POPUP_IS_CLOSING) {
+		drop(p, u);
+		return;
+	}
+	log_warning("The notification server did not take a pop-up: %s %s",
+		    string_of(parameters, "error"), string_of(parameters, "text"));
+	replace_text(&p->server.text, string_of(parameters, "text"));
+	u->failures++;
+	u->state = POPUP_IS_WAITING;
+	sd_event_source_set_time_relative(p->retry, (uint64_t)retry_sec[step] * 1000 * 1000);
+	sd_event_source_set_enabled(p->retry, SD_EVENT_ONESHOT);
+}
+
+static void on_closed(struct popups *p, struct popup *u, const json_t *parameters)
+{
+	json_int_t reason = json_integer_value(json_object_get(parameters, "reason"));
+
+	if (json_is_true(json_object_get(parameters, "lost")) && u->state != POPUP_IS_CLOSING) {
+		/* The server took it along: it goes back on screen when there is one again, and that is no further showing. */
+		u->state = POPUP_IS_WAITING;
+		tell_all(p);
+		return;
+	}
+	if (u->acted || u->state == POPUP_IS_CLOSING)
+		showings_off_screen(p->shelf, u->tag);
+	else
+		showings_ended(p->shelf, u, clock_now(),
+			       reason == 2 ? SHOWING_DISMISSED : SHOWING_EXPIRED);
+	drop(p, u);
+	p->changed(p->user);
+}
+
+static void on_action(struct popups *p, struct popup *u, const json_t *parameters)
+{
+	const char *key = string_of(parameters, "key");
+
+	for (size_t i = 0; i < u->n_buttons && !u->acted && u->state == POPUP_IS_SHOWN; i++)
+		if (text_equal(button_to_text(u->buttons[i]), key)) {
+			u->acted = true;
+			p->pressed(p->user, u, u->buttons[i], string_of(parameters, "token"));
+			return;
+		}
+	log_debug("A button that is not ours, or pressed twice: %s", key);
+}
+
+static const struct {
+	const char *method;
+	void (*heard)(struct popups *p, struct popup *u, const json_t *parameters);
+	bool about_popup;
+} words_of_helper[] = {
+	{ POPUP_SERVER, on_server, false }, { POPUP_SHOWN, on_shown, true },
+	{ POPUP_FAILED, on_failed, true },  { POPUP_CLOSED, on_closed, true },
+	{ POPUP_ACTION, on_action, true },
+};
+
+static void helper_said(void *user, const struct call *call)
+{
+	struct popups *p = user;
+	struct popup *u = find_closing(p, string_of(call->parameters, "tag"));
+
+	if (!u)
+		u = popups_find(p, string_of(call->parameters, "tag"));
+
+	for (size_t i = 0; i < ELEMENTS(words_of_helper); i++)
+		if (text_equal(call->method, words_of_helper[i].method) &&
+		    (u || !words_of_helper[i].about_popup))
+			words_of_helper[i].heard(p, u, call->parameters);
+	watch_helper(p);
+}
+
+/* What it was told is lost; what it had shown may still stand there, with dead buttons, and is replaced. */
+static void helper_ended(void *user, bool failed)
+{
+	struct popups *p = user;
+
+	for (struct popup *u = p->first, *next; u; u = next) {
+		next = u->next;
+		if (u->state == POPUP_IS_CLOSING)
+			drop(p, u);
+		else
+			u->state = POPUP_IS_WAITING;
+	}
+	if (failed && !text_equal(p->server.state, "no-bus")) {
+		server_forget(p);
+		replace_text(&p->server.state, "helper-ended");
+		replace_text(&p->server.text, "the pop-up helper ended; it is started again");
+	}
+	if (!failed)
+		tell_all(p); /* wanted again while the last one was leaving */
+}
+
+static void helper_ready(void *user)
+{
+	tell_all(user);
+}
+
+static int on_retry(sd_event_source *s, uint64_t usec, void *user)
+{
+	(void)s, (void)usec;
+	tell_all(user);
+	return 0;
+}
+
+/* ---- for the agenda ---- */
+
+void popups_begin(struct popups *p)
+{
+	for (struct popup *u = p->first; u; u = u->next)
+		u->kept = u->notice;
+}
+
+struct popup *popups_find(struct popups *p, const char *tag)
+{
+	for (struct popup *u = p->first; u; u = u->next)
+		if (u->state != POPUP_IS_CLOSING && text_equal(u->tag, tag))
+			return u;
+	return NULL;
+}
+
+struct popup *popups_holding(struct popups *p, const char *key)
+{
+	for (struct popup *u = p->first; u; u = u->next)
+		for (size_t i = 0; i < u->n_milestones && u->state != POPUP_IS_CLOSING; i++)
+			if (text_equal(u->milestones[i].key, key))
+				return u;
+	return NULL;
+}
+
+int popups_add(struct popups *p, const char *tag, struct popup **ret)
+{
+	struct popup *u = calloc(1, sizeof(*u));
+
+	if (!u)
+		return -ENOMEM;
+	u->tag = text_copy(tag);
+	if (!u->tag) {
+		free(u);
+		return -ENOMEM;
+	}
+	u->kept = true;
+	showings_recall_place(&p->shelf->memory, u);
+	u->next = p->first;
+	p->first = u;
+	*ret = u;
+	return 0;
+}
+
+int popup_add_milestone(struct popup *p, const struct milestone *m)
+{
+	struct popup_milestone *grown =
+		reallocarray(p->milestones, p->n_milestones + 1, sizeof(*grown));
+
+	if (!grown)
+		return -ENOMEM;
+	p->milestones = grown;
+	grown[p->n_milestones] = (struct popup_milestone){
+		.key = text_copy(m->key),
+		.company = text_copy(m->interview ? m->interview->company : NULL),
+		.start = m->interview ? m->interview->start : 0,
+	};
+	if (!grown[p->n_milestones].key) {
+		free(grown[p->n_milestones].company);
+		return -ENOMEM;
+	}
+	p->n_milestones++;
+	return 0;
+}
+
+void popup_say(struct popup *p, struct popup_words *words, const enum button buttons[BUTTONS_MAX],
+	       bool critical, bool again)
+{
+	bool other = !text_equal(p->summary, words->summary) || !text_equal(p->body, words->body);
+
+	free(p->summary), free(p->body), free(p->command);
+	p->summary = TAKE_PTR(words->summary);
+	p->body = TAKE_PTR(words->body);
+	p->command = TAKE_PTR(words->command);
+	p->n_buttons = 0;
+	while (p->n_buttons < BUTTONS_MAX && buttons[p->n_buttons] != BUTTON_NONE) {
+		p->buttons[p->n_buttons] = buttons[p->n_buttons];
+		p->n_buttons++;
+	}
+	p->critical = critical;
+	if (p->state == POPUP_IS_SHOWN && (other || again)) {
+		p->state = POPUP_IS_WAITING;
+		p->counted = !again;
+	}
+}
+
+void popups_settle(struct popups *p)
+{
+	struct popup *next;
+
+	for (struct popup *u = p->first; u; u = next) {
+		next = u->next;
+		if (u->kept || u->state == POPUP_IS_CLOSING)
+			continue;
+		if (u->state == POPUP_IS_WAITING) {
+			drop(p, u);
+			continue;
+		}
+		helper_tell(&p->helper, POPUP_CLOSE, json_pack("{s:s}", "tag", u->tag));
+		u->state =
+			POPUP_IS_CLOSING; /* the helper must live until the server has heard of it */
+	}
+	tell_all(p);
+	watch_helper(p);
+	if (!p->first)
+		helper_stop(&p->helper);
+}
+
+int popups_notice(struct popups *p, const char *tag, struct popup_words *words)
+{
+	static const enum button none[BUTTONS_MAX] = { BUTTON_NONE };
+	struct popup *u = popups_find(p, tag);
+	int r;
+
+	if (!u) {
+		r = popups_add(p, tag, &u);
+		if (r < 0)
+			return r;
+	}
+	u->kept = u->notice = true;
+	popup_say(u, words, none, false, false);
+	return 0;
+}
+
+int popups_init(struct popups *p, sd_event *event, const char *program, struct shelf *shelf)
+{
+	int r;
+
+	p->shelf = shelf;
+	r = helper_init(&p->helper, event, program);
+	if (r >= 0)
+		r = sd_event_add_time(event, &p->retry, CLOCK_MONOTONIC, 0, 0, on_retry, p);
+	if (r >= 0)
+		r = sd_event_source_set_enabled(p->retry, SD_EVENT_OFF);
+	p->helper.said = helper_said;
+	p->helper.ended = helper_ended;
+	p->helper.ready = helper_ready;
+	p->helper.user = p;
+	return r;
+}
+
+void popups_done(struct popups *p)
+{
+	while (p->first)
+		drop(p, p->first);
+	helper_done(&p->helper);
+	sd_event_source_disable_unref(p->retry);
+	server_forget(p);
+	free(p->fault_said);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What is wrong at present, and what to do about it: one function a source. */
+
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "daemon/answers.h"
+#include "daemon/json.h"
+
+static void add_complaints(json_t *list, const char *code, const struct complaints *c,
+			   const char *remedy)
+{
+	for (size_t i = 0; i < c->n; i++)
+		json_array_append_new(list, json_problem(c->items[i].hint ? "hint" : code,
+							 c->items[i].file, c->items[i].line,
+							 c->items[i].text,
+							 c->items[i].hint ? NULL : remedy));
+}
+
+/* One row a state of the notification server that the user should know of. */
+static const struct {
+	const char *state, *text, *remedy;
+} server_rows[] = {
+	{ "absent", "no notification server is running, so pop-ups wait",
+	  "start one, such as dunst or mako; desktops bring their own" },
+	{ "failed", "the notification server could not be started",
+	  "see: systemctl --user status, or start it by hand" },
+	{ "hung", "the notification server does not answer",
+	  "restart it; the pop-ups come as soon as it answers" },
+	{ "no-bus", "there is no session bus, so pop-ups wait",
+	  "install dbus-user-session, or log in to the desktop" },
+	{ "helper-ended", "the pop-up helper ended",
+	  "it is started again by itself; see: journalctl --user -u followupd" },
+};
+
+static void add_server(json_t *list, const struct daemon *d)
+{
+	const struct server_state *s = &d->popups.server;
+
+	for (size_t i = 0; i < ELEMENTS(server_rows); i++)
+		if (text_equal(s->state, server_rows[i].state)) {
+			cleanup_free char *text =
+				s->text && *s->text
+					? text_format("%s (%s)", server_rows[i].text, s->text)
+					: text_copy(server_rows[i].text);
+
+			json_array_append_new(
+				list, json_problem("server", NULL, 0, text, server_rows[i].remedy));
+		}
+}
+
+json_t *problems_now(const struct daemon *d)
+{
+	json_t *list = json_array();
+
+	add_complaints(
+		list, "book", &d->shelf.book_complaints,
+		"mend that line; until then the last good version counts and nothing is written");
+	add_complaints(list, "settings", &d->shelf.settings_complaints,
+		       "mend that line; until then its default counts");
+	if (d->shelf.memory_error < 0)
+		json_array_append_new(
+			list,
+			json_problem(
+				"memory", d->shelf.memory_path, 0, strerror(-d->shelf.memory_error),
+				"mend that; until then a pop-up may come twice after a restart"));
+	if (d->book_watch.blind || d->settings_watch.blind)
+		json_array_append_new(
+			list,
+			json_problem(
+				"watch",
+				d->book_watch.blind ? d->shelf.book_path : d->shelf.settings_path,
+				0, "cannot be watched for changes",
+				"after editing it: followupctl reload (or raise fs.inotify.max_user_watches)"));
+	add_server(list, d);
+	if (d->writes)
+		json_array_append_new(list, json_problem("sandbox", NULL, 0, d->writes, NULL));
+	return list;
+}

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/shelf.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/text.h"
+
+static bool same_text(const struct store_text *a, const struct store_text *b)
+{
+	return !a->data == !b->data && a->size == b->size &&
+	       (!a->data || memcmp(a->data, b->data, a->size) == 0);
+}
+
+static void put_text(struct store_text *place, struct store_text *text)
+{
+	store_text_done(place);
+	*place = *text;
+	*text = (struct store_text){ 0 };
+}
+
+bool shelf_book_is_bad(const struct shelf *s)
+{
+	return s->book_error < 0 || s->book_complaints.n_errors > 0;
+}
+
+void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
+		    struct complaints *complaints)
+{
+	put_text(&s->book_text, text);
+	book_done(&s->book);
+	s->book = *book;
+	*book = (struct book){ 0 };
+	complaints_done(&s->book_complaints);
+	s->book_complaints = *complaints;
+	*complaints = (struct complaints){ 0 };
+	s->book_error = 0;
+}
+
+/* A bad text: the last good book stays, the complaints are the new ones. */
+static void put_bad_book(struct shelf *s, struct store_text *text, struct complaints *complaints)
+{
+	put_text(&s->book_text, text);
+	complaints_done(&s->book_complaints);
+	s->book_complaints = *complaints;
+	*complaints = (struct complaints){ 0 };
+	s->book_error = 0;
+}
+
+static int take_book_text(struct shelf *s, struct store_text *text, const char *zone)
+{
+	cleanup_book struct book book = { 0 };
+	cleanup_complaints struct complaints complaints = { 0 };
+	int r = book_parse(text->data ? text->data : "", text->size, s->book_path, zone, &book,
+			   &complaints);
+
+	if (r < 0)
+		return r;
+	if (complaints.n_errors > 0)
+		put_bad_book(s, text, &complaints);
+	else
+		shelf_put_book(s, text, &book, &complaints);
+	return 1;
+}
+
+int shelf_read_book(struct shelf *s, const char *zone)
+{
+	cleanup_store_text struct store_text text = { 0 };
+	int r = store_read(s->book_path, &text);
+
+	if (r == -ENOMEM)
+		return r;
+	if (r < 0) {
+		bool news = s->book_error != r;
+
+		s->book_error = r;
+		complaints_done(&s->book_complaints);
+		complain(&s->book_complaints, s->book_path, 0, "cannot be read: %s", strerror(-r));
+		return news;
+	}
+	if (s->book_error == 0 && same_text(&text, &s->book_text))
+		return 0;
+	return take_book_text(s, &text, zone);
+}
+
+int shelf_reread_book(struct shelf *s, const char *zone)
+{
+	struct store_text text = s->book_text;
+
+	if (s->book_error < 0)
+		return shelf_read_book(s, zone);
+	s->book_text = (struct store_text){ 0 };
+	return take_book_text(s, &text, zone);
+}
+
+static int settings_take(struct shelf *s, struct store_text *text)
+{
+	cleanup_settings struct settings settings = { 0 };
+	struct complaints complaints = { 0 };
+	cleanup_free char *path = text_copy(s->settings_path);
+	int r;
+
+	if (!path)
+		return -ENOMEM;
+	r = settings_parse(text->data ? text->data : "", text->size, s->settings_path,
+			   dirname(path), &settings, &complaints);
+	if (r < 0) {
+		complaints_done(&complaints);
+		return r;
+	}
+	complaints_done(&s->settings_complaints);
+	s->settings_complaints = complaints;
+	put_text(&s->settings_text, text);
+	settings_done(&s->settings);
+	s->settings = settings;
+	settings = (struct settings){ 0 };
+	return 1;
+}
+
+int shelf_read_settings(struct shelf *s)
+{
+	cleanup_store_text struct store_text text = { 0 };
+	int r = store_read(s->settings_path, &text);
+
+	if (r == -ENOMEM)
+		return r;
+	if (r < 0) {
+		complaints_done(&s->settings_complaints);
+		complain(&s->settings_complaints, s->settings_path, 0, "cannot be read: %s",
+			 strerror(-r));
+		return 1;
+	}
+	return same_text(&text, &s->settings_text) ? 0 : settings_take(s, &text);
+}
+
+static int read_memory(struct shelf *s)
+{
+	struct complaints complaints = { 0 };
+	int r = store_read(s->memory_path, &s->memory_text);
+
+	if (r == -ENOMEM)
+		return r;
+	s->memory_error = r < 0 ? r : 0;
+	/* What is wrong in it is dropped: it costs at most a repeated pop-up, and nobody edits this file. */
+	r = memory_parse(s->memory_text.data ? s->memory_text.data : "", s->memory_text.size,
+			 s->memory_path, &s->memory, &complaints);
+	complaints_done(&complaints);
+	return r;
+}
+
+int shelf_init(struct shelf *s, const char *book_path, const char *settings_path,
+	       const char *memory_path, const char *zone)
+{
+	cleanup_store_text struct store_text nothing = { 0 };
+	int r;
+
+	*s = (struct shelf){ .book_path = book_path,
+			     .settings_path = settings_path,
+			     .memory_path = memory_path };
+	r = settings_take(s, &nothing); /* the defaults, should the file be unreadable */
+	if (r >= 0)
+		r = shelf_read_settings(s);
+	if (r >= 0)
+		r = read_memory(s);
+	if (r >= 0)
+		r = shelf_read_book(s, zone);
+	if (r < 0)
+		shelf_done(s);
+	return r < 0 ? r : 0;
+}
+
+void shelf_done(struct shelf *s)
+{
+	store_text_done(&s->book_text);
+	book_done(&s->book);
+	complaints_done(&s->book_complaints);
+	store_text_done(&s->settings_text);
+	settings_done(&s->settings);
+	complaints_done(&s->settings_complaints);
+	store_text_done(&s->memory_text);
+	memory_done(&s->memory);
+	*s = (struct shelf){ 0 };
+}
+
+int shelf_write_memory(struct shelf *s)
+{
+	cleanup_text struct text out = { 0 };
+	int r = memory_to_text(&s->memory, &out);
+
+	if (r < 0)
+		return r;
+	if (s->memory_text.data && s->memory_text.size == out.size &&
+	    memcmp(s->memory_text.data, out.data, out.size) == 0)
+		return 0;
+	for (int attempt = 0; attempt < 3; attempt++) {
+		r = store_replace(s->memory_path, &s->memory_text, out.data ? out.data : "",
+				  out.size);
+		if (r != STORE_CHANGED)
+			break;
+		/* Nobody else has a say in this file: what is there now is overwritten. */
+		store_text_done(&s->memory_text);
+		r = store_read(s->memory_path, &s->memory_text);
+		if (r < 0)
+			break;
+	}
+	s->memory_error = r == STORE_CHANGED ? -EAGAIN : r;
+	if (s->memory_error < 0)
+		return s->memory_error;
+	store_text_done(&s->memory_text);
+	s->memory_text.size = out.size;
+	s->memory_text.data = text_take(&out);
+	return s->memory_text.data ? 0 : -ENOMEM;
+}
+
+void shelf_revert_memory(struct shelf *s)
+{
+	struct complaints complaints = { 0 };
+	struct memory memory = { 0 };
+
+	if (memory_parse(s->memory_text.data ? s->memory_text.data : "", s->memory_text.size,
+			 s->memory_path, &memory, &complaints) >= 0) {
+		memory_done(&s->memory);
+		s->memory = memory;
+	}
+	complaints_done(&complaints);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * What was read: book, settings and memory. The last good ones stay when a new text is bad, and the complaints say what is wrong with it.
+ * Whoever holds a plan made from the book must drop it before shelf_read_book() or shelf_put_book() (see daemon_road()).
+ */
+
+#include "config/book.h"
+#include "config/memory-file.h"
+#include "config/settings.h"
+#include "config/store.h"
+
+struct shelf {
+	const char *book_path, *settings_path, *memory_path; /* borrowed from the options */
+	struct store_text book_text;                         /* as last read, good or bad */
+	struct book book;                                    /* the last good one */
+	struct complaints book_complaints;
+	int book_error; /* the book could not be read at all: negative errno */
+	struct store_text settings_text;
+	struct settings settings; /* the last good one */
+	struct complaints settings_complaints;
+	struct store_text memory_text;
+	struct memory memory;
+	int memory_error; /* memory could not be written: negative errno */
+};
+
+/* Reads all three for the first time. -ENOMEM only: what is bad or missing is complained about. */
+int shelf_init(struct shelf *s, const char *book_path, const char *settings_path,
+	       const char *memory_path, const char *zone);
+void shelf_done(struct shelf *s);
+
+/* Reads again. 1: the text is another one than before (good or bad); 0: it is the same; -ENOMEM. */
+int shelf_read_book(struct shelf *s, const char *zone);
+int shelf_read_settings(struct shelf *s);
+/* Reads the same text again in another zone, which sections without `zone` follow. */
+int shelf_reread_book(struct shelf *s, const char *zone);
+
+/* Takes a text and the book made from it, which were just written to disk. */
+void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
+		    struct complaints *complaints);
+
+/* True if the book on disk is one that must not be edited: it can't be read or has errors. */
+bool shelf_book_is_bad(const struct shelf *s);
+
+/* Writes memory to disk if it differs from what is there. 0 or negative errno, kept in memory_error. */
+int shelf_write_memory(struct shelf *s);
+/* Drops what was changed in memory since it was last written. */
+void shelf_revert_memory(struct shelf *s);

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/showings.h"
+
+#include <stdlib.h>
+
+#include "common/log.h"
+#include "common/text.h"
+#include "common/zone.h"
+
+static void replace_text(char **place, const char *text)
+{
+	char *copy = text_copy(text);
+
+	free(*place);
+	*place = copy;
+}
+
+static void forget_on_screen(struct memory *m, const char *tag)
+{
+	for (size_t i = 0; i < m->n_on_screen; i++) {
+		struct on_screen *o = &m->on_screen[i];
+
+		if (!text_equal(o->tag, tag))
+			continue;
+		free(o->tag), free(o->bus), free(o->server);
+		*o = m->on_screen[--m->n_on_screen];
+		return;
+	}
+}
+
+static void remember_on_screen(struct memory *m, const struct popup *u)
+{
+	struct on_screen *grown;
+
+	forget_on_screen(m, u->tag);
+	grown = reallocarray(m->on_screen, m->n_on_screen + 1, sizeof(*grown));
+	if (!grown)
+		return;
+	m->on_screen = grown;
+	grown[m->n_on_screen] = (struct on_screen){ text_copy(u->tag), text_copy(u->bus),
+						    text_copy(u->server), u->id };
+	if (grown[m->n_on_screen].tag)
+		m->n_on_screen++;
+}
+
+static void write_memory(struct shelf *shelf)
+{
+	int r = shelf_write_memory(shelf);
+
+	if (r < 0)
+		log_warning_errno(r, "Cannot write %s: a pop-up may come twice",
+				  shelf->memory_path);
+}
+
+static void count_today(struct memory *m, struct date today)
+{
+	if (date_compare(today, m->day) != 0) {
+		m->day = today;
+		m->shown_today = 0;
+	}
+	m->shown_today++;
+}
+
+static void count_showing(struct memory *m, const struct popup_milestone *of, usec_t now)
+{
+	struct showing *s = memory_get(m, of->key);
+
+	if (!s)
+		return;
+	replace_text(&s->company, of->company);
+	s->start = of->start;
+	s->shown++;
+	s->shown_at = now;
+	s->ended = SHOWING_NONE;
+	s->ended_at = USEC_NEVER;
+	s->snoozed_until = USEC_NEVER;
+}
+
+void showings_shown(struct shelf *shelf, const struct popup *u, usec_t now, const char *zone)
+{
+	if (!u->counted && u->n_milestones > 0) {
+		for (size_t i = 0; i < u->n_milestones; i++)
+			count_showing(&shelf->memory, &u->milestones[i], now);
+		count_today(&shelf->memory, zone_date(zone, now));
+	}
+	remember_on_screen(&shelf->memory, u);
+	write_memory(shelf);
+}
+
+void showings_ended(struct shelf *shelf, const struct popup *u, usec_t now, enum showing_end end)
+{
+	for (size_t i = 0; i < u->n_milestones; i++) {
+		struct showing *s = memory_get(&shelf->memory, u->milestones[i].key);
+
+		if (!s || s->ended != SHOWING_NONE || s->shown == 0)
+			continue;
+		s->ended = end;
+		s->ended_at = now;
+		s->repeated = end == SHOWING_EXPIRED ? s->repeated + 1 : 0;
+	}
+	showings_off_screen(shelf, u->tag);
+}
+
+void showings_off_screen(struct shelf *shelf, const char *tag)
+{
+	forget_on_screen(&shelf->memory, tag);
+	write_memory(shelf);
+}
+
+void showings_recall_place(const struct memory *m, struct popup *u)
+{
+	for (size_t i = 0; i < m->n_on_screen; i++)
+		if (text_equal(m->on_screen[i].tag, u->tag)) {
+			u->bus = text_copy(m->on_screen[i].bus);
+			u->server = text_copy(m->on_screen[i].server);
+			u->id = m->on_screen[i].id;
+		}
+}
