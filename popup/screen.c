@@ -163,7 +163,7 @@ static void popup_failed(struct screen *s, struct popup *p, GError *error)
 	if (!name)
 		name = g_strdup(perhaps ? POPUP_ERROR_NO_REPLY : POPUP_ERROR_OTHER);
 	tell_failed(s, p->request.tag, name, text, perhaps);
-	if (id > s->server->owner) /* the older text of it may still stand there */
+	if (id > 0 && s->server->owner) /* the older text of it may still stand there */
 		server_close_popup(s->server, id);
 	popup_drop(p);
 }
