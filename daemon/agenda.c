@@ -114,7 +114,10 @@ static int say(struct turn *t, struct popup *u, const struct group *g, bool agai
 	return 0;
 }
 
-/* Pop-ups that are there already: each is kept while one of its milestones is open, and brought up again when that is due. */
+/*
+ * Pop-ups that are there already: each is kept while one of its milestones is open, and brought up
+ * again when that is due.
+ */
 static int keep_standing(struct turn *t, const struct plan *plan)
 {
 	int r = 0;

@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * The agenda: the plan as it is now, and what follows from it for the screen and for the timer. Made anew on every change and at every due instant; it holds nothing that is
- * not in the book, in memory or on the clock.
+ * The agenda: the plan as it is now, and what follows from it for the screen and for the timer.
+ * Made anew on every change and at every due instant; it holds nothing that is not in the book, in
+ * memory or on the clock.
  */
 
 #include "daemon/popups.h"
@@ -23,14 +24,23 @@ struct plan_input agenda_input(const struct shelf *shelf, usec_t now, const char
 int agenda_make(struct agenda *a, const struct shelf *shelf, usec_t now, const char *zone);
 void agenda_drop(struct agenda *a);
 
-/* Wants the pop-ups that are due, keeps those that still stand for something open, and lets the rest go. Sets a->next. -ENOMEM: done as far as it went. */
+/*
+ * Wants the pop-ups that are due, keeps those that still stand for something open, and lets the
+ * rest go. Sets a->next. -ENOMEM: done as far as it went.
+ */
 int agenda_show(struct agenda *a, const struct shelf *shelf, struct popups *popups, usec_t now,
 		const char *zone);
 
-/* "Next: Thank Dana Li (Acme Corp), tomorrow 09:00" for the service manager. Caller frees; NULL: memory is out. */
+/*
+ * "Next: Thank Dana Li (Acme Corp), tomorrow 09:00" for the service manager. Caller frees; NULL:
+ * memory is out.
+ */
 char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t now,
 		    const char *zone);
 
-/* The interview's milestones and those of its process in the plan, as array of borrowed pointers; caller frees. NULL `i`: all. -ENOMEM. */
+/*
+ * The interview's milestones and those of its process in the plan, as array of borrowed pointers;
+ * caller frees. NULL `i`: all. -ENOMEM.
+ */
 int agenda_of(const struct agenda *a, const struct interview *i, const struct milestone ***ret,
 	      size_t *ret_n);

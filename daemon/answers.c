@@ -176,7 +176,10 @@ static int by_time(const void *a, const void *b)
 		      json_string_value(json_object_get(*right, "at")));
 }
 
-/* RFC 3339 sorts as text within one offset: all are put in UTC first, sorted, and told in the user's zone. */
+/*
+ * RFC 3339 sorts as text within one offset: all are put in UTC first, sorted, and told in the
+ * user's zone.
+ */
 static json_t *sort_contacts(json_t *list)
 {
 	size_t n = json_array_size(list);

@@ -80,7 +80,9 @@ int change_when(struct change *c, const char *parameter, const char *zone, enum 
 	if (bias == WHEN_PAST && ret->at > c->now + USEC_PER_MIN) {
 		cleanup_free char *at = change_instant(c, ret->at, zone);
 
-		/* A date alone means its noon: today's may be to come, and is meant all the same. */
+		/*
+		 * A date alone means its noon: today's may be to come, and is meant all the same.
+		 */
 		if (!ret->has_time && date_compare(ret->date, zone_date(zone, c->now)) == 0) {
 			ret->at = c->now;
 			return 1;
@@ -106,6 +108,22 @@ int change_date(struct change *c, const char *parameter, const char *zone, enum 
 	if (r > 0)
 		*ret = when.date;
 	return r;
+}
+
+int change_channel(struct change *c, enum channel otherwise, enum channel *ret)
+{
+	const char *text = change_string(c, "via");
+	const char *near;
+	char listed[128];
+
+	*ret = otherwise;
+	if (!text || channel_from_text(text, ret) >= 0)
+		return 1;
+	near = names_nearest(NAMES_CHANNEL, text);
+	return change_refuse_input(c, "via", "\"%s\" is no channel%s%s%s; it can be %s", text,
+				   near ? ", did you mean \"" : "", near ? near : "",
+				   near ? "\"?" : "",
+				   names_listed(NAMES_CHANNEL, listed, sizeof(listed)));
 }
 
 static int put_line(struct change *c, const char *key, char *value,

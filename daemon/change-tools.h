@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/* What the functions of changes.h share: reading parameters, finding what is meant, saying what was done. */
+/*
+ * What the functions of changes.h share: reading parameters, finding what is meant, saying what was
+ * done.
+ */
 
 #include "common/duration.h"
 #include "common/when.h"
@@ -19,13 +22,14 @@ bool change_flag(const struct change *c, const char *name);
 const char *change_item(const struct change *c, const char *name, size_t at);
 
 /*
- * The interview that parameter `id` means, and c->id. 1: found; 0: refused, c->error is set; negative errno. Borrowed from the book: gone after an edit
- * was read again, not before.
+ * The interview that parameter `id` means, and c->id. 1: found; 0: refused, c->error is set;
+ * negative errno. Borrowed from the book: gone after an edit was read again, not before.
  */
 int change_interview(struct change *c, const struct interview **ret);
 
 /*
- * The instant that a parameter means, in the zone given. Left out: now. 1: *ret is set; 0: refused; negative errno. WHEN_PAST refuses what is to come.
+ * The instant that a parameter means, in the zone given. Left out: now. 1: *ret is set; 0: refused;
+ * negative errno. WHEN_PAST refuses what is to come.
  */
 int change_when(struct change *c, const char *parameter, const char *zone, enum when_bias bias,
 		struct when *ret);
@@ -33,7 +37,13 @@ int change_when(struct change *c, const char *parameter, const char *zone, enum 
 int change_date(struct change *c, const char *parameter, const char *zone, enum when_bias bias,
 		struct date *ret);
 
-/* Puts a line into the interview's section and remembers it in `written`. Takes over `value` (NULL: -ENOMEM). 0 or negative errno. */
+/* The channel that parameter `via` names, or `otherwise`. 1: *ret is set; 0: refused. */
+int change_channel(struct change *c, enum channel otherwise, enum channel *ret);
+
+/*
+ * Puts a line into the interview's section and remembers it in `written`. Takes over `value` (NULL:
+ * -ENOMEM). 0 or negative errno.
+ */
 int change_append(struct change *c, const char *key, char *value);
 int change_append_last(struct change *c, const char *key, char *value);
 int change_put(struct change *c, const char *key, char *value);

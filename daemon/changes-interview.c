@@ -136,7 +136,10 @@ int change_add(struct change *c)
 	return 0;
 }
 
-/* What `set` takes for a time is WHEN on the interview's clock; the book gets it in full. Caller frees; NULL with c->error or -ENOMEM. */
+/*
+ * What `set` takes for a time is WHEN on the interview's clock; the book gets it in full. Caller
+ * frees; NULL with c->error or -ENOMEM.
+ */
 static int resolve_value(struct change *c, const struct interview *i, const char *key,
 			 const char *value, char **ret)
 {

@@ -12,7 +12,10 @@
 #define MILESTONES_MAX 64
 #define MORNING_HOUR   9
 
-/* UNTIL is an instant or a length of time from now: "2h", "1bd", "tomorrow 9:00". A date alone is its morning. */
+/*
+ * UNTIL is an instant or a length of time from now: "2h", "1bd", "tomorrow 9:00". A date alone is
+ * its morning.
+ */
 static int read_until(struct change *c, const char *parameter, usec_t *ret)
 {
 	const char *text = change_string(c, parameter);

@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * The changes that can be made at the desk, one function each (desk.h says what a change is). Parameters are those of the method of that name in io.followupd.Control;
- * the methods' table has checked their types.
+ * The changes that can be made at the desk, one function each (desk.h says what a change is).
+ * Parameters are those of the method of that name in io.followupd.Control; the methods' table has
+ * checked their types.
  */
 
 #include "daemon/desk.h"
@@ -14,8 +15,9 @@ int change_set(struct change *c);
 int change_note(struct change *c);
 int change_move(struct change *c);
 int change_remove(struct change *c);
-/* changes-contact.c */
+/* changes-sent.c */
 int change_sent(struct change *c);
+/* changes-promise.c */
 int change_heard(struct change *c);
 int change_promise(struct change *c);
 int change_kept(struct change *c);

@@ -12,9 +12,15 @@
 #include "common/text.h"
 #include "common/zone.h"
 
-/* Far, yet not the end of time: under a fake clock, the end of time is readable at once. 2100-01-01. */
+/*
+ * Far, yet not the end of time: under a fake clock, the end of time is readable at once.
+ * 2100-01-01.
+ */
 #define JUMP_WATCH_SEC 4102444800
-/* sd-event takes 0 for 250 ms and rounds by this; with one timer in the process, precise wakes no more often. */
+/*
+ * sd-event takes 0 for 250 ms and rounds by this; with one timer in the process, precise wakes no
+ * more often.
+ */
 #define ACCURACY_USEC 1
 
 usec_t clock_now(void)
@@ -94,7 +100,10 @@ static int on_zone(sd_event_source *s, const struct inotify_event *e, void *user
 	return 0;
 }
 
-/* The link is replaced by a rename in its directory: a watch on the directory outlives that, one on the link would not. */
+/*
+ * The link is replaced by a rename in its directory: a watch on the directory outlives that, one on
+ * the link would not.
+ */
 static int zone_watch_init(struct clock *c)
 {
 	int r = sd_event_add_inotify(c->event, &c->zone, "/etc",

@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * The daemon's sense of time: one timer at an absolute instant of CLOCK_REALTIME, a watch for a clock that is set, and a watch on
- * /etc/localtime. Nothing wakes while nothing is due. Both watches run before the timer, so that an instant is judged by the new clock.
+ * The daemon's sense of time: one timer at an absolute instant of CLOCK_REALTIME, a watch for a
+ * clock that is set, and a watch on /etc/localtime. Nothing wakes while nothing is due. Both
+ * watches run before the timer, so that an instant is judged by the new clock.
  */
 
 #include <systemd/sd-event.h>
@@ -20,11 +21,16 @@ struct clock {
 	void *user;
 };
 
-/* The event loop is borrowed. Negative errno: there is no timer to be had. Missing watches are only warned about. */
+/*
+ * The event loop is borrowed. Negative errno: there is no timer to be had. Missing watches are only
+ * warned about.
+ */
 int clock_init(struct clock *c, sd_event *event, void (*due)(void *), void (*changed)(void *),
 	       void *user);
 void clock_done(struct clock *c);
 
 usec_t clock_now(void);
-/* Arms the timer; USEC_NEVER: off. An instant in the past fires in the next turn. Negative errno. */
+/*
+ * Arms the timer; USEC_NEVER: off. An instant in the past fires in the next turn. Negative errno.
+ */
 int clock_arm(struct clock *c, usec_t at);

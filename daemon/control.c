@@ -105,7 +105,9 @@ static uint32_t client_events(const struct client *c, int unsent, unsigned calls
 		       : EPOLLIN; /* out of turn with calls left: the socket is writable, so we are back at once */
 }
 
-/* Writes, and takes calls as long as each is answered at once. The client may be freed on return. */
+/*
+ * Writes, and takes calls as long as each is answered at once. The client may be freed on return.
+ */
 static void client_serve(struct client *c)
 {
 	struct control *control = c->control;
@@ -240,7 +242,10 @@ static void control_admit(struct control *c, int fd)
 	}
 }
 
-/* A connection that cannot be accepted for want of file descriptors would wake us for ever: take it with the spare one and close it. */
+/*
+ * A connection that cannot be accepted for want of file descriptors would wake us for ever: take it
+ * with the spare one and close it.
+ */
 static void shed_one(struct control *c)
 {
 	int fd;
@@ -331,7 +336,10 @@ static void answer(const struct asker *asker, char *text)
 		free(text);
 	else
 		client_send(c, text);
-	/* Writable at once: the answer goes, and what was pipelined is served, by the loop rather than in here. */
+	/*
+	 * Writable at once: the answer goes, and what was pipelined is served, by the loop rather
+	 * than in here.
+	 */
 	if (sd_event_source_set_io_events(c->io, EPOLLOUT) < 0)
 		c->leaving = true;
 }

@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * The control socket: clients of our own uid, one call in flight each, capped and timed. What a client sends wrongly harms only itself. A call is answered at once or
- * later (a change waits for the disk); the client may be gone by then. Methods stand in methods.h.
+ * The control socket: clients of our own uid, one call in flight each, capped and timed. What a
+ * client sends wrongly harms only itself. A call is answered at once or later (a change waits for
+ * the disk); the client may be gone by then. Methods stand in methods.h.
  */
 
 #include <jansson.h>
@@ -20,7 +21,10 @@ struct asker {
 	uint64_t client; /* number of the client; 0: nobody waits for the answer */
 };
 
-/* Called for each well-formed call. `call` is borrowed. Answers by control_reply() or control_error(), now or later. */
+/*
+ * Called for each well-formed call. `call` is borrowed. Answers by control_reply() or
+ * control_error(), now or later.
+ */
 typedef void (*control_call_t)(void *user, const struct asker *asker, const struct call *call);
 
 /* Takes connections on listen_fd (borrowed). Negative errno. */

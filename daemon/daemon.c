@@ -42,7 +42,10 @@ void daemon_road(struct daemon *d)
 	if (r >= 0)
 		r = agenda_show(&d->agenda, &d->shelf, &d->popups, now, d->clock.zone_name);
 	if (r < 0) {
-		/* Memory is out for now: nothing is lost, the facts are in the file; look again soon. */
+		/*
+		 * Memory is out for now: nothing is lost, the facts are in the file; look again
+		 * soon.
+		 */
 		log_error_errno(r, "Cannot plan");
 		d->agenda.next = now + USEC_PER_MIN;
 	}
@@ -154,7 +157,10 @@ static void release_book(void *user)
 
 /* ---- buttons ---- */
 
-/* A button that did nothing must not look as if it had: the milestone stays open, and a pop-up says why. */
+/*
+ * A button that did nothing must not look as if it had: the milestone stays open, and a pop-up says
+ * why.
+ */
 static void on_button_done(void *user, const char *error, json_t *parameters)
 {
 	struct daemon *d = user;
@@ -243,7 +249,10 @@ static int make_directories(const struct options *o)
 	for (size_t i = 0; i < ELEMENTS(paths); i++) {
 		int r = path_make_parents(paths[i]);
 
-		/* A directory that cannot be made is said with its file; reading may work all the same. */
+		/*
+		 * A directory that cannot be made is said with its file; reading may work all the
+		 * same.
+		 */
 		if (r < 0)
 			log_warning_errno(r, "Cannot make the directory of %s", paths[i]);
 	}

@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * The daemon: owns everything by value, made in one order and freed in the reverse one. There is one road, daemon_road(): whatever happened, the book is read (or was just written), planned,
- * put on the agenda, and the screen, the timer and the service manager follow.
+ * The daemon: owns everything by value, made in one order and freed in the reverse one. There is
+ * one road, daemon_road(): whatever happened, the book is read (or was just written), planned, put
+ * on the agenda, and the screen, the timer and the service manager follow.
  */
 
 #include "daemon/agenda.h"
@@ -33,7 +34,10 @@ struct daemon {
 	bool started;
 };
 
-/* Makes everything and says READY. Negative errno, already logged: -EADDRINUSE: another daemon runs. */
+/*
+ * Makes everything and says READY. Negative errno, already logged: -EADDRINUSE: another daemon
+ * runs.
+ */
 int daemon_init(struct daemon *d, struct options *options);
 int daemon_run(struct daemon *d); /* until SIGTERM or SIGINT: 0; negative errno: the loop broke */
 void daemon_done(struct daemon *d);

@@ -88,7 +88,10 @@ static int draft_init(struct draft *w, struct desk *d)
 	return r < 0 ? r : edit_init(&w->edit, w->read.data ? w->read.data : "", w->read.size);
 }
 
-/* Reads what the change made of the text. A change that would make a bad book is refused with the reader's own words. */
+/*
+ * Reads what the change made of the text. A change that would make a bad book is refused with the
+ * reader's own words.
+ */
 static int draft_reread(struct draft *w, struct desk *d, struct change *c)
 {
 	cleanup_book struct book book = { 0 };
@@ -160,7 +163,9 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 	return r;
 }
 
-/* Nothing of what was made got to disk. With memory_only, just what was to be remembered did not. */
+/*
+ * Nothing of what was made got to disk. With memory_only, just what was to be remembered did not.
+ */
 static void fail_all(struct desk *d, bool memory_only, const char *text)
 {
 	for (struct job *j = d->first; j; j = j->next)

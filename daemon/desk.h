@@ -2,8 +2,10 @@
 #pragma once
 
 /*
- * The desk, where changes are made: each is an edit of the book's text (or of memory), put in a queue. At the end of a turn of the loop all that wait are made on one text, written by
- * one replace and fsync, and only then answered. When an editor saved meanwhile, everything is made anew on its text. A refused change changes nothing.
+ * The desk, where changes are made: each is an edit of the book's text (or of memory), put in a
+ * queue. At the end of a turn of the loop all that wait are made on one text, written by one
+ * replace and fsync, and only then answered. When an editor saved meanwhile, everything is made
+ * anew on its text. A refused change changes nothing.
  */
 
 #include <jansson.h>
@@ -15,7 +17,10 @@
 #include "daemon/shelf.h"
 #include "etiquette/plan.h"
 
-/* One change while it is made. Functions in changes-*.c read the facts, make edits and say what they did. */
+/*
+ * One change while it is made. Functions in changes-*.c read the facts, make edits and say what
+ * they did.
+ */
 struct change {
 	/* what there is */
 	json_t *parameters; /* checked against the method's row */
@@ -56,9 +61,15 @@ struct desk_host {
 int desk_new(struct desk **ret, sd_event *event, const struct desk_host *host);
 void desk_free(struct desk *d);
 
-/* Puts a change in the queue; `parameters` is shared, the asker is answered when it is on disk. -ENOMEM: nothing was queued. */
+/*
+ * Puts a change in the queue; `parameters` is shared, the asker is answered when it is on disk.
+ * -ENOMEM: nothing was queued.
+ */
 int desk_put(struct desk *d, change_t make, json_t *parameters, const struct asker *asker);
-/* The same for a change that nobody waits for over the socket, such as a pop-up's button. `done` gets the error's name (NULL: none) and its parameters. */
+/*
+ * The same for a change that nobody waits for over the socket, such as a pop-up's button. `done`
+ * gets the error's name (NULL: none) and its parameters.
+ */
 typedef void (*desk_done_t)(void *user, const char *error, json_t *parameters);
 int desk_put_own(struct desk *d, change_t make, json_t *parameters, desk_done_t done, void *user);
 /* Makes what waits now, at the end of the daemon's life. */

@@ -7,7 +7,10 @@
 
 #define CONTROL "io.followupd.Control"
 
-/* `name` without the interface: "Refused". Takes over `parameters`. Returns 0, so that a change can `return change_refuse(…)`. */
+/*
+ * `name` without the interface: "Refused". Takes over `parameters`. Returns 0, so that a change can
+ * `return change_refuse(…)`.
+ */
 int change_refuse(struct change *c, const char *name, json_t *parameters);
 int change_refuse_input(struct change *c, const char *parameter, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -16,13 +16,19 @@
 #include "common/time.h"
 
 #define CHANNEL_FD 3
-/* Over the 25 s after which D-Bus gives a call up: a helper that is silent for longer hangs for good. */
+/*
+ * Over the 25 s after which D-Bus gives a call up: a helper that is silent for longer hangs for
+ * good.
+ */
 #define LIMIT_USEC ((uint64_t)40 * 1000 * 1000)
 /* How long one that was asked to go may take. */
 #define LEAVE_USEC          ((uint64_t)5 * 1000 * 1000)
 #define TIMER_ACCURACY_USEC ((uint64_t)100 * 1000)
 
-/* Seconds before it is started again after so many failures in a row; then no more until somebody asks. */
+/*
+ * Seconds before it is started again after so many failures in a row; then no more until somebody
+ * asks.
+ */
 static const unsigned back_off_sec[] = { 1, 5, 30, 60, 300, 1800 };
 
 static void timer_arm(struct helper *h, sd_event_source *timer, uint64_t after_usec)
@@ -280,7 +286,10 @@ void helper_done(struct helper *h)
 	if (h->event)
 		close_channel(h);
 	if (h->pid > 0) {
-		/* It would die with us anyway (PDEATHSIG): reaped, it leaves no zombie to whoever started us in a container. */
+		/*
+		 * It would die with us anyway (PDEATHSIG): reaped, it leaves no zombie to whoever
+		 * started us in a container.
+		 */
 		kill(h->pid, SIGKILL);
 		waitpid(h->pid, NULL, 0);
 	}

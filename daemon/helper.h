@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * The pop-up helper as a process: started when it is wanted, told by frames over a socket pair, ended by closing it. It may hang or die
- * at any time: it has a time limit, and is started again with back-off. What it says is in common/popup-protocol.h.
+ * The pop-up helper as a process: started when it is wanted, told by frames over a socket pair,
+ * ended by closing it. It may hang or die at any time: it has a time limit, and is started again
+ * with back-off. What it says is in common/popup-protocol.h.
  */
 
 #include <jansson.h>
@@ -32,7 +33,10 @@ struct helper {
 int helper_init(struct helper *h, sd_event *event, const char *program);
 void helper_done(struct helper *h);
 
-/* Makes it run. 1: it runs; 0: not now, `ready` will be called; negative errno: it cannot be started, and the back-off was begun. */
+/*
+ * Makes it run. 1: it runs; 0: not now, `ready` will be called; negative errno: it cannot be
+ * started, and the back-off was begun.
+ */
 int helper_start(struct helper *h);
 /* Lets it go: nothing is on screen or wanted. */
 void helper_stop(struct helper *h);

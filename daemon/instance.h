@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * One daemon a user: a lock beside the control socket, and a connect to the socket before it is taken from anybody. Both, because a lock can be lost with
- * its directory, and a socket can belong to the service manager.
+ * One daemon a user: a lock beside the control socket, and a connect to the socket before it is
+ * taken from anybody. Both, because a lock can be lost with its directory, and a socket can belong
+ * to the service manager.
  */
 
 #include <stdbool.h>
@@ -19,8 +20,10 @@ struct instance {
 };
 
 /*
- * Gets the listening socket: `passed_fd` from the service manager if it is not negative (then owned), else a new one at `path` (0600 in a 0700 directory of ours).
- * -EADDRINUSE: another daemon lives there; -EPERM: the directory belongs to somebody else or others may enter it; other errno of the system. A dead socket is replaced.
+ * Gets the listening socket: `passed_fd` from the service manager if it is not negative (then
+ * owned), else a new one at `path` (0600 in a 0700 directory of ours). -EADDRINUSE: another daemon
+ * lives there; -EPERM: the directory belongs to somebody else or others may enter it; other errno
+ * of the system. A dead socket is replaced.
  */
 int instance_take(struct instance *i, const char *path, int passed_fd);
 /* Closes, and takes the socket away if it still is the one we made. */

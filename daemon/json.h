@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/* Facts and milestones as the objects of io.followupd.Control. New references; NULL: memory is out. Instants are RFC 3339 in the zone given. */
+/*
+ * Facts and milestones as the objects of io.followupd.Control. New references; NULL: memory is out.
+ * Instants are RFC 3339 in the zone given.
+ */
 
 #include <jansson.h>
 

@@ -14,8 +14,9 @@
 #define VARLINK "org.varlink.service"
 
 /*
- * Parameters of a method in one text: name, then ':' and its type (s string, b bool, S list of strings), '!' if it must be there. Anything else that a caller sends is
- * ignored, so that newer clients can talk to older daemons.
+ * Parameters of a method in one text: name, then ':' and its type (s string, b bool, S list of
+ * strings), '!' if it must be there. Anything else that a caller sends is ignored, so that newer
+ * clients can talk to older daemons.
  */
 struct method {
 	const char *name;
@@ -79,7 +80,10 @@ static bool has_type(const json_t *value, char type)
 	}
 }
 
-/* The name of the first parameter that is missing or of another type, in buffer; NULL: all are right. */
+/*
+ * The name of the first parameter that is missing or of another type, in buffer; NULL: all are
+ * right.
+ */
 static const char *find_wrong(const struct method *m, const json_t *parameters, char *buffer,
 			      size_t size)
 {

@@ -97,7 +97,10 @@ static void server_forget(struct popups *p)
 	p->server = (struct server_state){ 0 };
 }
 
-/* One of that tag that is on its way off the screen: until it is, what the helper says of the tag is about this one. */
+/*
+ * One of that tag that is on its way off the screen: until it is, what the helper says of the tag
+ * is about this one.
+ */
 static struct popup *find_closing(struct popups *p, const char *tag)
 {
 	for (struct popup *u = p->first; u; u = u->next)
@@ -189,7 +192,10 @@ static void on_closed(struct popups *p, struct popup *u, const json_t *parameter
 	json_int_t reason = json_integer_value(json_object_get(parameters, "reason"));
 
 	if (json_is_true(json_object_get(parameters, "lost")) && u->state != POPUP_IS_CLOSING) {
-		/* The server took it along: it goes back on screen when there is one again, and that is no further showing. */
+		/*
+		 * The server took it along: it goes back on screen when there is one again, and
+		 * that is no further showing.
+		 */
 		u->state = POPUP_IS_WAITING;
 		tell_all(p);
 		return;
@@ -241,7 +247,10 @@ static void helper_said(void *user, const struct call *call)
 	watch_helper(p);
 }
 
-/* What it was told is lost; what it had shown may still stand there, with dead buttons, and is replaced. */
+/*
+ * What it was told is lost; what it had shown may still stand there, with dead buttons, and is
+ * replaced.
+ */
 static void helper_ended(void *user, bool failed)
 {
 	struct popups *p = user;

@@ -47,7 +47,10 @@ void service_reloading(struct service *s)
 
 	(void)s;
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	/* From 253 on, Type=notify-reload waits for a READY that is newer than this stamp; 252 ignores it. */
+	/*
+	 * From 253 on, Type=notify-reload waits for a READY that is newer than this stamp; 252
+	 * ignores it.
+	 */
 	sd_notifyf(false,
 		   "RELOADING=1\nMONOTONIC_USEC=%" PRIi64
 		   "\nSTATUS=Reading book and settings again",

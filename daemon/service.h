@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/* What the service manager is told, and the socket it hands over. Without systemd all of it does nothing. */
+/*
+ * What the service manager is told, and the socket it hands over. Without systemd all of it does
+ * nothing.
+ */
 
 struct service {
 	char *status; /* the last one said, so that nothing is said twice */

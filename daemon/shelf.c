@@ -143,7 +143,10 @@ static int read_memory(struct shelf *s)
 	if (r == -ENOMEM)
 		return r;
 	s->memory_error = r < 0 ? r : 0;
-	/* What is wrong in it is dropped: it costs at most a repeated pop-up, and nobody edits this file. */
+	/*
+	 * What is wrong in it is dropped: it costs at most a repeated pop-up, and nobody edits this
+	 * file.
+	 */
 	r = memory_parse(s->memory_text.data ? s->memory_text.data : "", s->memory_text.size,
 			 s->memory_path, &s->memory, &complaints);
 	complaints_done(&complaints);

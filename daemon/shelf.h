@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * What was read: book, settings and memory. The last good ones stay when a new text is bad, and the complaints say what is wrong with it.
- * Whoever holds a plan made from the book must drop it before shelf_read_book() or shelf_put_book() (see daemon_road()).
+ * What was read: book, settings and memory. The last good ones stay when a new text is bad, and the
+ * complaints say what is wrong with it. Whoever holds a plan made from the book must drop it before
+ * shelf_read_book() or shelf_put_book() (see daemon_road()).
  */
 
 #include "config/book.h"
@@ -43,7 +44,10 @@ void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
 /* True if the book on disk is one that must not be edited: it can't be read or has errors. */
 bool shelf_book_is_bad(const struct shelf *s);
 
-/* Writes memory to disk if it differs from what is there. 0 or negative errno, kept in memory_error. */
+/*
+ * Writes memory to disk if it differs from what is there. 0 or negative errno, kept in
+ * memory_error.
+ */
 int shelf_write_memory(struct shelf *s);
 /* Drops what was changed in memory since it was last written. */
 void shelf_revert_memory(struct shelf *s);

@@ -11,7 +11,10 @@
 #include "common/text.h"
 #include "config/store.h"
 
-/* A save in several steps (truncate, write, write, rename) is over when nothing happens for so long … */
+/*
+ * A save in several steps (truncate, write, write, rename) is over when nothing happens for so long
+ * …
+ */
 #define QUIET_USEC ((uint64_t)100 * 1000)
 /* … but somebody who writes all the time is not waited for longer than this. */
 #define PATIENCE_USEC ((uint64_t)1000 * 1000)

@@ -2,8 +2,9 @@
 #pragma once
 
 /*
- * Watches a file through its directory, since editors save by rename: both the directory of the name and, for a symbolic link, the directory of
- * the target. Tells once, a moment after the last change, so that a save in several steps is one.
+ * Watches a file through its directory, since editors save by rename: both the directory of the
+ * name and, for a symbolic link, the directory of the target. Tells once, a moment after the last
+ * change, so that a save in several steps is one.
  */
 
 #include <stdbool.h>
@@ -27,5 +28,8 @@ struct watch {
 int watch_init(struct watch *w, sd_event *event, const char *path, void (*changed)(void *),
 	       void *user);
 void watch_done(struct watch *w);
-/* Looks again which directories there are: after each read of the file, since a link may lead elsewhere now. */
+/*
+ * Looks again which directories there are: after each read of the file, since a link may lead
+ * elsewhere now.
+ */
 int watch_renew(struct watch *w);

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What they said, and what was promised: heard, promise, kept. */
+
+#include <errno.h>
+
+#include "common/cleanup.h"
+#include "daemon/change-tools.h"
+#include "etiquette/person.h"
+
+int change_heard(struct change *c)
+{
+	const char *from = change_string(c, "from"), *text = change_string(c, "text");
+	cleanup_free char *person = NULL, *at = NULL;
+	const struct interview *i;
+	enum channel channel;
+	struct date decision_by;
+	struct when when;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+	if (r > 0)
+		r = change_date(c, "decision_by", i->zone, WHEN_FUTURE, &decision_by);
+	if (r > 0)
+		r = change_channel(c, CHANNEL_EMAIL, &channel);
+	if (r <= 0)
+		return r;
+	if (from) {
+		const struct person *who;
+
+		/* Somebody new may write: then the name is kept as it was typed. */
+		person = person_find(i, from, &who) == 0 ? person_to_text(who) : text_copy(from);
+		if (!person)
+			return -ENOMEM;
+	}
+	r = change_append(
+		c, "heard",
+		fact_heard(when.at, i->zone, channel, person, decision_by, text ? text : ""));
+	if (r < 0 || c->error)
+		return r;
+	at = change_instant(c, when.at, i->zone);
+	change_say(c, "Noted: heard from %s, %s.", i->company, at ? at : "");
+	if (!date_is_set(decision_by))
+		change_say(c, " If they named a date: followupctl set %s decision-by=DATE", i->id);
+	return 0;
+}
+
+int change_promise(struct change *c)
+{
+	const char *text = change_string(c, "text"), *lead_text = change_string(c, "lead");
+	struct duration lead = { 0 };
+	const struct interview *i;
+	char date[DATE_TEXT_SIZE];
+	struct date by;
+	bool theirs = change_flag(c, "theirs");
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_date(c, "by", i->zone, WHEN_FUTURE, &by);
+	if (r <= 0)
+		return r;
+	if (!date_is_set(by) || text_is_empty(text))
+		return change_refuse_input(
+			c, "by",
+			"a promise needs a text and a date: followupctl promise %s \"send the work sample\" --by fri",
+			i->id);
+	if (lead_text && duration_from_text(lead_text, &lead) < 0)
+		return change_refuse_input(
+			c, "lead", "\"%s\" is no length of time; write for example 2bd, 1d or 4h",
+			lead_text);
+	r = change_append(c, "promise", fact_promise(by, theirs, lead_text ? &lead : NULL, text));
+	if (r < 0 || c->error)
+		return r;
+	change_say(c, "Noted: %s promised by %s: %s.", theirs ? i->company : "you",
+		   date_to_text(by, date), text);
+	return 0;
+}
+
+/*
+ * The open promise whose text equals, or uniquely begins with, what was typed; without a text the
+ * only open one.
+ */
+static int find_promise(struct change *c, const struct interview *i, const char *text,
+			const struct promise **ret)
+{
+	cleanup_text struct text open = { 0 };
+	size_t n = 0;
+
+	for (size_t k = 0; k < i->n_promises; k++) {
+		const struct promise *p = &i->promises[k];
+
+		if (p->kept_at != USEC_NEVER)
+			continue;
+		text_add(&open, "%s\"%s\"", open.size > 0 ? ", " : "", p->text);
+		if (text && text_equal_fold(p->text, text)) {
+			*ret = p;
+			return 1;
+		}
+		if (text_is_empty(text) || text_starts_fold(p->text, text)) {
+			*ret = p;
+			n++;
+		}
+	}
+	if (n == 1)
+		return 1;
+	if (open.size == 0)
+		return change_refuse_text(c, "Refused", "%s has no open promise", i->id);
+	return change_refuse_input(c, "text", "which promise of %s? Open are: %s", i->id,
+				   open.data);
+}
+
+int change_kept(struct change *c)
+{
+	const struct interview *i;
+	const struct promise *p;
+	cleanup_free char *text = NULL;
+	struct when when;
+	int r;
+
+	r = change_interview(c, &i);
+	if (r > 0)
+		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+	if (r > 0)
+		r = find_promise(c, i, change_string(c, "text"), &p);
+	if (r <= 0)
+		return r;
+	text = text_copy(p->text);
+	r = change_append(c, "kept", fact_kept(when.at, i->zone, text));
+	if (r < 0 || c->error)
+		return r;
+	change_say(c, "Kept: %s.", text);
+	return 0;
+}
