@@ -12,8 +12,10 @@ from harness.ctl import Ctl
 from harness.daemon import Daemon
 from harness.desktop import Desktop
 from harness.home import Home
+from harness.manager import Manager
 from harness.screen import Screen
 
+ORDINARY_UID = 4711  # of nobody in particular
 TEST_LIMIT = 240  # seconds; far more than any test takes
 
 
@@ -50,7 +52,7 @@ def new_desktop(home, request):
         made.append(Desktop(home, screen, server, **options))
         return made[-1]
     yield make
-    for one in made:
+    for one in reversed(made):
         one.close()
 
 
@@ -77,6 +79,22 @@ def new_daemon(home):
 def ctl(home):
     """followupctl for `home`."""
     return Ctl(home)
+
+
+@pytest.fixture
+def new_manager():
+    """Makes user managers, each in a fresh account: new_manager(tree=installed)."""
+    made = []
+
+    def make(**options):
+        account = Home(uid=ORDINARY_UID, plain=True)
+        made.append(account.remove)
+        manager = Manager(account, **options)
+        made.append(manager.close)
+        return manager
+    yield make
+    for undo in reversed(made):
+        undo()
 
 
 @pytest.hookimpl(hookwrapper=True)

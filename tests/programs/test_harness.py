@@ -279,3 +279,102 @@ def test_two_desktops_do_not_meet(new_desktop, notify_send):
         other.close()
     finally:
         other_home.remove()
+
+
+# ---- A user manager
+
+ECHO_SOCKET = "[Socket]\nListenStream=%t/echo\n"
+ECHO_SERVICE = "[Service]\nType=notify\nNotifyAccess=all\nExecStart=/usr/local/bin/echo-once\n"
+ECHO_PROGRAM = """\
+#!/usr/bin/python3
+import os, signal, socket
+print("<4>awake", os.environ["LISTEN_FDS"], flush=True)
+os.system("systemd-notify --ready --status=listening")
+caller = socket.socket(fileno=3).accept()[0]
+caller.sendall(caller.recv(100))
+signal.pause()
+"""
+CALL_ECHO = """
+import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.connect(sys.argv[1])
+s.sendall(b"hello")
+print(s.recv(100).decode())
+"""
+WRITE_EVERYWHERE = "touch ~/in-home; touch /tmp/outside; touch /usr/in-system; touch /var/tmp/outside; true"
+
+
+def install(tree, path, text):
+    (tree / path).parent.mkdir(parents=True, exist_ok=True)
+    (tree / path).write_text(text)
+    (tree / path).chmod(0o755)
+
+
+def messages(manager, unit):
+    return [entry["MESSAGE"] for entry in manager.journal(unit)]
+
+
+def test_manager_runs_units_of_an_ordinary_user(new_manager, tmp_path):
+    install(tmp_path, "usr/local/bin/echo-once", ECHO_PROGRAM)
+    manager = new_manager(tree=tmp_path)
+    assert manager.ok("id", "-u") == f"{manager.uid}\n"
+    manager.unit_file("echo.socket", ECHO_SOCKET)
+    manager.unit_file("echo.service", ECHO_SERVICE)
+    manager.systemctl("start", "echo.socket")
+    assert manager.state("echo.service") == "inactive"
+
+    call = ("/usr/bin/python3", "-c", CALL_ECHO, f"{manager.run_directory}/echo")
+    assert manager.ok(*call) == "hello\n"
+    manager.wait_state("echo.service", "active")
+    shown = manager.show("echo.service", "StatusText", "MainPID")
+    assert shown["StatusText"] == "listening"
+    outer = Path(f"/proc/{manager.outer_pid(shown['MainPID'])}")
+    assert outer.stat().st_uid == manager.uid and "echo-once" in (outer / "comm").read_text()
+    awake = [entry for entry in manager.journal("echo.service") if entry["MESSAGE"] == "awake 1"]
+    assert [entry["PRIORITY"] for entry in awake] == ["4"]
+
+    manager.systemctl("stop", "echo.service")
+    assert manager.state("echo.service") == "inactive"
+    assert manager.ok(*call) == "hello\n"  # the socket lives on
+    assert manager.run("systemctl", "--user", "start", "no-such.service").code != 0
+
+
+def test_manager_has_a_sandbox_and_a_bus(new_manager):
+    manager = new_manager()
+    assert manager.has_user_namespaces()
+    said = manager.run("systemd-run", "--user", "--quiet", "--pipe", "--wait", "--collect",
+                       "-p", "PrivateUsers=yes", "-p", "ProtectSystem=strict",
+                       "-p", f"ReadWritePaths={manager.home.root}", "sh", "-c", WRITE_EVERYWHERE)
+    assert (manager.home.root / "in-home").exists()
+    refused = sorted(re.findall(r"'(\S+)': Read-only file system", said.stderr))
+    assert refused == ["/tmp/outside", "/usr/in-system", "/var/tmp/outside"], said
+    assert "org.freedesktop.systemd1" in manager.ok("busctl", "--user", "list")
+
+
+def test_manager_without_user_namespaces(new_manager):
+    manager = new_manager(user_namespaces=False)
+    assert not manager.has_user_namespaces()
+    assert manager.run("unshare", "--user", "true").code != 0
+    manager.ok("systemd-run", "--user", "--wait", "--collect", "true")
+
+
+def test_manager_sees_an_installed_tree(new_manager, tmp_path):
+    install(tmp_path, "usr/local/lib/systemd/user/installed.service",
+            "[Service]\nExecStart=/usr/local/bin/installed\n")
+    install(tmp_path, "usr/local/bin/installed", "#!/bin/sh\necho installed\nexec sleep infinity\n")
+    manager = new_manager(tree=tmp_path)
+    manager.systemctl("start", "installed.service")
+    wait_until(lambda: "installed" in messages(manager, "installed.service"))
+    assert not Path("/usr/local/bin/installed").exists()
+
+
+def test_manager_on_a_screen(new_manager, screen):
+    need_program("dunst", "dunst")
+    manager = new_manager()
+    record = manager.record()
+    manager.systemctl("set-environment", f"DISPLAY={screen.display}")
+    sender = manager.start(need_program("notify-send", "libnotify-bin"), "-p", "a pop-up")
+    assert sender.communicate(timeout=20)[0] == "2\n"  # dunst, which the bus had systemd start
+    wait_until(record.on_screen, hint=record.text)
+    assert [popup.summary for popup in record.popups] == ["a pop-up"]
+    record.close()

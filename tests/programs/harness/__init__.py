@@ -4,6 +4,7 @@
     clock     the wall clock of the daemon, which tests move
     daemon    followupd itself; notify.py hears what it tells its service manager
     ctl       followupctl, run once
+    popup_helper  followup-popup itself, with the test in the daemon's place
     varlink   a client of the control socket that may also behave badly
     desktop   a private desktop: screen (Xvfb), bus (dbus-daemon), record (every pop-up that
               crosses the bus), dunst or a fake notification server

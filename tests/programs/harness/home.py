@@ -11,16 +11,14 @@ class Home:
 
     zone   the user's time zone (TZ of all programs)
     uid    whose home it is; another than our own needs root
+    plain  nothing is in it and no XDG_ variable is set: a fresh account, as a Manager wants it
     """
 
-    def __init__(self, zone="UTC", uid=None):
+    def __init__(self, zone="UTC", uid=None, plain=False):
         self.zone = zone
         self.uid = os.geteuid() if uid is None else uid
         self.root = Path(tempfile.mkdtemp(prefix="fu-", dir="/tmp"))
-        self.data, self.config, self.state, self.cache, self.run = (
-            self.root / name for name in ("data", "config", "state", "cache", "run"))
-        for directory in (self.data, self.config, self.state, self.cache, self.run):
-            directory.mkdir(mode=0o700)
+        self.data, self.config, self.state, self.cache, self.run = self._directories(plain)
         self.book = self.data / "followupd/interviews.ini"
         self.settings = self.config / "followupd/followupd.conf"
         self.memory = self.state / "followupd/popups.ini"
@@ -28,6 +26,15 @@ class Home:
         self.logs = self.root / "logs"
         self.logs.mkdir()
         self.give_away()
+
+    def _directories(self, plain):
+        if plain:
+            below_home = (".local/share", ".config", ".local/state", ".cache")
+            return (*(self.root / name for name in below_home), Path(f"/run/user/{self.uid}"))
+        directories = [self.root / name for name in ("data", "config", "state", "cache", "run")]
+        for directory in directories:
+            directory.mkdir(mode=0o700)
+        return directories
 
     def give_away(self):
         """Makes everything in it the user's, who need not be who runs the tests."""

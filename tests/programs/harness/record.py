@@ -48,15 +48,16 @@ class Popup:
 
 
 class Record:
-    """Listens to a bus from its beginning. `popups` has every Notify call in order."""
+    """Listens to a bus from its beginning. `popups` has every Notify call in order. `enter` are
+    words before the command that listens, such as Manager.enter()."""
 
-    def __init__(self, address, log):
+    def __init__(self, address, log, enter=()):
         self.popups = []
         self.messages = []  # as busctl prints them; see `busctl monitor --json=short`
         self.owners = {}    # well-known name -> unique name, of now
         self._unanswered = {}  # (caller, serial) -> Popup
         self._log = log
-        command = ["setpriv", "--pdeathsig", "KILL", need_program("busctl", "systemd"),
+        command = ["setpriv", "--pdeathsig", "KILL", *enter, need_program("busctl", "systemd"),
                    f"--address={address}", "--json=short", "monitor"]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE)
