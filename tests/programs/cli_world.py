@@ -1,6 +1,9 @@
 """What a daemon would answer on Wednesday, 25 November 2026, 09:00 in Berlin: one answer a method, for
 the tests of followupctl alone. The interviews are imaginary, the arithmetic was done by hand."""
 
+import pytest
+from harness.scripted import Scripted
+
 CLOCK = {"version": 1, "now": "2026-11-25T09:00:00+01:00", "zone": "Europe/Berlin"}
 
 DANA = {"name": "Dana Li", "address": "dana@acme.example"}
@@ -98,3 +101,16 @@ ANSWERS = {
     "GetInfo": {"vendor": "followupd", "product": "followupd", "version": "0.1.0", "url": "",
                 "interfaces": ["io.followupd.Control"]},
 }
+
+
+@pytest.fixture
+def scripted(home):
+    """Makes the daemon of a test: scripted(Sent=Error("Refused", text="…"))."""
+    made = []
+
+    def make(**answers):
+        made.append(Scripted(home.socket, **{**ANSWERS, **answers}))
+        return made[-1]
+    yield make
+    for one in made:
+        one.close()

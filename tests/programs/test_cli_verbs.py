@@ -2,10 +2,10 @@
 is a scripted one (cli_world.py); with the real one the verbs are tested beside what it does."""
 
 import json
+import shlex
 
 import pytest
-from cli_world import ANSWERS, CLOCK, HINT, BROKEN, changed
-from harness.scripted import Scripted
+from cli_world import ANSWERS, BROKEN, CLOCK, HINT, changed, scripted  # noqa: F401 (a fixture)
 
 # What is typed, the method it calls, the parameters it sends.
 CALLS = [
@@ -21,19 +21,19 @@ CALLS = [
     ("why acme", "Why", {"id": "acme"}),
     ("why acme check-in", "Why", {"id": "acme", "milestone": "check-in"}),
     ("add Acme Corp --at 2026-11-24 14:00", "Add", {"company": "Acme Corp", "at": "2026-11-24 14:00"}),
-    ("add Acme --at|last tue 14:00 --for=45min --role Engineer --with|Dana Li <d@x> --with Sam "
-     "--contact Ines --zone Europe/Berlin --kind onsite --topic|a b --topic c --decision-by fri "
+    ("add Acme --at 'last tue 14:00' --for=45min --role Engineer --with 'Dana Li <d@x>' --with Sam "
+     "--contact Ines --zone Europe/Berlin --kind onsite --topic 'a b' --topic c --decision-by fri "
      "--process p --id acme-1", "Add",
      {"company": "Acme", "at": "last tue 14:00", "for": "45min", "role": "Engineer",
       "with": ["Dana Li <d@x>", "Sam"], "contact": ["Ines"], "zone": "Europe/Berlin", "kind": "onsite",
       "topic": ["a b", "c"], "decision_by": "fri", "process": "p", "id": "acme-1"}),
-    ("set acme decision-by=2026-12-04|role=Lead Engineer", "Set",
+    ("set acme decision-by=2026-12-04 'role=Lead Engineer'", "Set",
      {"id": "acme", "values": ["decision-by=2026-12-04", "role=Lead Engineer"]}),
     ("note acme zero-copy parsers", "Note", {"id": "acme", "text": "zero-copy parsers"}),
-    ("note acme --learned|they release on Tuesdays", "Note",
+    ("note acme --learned they release on Tuesdays", "Note",
      {"id": "acme", "kind": "learned", "text": "they release on Tuesdays"}),
     ("sent acme", "Sent", {"id": "acme"}),
-    ("sent acme thank-you --to Dana --to|Sam Roe --via phone --at yesterday 16:00 --text Hi --force",
+    ("sent acme thank-you --to Dana --to 'Sam Roe' --via phone --at yesterday 16:00 --text Hi --force",
      "Sent", {"id": "acme", "milestone": "thank-you", "to": ["Dana", "Sam Roe"], "via": "phone",
               "at": "yesterday 16:00", "text": "Hi", "force": True}),
     ("sent acme --all", "Sent", {"id": "acme", "all": True}),
@@ -71,44 +71,17 @@ CALLS = [
 ]
 
 
-def words(line):
-    """Blanks divide words, but a word that begins after `|` goes to the end of the option's value."""
-    found = []
-    for index, part in enumerate(line.split("|")):
-        if index == 0:
-            found += part.split()
-        elif " --" in part:
-            text, _, rest = part.partition(" --")
-            found += [text, *("--" + rest).split()]
-        else:
-            found.append(part)
-    return found
-
-
-@pytest.fixture
-def scripted(home):
-    """Makes the daemon of a test: scripted(Sent=Error("Refused", text="…"))."""
-    made = []
-
-    def make(**answers):
-        made.append(Scripted(home.socket, **{**ANSWERS, **answers}))
-        return made[-1]
-    yield make
-    for one in made:
-        one.close()
-
-
 @pytest.mark.parametrize("line,method,parameters", CALLS, ids=[line or "nothing" for line, *_ in CALLS])
 def test_what_is_asked(scripted, ctl, line, method, parameters):
     daemon = scripted()
-    ctl.ok(*words(line))
+    ctl.ok(*shlex.split(line))
     assert daemon.call == (method, parameters)
 
 
 @pytest.mark.parametrize("line,method,_", CALLS, ids=[line or "nothing" for line, *_ in CALLS])
 def test_json_is_the_answer_as_it_came(scripted, ctl, line, method, _):
     scripted()
-    out = ctl.ok("--json", *words(line))
+    out = ctl.ok("--json", *shlex.split(line))
     if method == "GetInfo":
         assert json.loads(out) == {"version": 1, "program": "0.1.0", "daemon": "0.1.0"}
     else:
@@ -133,9 +106,8 @@ Due now
     followupctl kept mueller-phone
 
 Next
-  Fri 11 Dec 10:00  Check in with Acme Corp
-  Tue 5 Jan 2027 10:00
-                    Move on from Acme Corp
+  Fri 11 Dec 10:00      Check in with Acme Corp
+  Tue 5 Jan 2027 10:00  Move on from Acme Corp
 
 Wrong
   /home/me/book.ini:12: zone is not given; Europe/Berlin is taken
@@ -287,7 +259,7 @@ def test_fields_that_are_missing_or_new_do_no_harm(scripted, ctl):
     """Fields are only ever added: an older daemon lacks some, a newer one has more."""
     scripted(**{method: {**CLOCK, "new": {"deep": [1, None]}} for method in ANSWERS})
     for line, *_ in CALLS:
-        ctl.ok(*words(line))
+        ctl.ok(*shlex.split(line))
 
 
 @pytest.mark.parametrize("piece", [1, 7, 4096])

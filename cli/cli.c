@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/client.h"
+#include "cli/failure.h"
+#include "cli/help.h"
+#include "cli/output.h"
+#include "cli/print.h"
+#include "common/cleanup.h"
+#include "common/duration.h"
+#include "common/paths.h"
+#include "common/text.h"
+
+#define CONTROL "io.followupd.Control."
+
+/* How long to wait for an answer; the environment may say otherwise, for slow disks and for tests. */
+static usec_t patience(void)
+{
+	const char *text = getenv("FOLLOWUPCTL_PATIENCE");
+	struct duration d;
+
+	if (text && duration_from_text(text, &d) == 0 && d.unit == DURATION_EXACT && d.amount > 0)
+		return d.amount;
+	return CLIENT_PATIENCE;
+}
+
+int cli_call(const struct request *q, const char *method, json_t *parameters, struct reply *ret)
+{
+	cleanup_free char *path = NULL;
+	int r = 0;
+
+	if (q->socket)
+		path = text_copy(q->socket);
+	else
+		r = path_socket(&path);
+	if (r < 0)
+		return failure_of_path(q, r);
+	if (!path)
+		return failure_of_path(q, -ENOMEM);
+	r = client_call(path, method, parameters, patience(), ret);
+	if (r < 0)
+		return failure_of_call(q, path, r);
+	return ret->error ? failure_of_reply(q, ret) : CODE_DONE;
+}
+
+/* Asks by the verb's row and says the answer by it. */
+static int call_verb(const struct request *q, struct output *o)
+{
+	const struct verb *v = q->verb;
+	cleanup_reply struct reply reply = { 0 };
+	cleanup_free char *method = text_format(CONTROL "%s", v->method);
+
+	if (!method)
+		return failure_of_path(q, -ENOMEM);
+	int code = cli_call(q, method, q->parameters, &reply);
+	if (code != CODE_DONE)
+		return code;
+	if (v->paged && !q->no_pager)
+		output_page(o);
+	output_set_clock(o, reply.parameters);
+	if (!q->json)
+		v->print(o, reply.parameters);
+	else if (output_json(reply.parameters) < 0)
+		return CODE_FAILED;
+	return v->failed && v->failed(reply.parameters) ? CODE_FAILED : CODE_DONE;
+}
+
+static int run_verb(const struct request *q, struct output *o)
+{
+	if (q->version) {
+		puts("followupctl " FOLLOWUPD_VERSION);
+		return CODE_DONE;
+	}
+	if (!q->help)
+		return q->verb->run ? q->verb->run(q, o) : call_verb(q, o);
+	if (!q->no_pager)
+		output_page(o);
+	if (q->verb)
+		help_print_verb(o, q->verb);
+	else
+		help_print(o);
+	return CODE_DONE;
+}
+
+int cli_run(int argc, char *argv[])
+{
+	cleanup_request struct request q = { 0 };
+	cleanup_free char *complaint = NULL;
+	struct output o;
+
+	/* A reader that goes away (`| head`) is noticed when writing, and is no reason to die. */
+	signal(SIGPIPE, SIG_IGN);
+	int r = arguments_parse(argc, argv, &q, &complaint);
+	if (r < 0) {
+		output_complain(complaint ? complaint : strerror(-r));
+		return CODE_USAGE;
+	}
+	output_open(&o, q.color);
+	int code = run_verb(&q, &o);
+	r = output_close(&o);
+	if (r < 0) {
+		cleanup_free char *text =
+			text_format("The answer could not be written: %s", strerror(-r));
+		output_complain(text ? text : "The answer could not be written");
+		return code == CODE_DONE ? CODE_FAILED : code;
+	}
+	return code;
+}

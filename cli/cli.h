@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * followupctl from the command line to the exit code.
+ */
+
+#include "cli/arguments.h"
+#include "common/message.h"
+
+/* Returns an exit code, see failure.h. */
+int cli_run(int argc, char *argv[]);
+
+/* Asks the daemon. 0 and a reply without an error; else it was said, and the exit code. */
+int cli_call(const struct request *q, const char *method, json_t *parameters, struct reply *ret);

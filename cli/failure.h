@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * What went wrong, said in a sentence with what to do next, and its exit code. One table for the daemon's
+ * named errors, one for a daemon that cannot be reached.
+ */
+
+#include "cli/arguments.h"
+#include "common/message.h"
+
+enum exit_code {
+	CODE_DONE = 0,
+	CODE_FAILED = 1,      /* refused or failed */
+	CODE_USAGE = 2,       /* bad usage or input */
+	CODE_UNREACHABLE = 3, /* no daemon, or not this version's */
+	CODE_NOT_FOUND = 4,   /* no such interview or milestone */
+	CODE_PUSHY = 5,       /* good manners say no */
+};
+
+/* Each says it on stderr, with --json also on stdout, and returns the exit code. */
+int failure_of_reply(const struct request *q, const struct reply *reply);
+int failure_of_call(const struct request *q, const char *socket_path, int error);
+/* The address of the control socket could not be made. */
+int failure_of_path(const struct request *q, int error);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * Hints for words that people try first: `done`, `ghosted`, `thanks`, `rm`, `ls`. A table of such words,
+ * else the nearest name for a typo.
+ */
+
+/*
+ * What to type instead of a verb that does not exist, one command a line; `next` is the word behind it
+ * (an id, perhaps) or NULL. Caller frees; NULL: memory is out.
+ */
+char *hint_for_verb(const char *word, const char *next);
+
+/* The right word for an outcome or a state that was called differently ("ghosted"), or NULL. */
+const char *hint_for_value(const char *verb, const char *word);

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/output.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/pager.h"
+#include "cli/safe.h"
+#include "cli/wrap.h"
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "common/zone.h"
+#include "etiquette/words.h"
+
+#define WIDTH_DEFAULT 80
+#define WIDTH_MIN     20
+#define PROSE_WIDTH   100 /* longer lines are hard to read */
+
+static const char *const sequences[] = {
+	[STYLE_PLAIN] = "",           [STYLE_HEADING] = "\033[1m", [STYLE_DIM] = "\033[2m",
+	[STYLE_COMMAND] = "\033[36m", [STYLE_DUE] = "\033[1;33m",  [STYLE_LATE] = "\033[1;31m",
+	[STYLE_DONE] = "\033[32m",
+};
+
+/* ---- Opening and closing -------------------------------------------------------------------- */
+
+/* The book is UTF-8, so that is what is printed, also where the locale would know better. */
+static void choose_locale(void)
+{
+	setlocale(LC_ALL, "");
+	if (!text_equal(nl_langinfo(CODESET), "UTF-8"))
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static size_t terminal_width(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
+		return WIDTH_DEFAULT;
+	return size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
+}
+
+static bool wants_color(bool terminal, enum color_wish wish)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (wish != COLOR_AUTO)
+		return wish == COLOR_ALWAYS;
+	return terminal && text_is_empty(no_color) && !text_equal(term, "dumb");
+}
+
+static usec_t clock_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	return (usec_t)t.tv_sec * USEC_PER_SEC + t.tv_nsec / 1000;
+}
+
+void output_open(struct output *o, enum color_wish wish)
+{
+	choose_locale();
+	*o = (struct output){ .terminal = isatty(STDOUT_FILENO), .now = clock_now() };
+	o->width = o->terminal ? terminal_width() : 0;
+	o->color = wants_color(o->terminal, wish);
+}
+
+void output_page(struct output *o)
+{
+	if (o->terminal && o->pager == 0)
+		o->pager = pager_start();
+}
+
+int output_close(struct output *o)
+{
+	bool failed = ferror(stdout);
+	int error;
+
+	errno = 0;
+	failed = fclose(stdout) != 0 || failed;
+	error = errno ? errno : EIO;
+	pager_wait(o->pager);
+	o->pager = 0;
+	return failed && error != EPIPE ? -error : 0;
+}
+
+void output_set_clock(struct output *o, const json_t *reply)
+{
+	const char *now = json_string_value(json_object_get(reply, "now"));
+	const char *zone = json_string_value(json_object_get(reply, "zone"));
+
+	if (now)
+		rfc3339_parse(now, &o->now);
+	if (zone && zone_is_known(zone))
+		snprintf(o->zone, sizeof(o->zone), "%s", zone);
+}
+
+/* ---- Words ---------------------------------------------------------------------------------- */
+
+const char *output_style(const struct output *o, enum style style)
+{
+	return o->color ? sequences[style] : "";
+}
+
+static size_t prose_width(const struct output *o, size_t indent)
+{
+	size_t width = o->width > PROSE_WIDTH ? PROSE_WIDTH : o->width;
+
+	if (width == 0)
+		return 0;
+	return indent + WIDTH_MIN < width ? width - indent : WIDTH_MIN;
+}
+
+/* Prints the lines of `text`, those behind the first indented, and ends the last. */
+static void print_lines(const struct output *o, size_t indent, enum style style, const char *text)
+{
+	const char *begin = output_style(o, style), *end = begin[0] ? "\033[0m" : "";
+
+	for (;;) {
+		size_t size = strcspn(text, "\n");
+
+		printf("%s%.*s%s\n", begin, (int)size, text, end);
+		if (text[size] == 0)
+			return;
+		text += size + 1;
+		printf("%*s", (int)indent, "");
+	}
+}
+
+/* Formats, cleans and breaks to what is left of the width. NULL: memory is out. */
+static char *make_lines(const struct output *o, size_t indent, const char *format, va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, format, args) < 0)
+		return NULL;
+	cleanup_free char *raw = text;
+	cleanup_free char *line = safe_line(raw);
+	return line ? wrap_text(line, prose_width(o, indent)) : NULL;
+}
+
+void output_line(struct output *o, size_t indent, enum style style, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	cleanup_free char *lines = make_lines(o, indent, format, args);
+	va_end(args);
+	printf("%*s", (int)indent, "");
+	print_lines(o, indent, style, lines ? lines : "?");
+}
+
+void output_entry(struct output *o, size_t indent, size_t width, const char *name,
+		  const char *format, ...)
+{
+	size_t left = indent + width, used = wrap_width(name);
+	va_list args;
+
+	va_start(args, format);
+	cleanup_free char *lines = make_lines(o, left, format, args);
+	va_end(args);
+	printf("%*s%s", (int)indent, "", name);
+	if (used + 1 > width)
+		printf("\n%*s", (int)left, "");
+	else
+		printf("%*s", (int)(width - used), "");
+	print_lines(o, left, STYLE_PLAIN, lines ? lines : "?");
+}
+
+void output_command(struct output *o, size_t indent, const char *command)
+{
+	cleanup_free char *line = command ? safe_line(command) : NULL;
+
+	if (!line)
+		return;
+	printf("%*s", (int)indent, "");
+	print_lines(o, indent, STYLE_COMMAND, line);
+}
+
+void output_gap(struct output *o)
+{
+	(void)o;
+	putchar('\n');
+}
+
+void output_verbatim(struct output *o, const char *text)
+{
+	cleanup_free char *safe = o->terminal ? safe_text(text) : NULL;
+
+	fputs(safe ? safe : o->terminal ? "" : text, stdout);
+}
+
+void output_note(const char *text)
+{
+	cleanup_free char *safe = safe_line(text);
+
+	fflush(stdout);
+	fprintf(stderr, "%s\n", safe ? safe : "");
+}
+
+void output_complain(const char *text)
+{
+	cleanup_free char *safe = safe_text(text);
+
+	fprintf(stderr, "followupctl: %s\n", safe ? safe : "Not enough memory");
+}
+
+int output_json(const json_t *value)
+{
+	cleanup_free char *raw = json_dumps(value, JSON_INDENT(2));
+	cleanup_free char *json = raw ? safe_json(raw) : NULL;
+
+	if (!json)
+		return -ENOMEM;
+	puts(json);
+	return 0;
+}
+
+/* ---- Times ---------------------------------------------------------------------------------- */
+
+/* "today", "Fri 4 Dec", "Fri 4 Dec 2027". */
+static char *date_in_words(const struct output *o, struct date d)
+{
+	static const char *const near[] = { "yesterday", "today", "tomorrow" };
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	struct date today = zone_date(o->zone, o->now);
+	int64_t ahead = date_to_days(d) - date_to_days(today);
+	cleanup_text struct text words = { 0 };
+
+	if (ahead >= -1 && ahead <= 1)
+		return text_copy(near[ahead + 1]);
+	text_add(&words, "%.3s %d %.3s", weekday_to_text(date_weekday(d)), d.day,
+		 months + 3 * (d.month - 1));
+	if (d.year != today.year)
+		text_add(&words, " %d", d.year);
+	return text_take(&words);
+}
+
+char *output_when(const struct output *o, const char *text, const char *theirs)
+{
+	const struct words_input in = { .now = o->now, .zone = o->zone };
+	struct date d;
+	usec_t at;
+
+	if (!text)
+		return NULL;
+	if (rfc3339_parse(text, &at) == 0)
+		return words_instant(&in, at, theirs && zone_is_known(theirs) ? theirs : NULL);
+	if (date_from_text(text, &d) == 0)
+		return date_in_words(o, d);
+	return text_copy(text);
+}

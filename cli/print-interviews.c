@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+
+/* list, show and log */
+
+#include "cli/print.h"
+
+#include "cli/facts.h"
+#include "cli/table.h"
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "common/zone.h"
+
+#define NAME_COLUMN 13
+
+/* ---- list ----------------------------------------------------------------------------------- */
+
+static const struct column list_columns[] = {
+	{ "ID", 0, false },   { "COMPANY", 64, true }, { "ROLE", 110, true },
+	{ "WHEN", 0, false }, { "STATE", 84, false },  { "NEXT", 64, true },
+};
+
+/* How it stands: the outcome of its process, else the interview's own state. */
+static const char *standing(const struct output *o, const json_t *interview)
+{
+	const char *outcome = fact(interview, "outcome"), *state = fact(interview, "state");
+	const char *when = fact(interview, "when");
+	usec_t at;
+
+	if (outcome && !text_equal(outcome, "open"))
+		return outcome;
+	if (text_equal(state, "held") && when && rfc3339_parse(when, &at) == 0 && at > o->now)
+		return "ahead";
+	return state;
+}
+
+static char *next_in_words(const struct output *o, const json_t *m)
+{
+	cleanup_free char *time = m ? milestone_time(o, m) : NULL;
+
+	return time ? text_format("%s, %s", fact_text(m, "milestone"), time) : NULL;
+}
+
+void print_list(struct output *o, const json_t *reply)
+{
+	cleanup_table struct table t = { .columns = list_columns,
+					 .n_columns = ELEMENTS(list_columns) };
+	const json_t *interviews = json_object_get(reply, "interviews");
+	json_t *it;
+	size_t i;
+
+	if (json_array_size(interviews) == 0) {
+		output_line(o, 0, STYLE_PLAIN,
+			    "No open interview. All of them: followupctl list --all. "
+			    "A new one: followupctl add COMPANY --at WHEN");
+		return;
+	}
+	json_array_foreach(interviews, i, it) {
+		const json_t *next = json_object_get(it, "next");
+		bool has_next = json_is_object(next);
+
+		table_add(&t, STYLE_PLAIN, fact(it, "id"));
+		table_add(&t, STYLE_PLAIN, fact(it, "company"));
+		table_add(&t, STYLE_PLAIN, fact(it, "role"));
+		table_add_own(&t, STYLE_PLAIN, fact_when(o, it, "when"));
+		table_add(&t, STYLE_PLAIN, standing(o, it));
+		table_add_own(&t, has_next ? milestone_style(next) : STYLE_PLAIN,
+			      next_in_words(o, has_next ? next : NULL));
+	}
+	table_print(&t, o);
+}
+
+/* ---- log ------------------------------------------------------------------------------------ */
+
+static const struct column log_columns[] = {
+	{ "WHEN", 0, false },
+	{ "ID", 72, false },
+	{ "WHAT", 0, true },
+	{ "TEXT", 56, true },
+};
+
+/* "thank-you to Dana Li, by email" or "heard from Dana Li, by phone; they decide by Fri 11 Dec". */
+static char *contact_in_words(const struct output *o, const json_t *contact)
+{
+	bool heard = text_equal(fact(contact, "direction"), "heard");
+	const char *milestone = fact(contact, "milestone"), *person = fact(contact, "person");
+	const char *channel = fact(contact, "channel");
+	cleanup_free char *decision = fact_when(o, contact, "decision_by");
+	cleanup_text struct text t = { 0 };
+
+	text_add(&t, "%s", heard ? "heard" : "sent");
+	if (!heard && milestone)
+		text_add(&t, " %s", milestone);
+	if (person)
+		text_add(&t, " %s %s", heard ? "from" : "to", person);
+	if (channel && *channel)
+		text_add(&t, ", %s", channel);
+	if (decision)
+		text_add(&t, "; they decide by %s", decision);
+	if (fact_is_true(contact, "forced"))
+		text_add(&t, " (forced)");
+	return text_take(&t);
+}
+
+static void print_contacts(struct output *o, const json_t *log)
+{
+	cleanup_table struct table t = { .columns = log_columns,
+					 .n_columns = ELEMENTS(log_columns) };
+	json_t *contact;
+	size_t i;
+
+	json_array_foreach(log, i, contact) {
+		table_add_own(&t, STYLE_PLAIN, fact_when(o, contact, "at"));
+		table_add(&t, STYLE_PLAIN, fact(contact, "id"));
+		table_add_own(&t, STYLE_PLAIN, contact_in_words(o, contact));
+		table_add(&t, STYLE_PLAIN, fact(contact, "text"));
+	}
+	table_print(&t, o);
+}
+
+void print_log(struct output *o, const json_t *reply)
+{
+	const json_t *log = json_object_get(reply, "log");
+
+	if (json_array_size(log) > 0)
+		print_contacts(o, log);
+	else
+		output_line(o, 0, STYLE_PLAIN,
+			    "Nothing was sent or heard yet. When you write: followupctl sent ID");
+}
+
+/* ---- show ----------------------------------------------------------------------------------- */
+
+static void print_people(struct output *o, const char *name, const json_t *people)
+{
+	json_t *person;
+	size_t i;
+
+	json_array_foreach(people, i, person) {
+		const char *address = fact(person, "address");
+
+		output_entry(o, 2, NAME_COLUMN, i == 0 ? name : "", "%s%s%s%s",
+			     fact(person, "name"), address ? " <" : "", address ? address : "",
+			     address ? ">" : "");
+	}
+}
+
+static void print_fact(struct output *o, const char *name, const char *text)
+{
+	if (text && *text)
+		output_entry(o, 2, NAME_COLUMN, name, "%s", text);
+}
+
+static void print_head(struct output *o, const json_t *it)
+{
+	const char *role = fact(it, "role"), *zone = fact(it, "zone");
+	cleanup_free char *when = output_when(o, fact(it, "when"), zone);
+	cleanup_free char *end = output_when(o, fact(it, "end"), NULL);
+	cleanup_free char *decision = fact_when(o, it, "decision_by");
+
+	output_line(o, 0, STYLE_HEADING, "%s%s%s", fact_text(it, "company"), role ? ", " : "",
+		    role ? role : "");
+	print_fact(o, "Id", fact(it, "id"));
+	print_fact(o, "Begins", when);
+	print_fact(o, "Ends", end);
+	print_fact(o, "Zone", zone);
+	print_fact(o, "Kind", fact(it, "kind"));
+	print_fact(o, "State", standing(o, it));
+	print_fact(o, "They decide", decision);
+	print_people(o, "With", json_object_get(it, "interviewers"));
+	print_people(o, "Contact", json_object_get(it, "contacts"));
+}
+
+static void print_notes(struct output *o, const json_t *notes)
+{
+	json_t *note;
+	size_t i;
+
+	json_array_foreach(notes, i, note)
+		print_fact(o, fact(note, "kind"), fact(note, "text"));
+}
+
+static void print_book_lines(struct output *o, const json_t *lines)
+{
+	json_t *line;
+	size_t i;
+
+	json_array_foreach(lines, i, line)
+		output_line(o, 2, STYLE_DIM, "%s", json_string_value(line));
+}
+
+void print_show(struct output *o, const json_t *reply)
+{
+	static const struct {
+		const char *field, *title;
+		void (*print)(struct output *o, const json_t *list);
+	} parts[] = {
+		{ "notes", "Notes", print_notes },
+		{ "log", "Sent and heard", print_contacts },
+		{ "milestones", "Milestones", print_milestones },
+		{ "lines", "In the book", print_book_lines },
+	};
+
+	print_head(o, json_object_get(reply, "interview"));
+	for (size_t i = 0; i < ELEMENTS(parts); i++) {
+		const json_t *list = json_object_get(reply, parts[i].field);
+
+		if (json_array_size(list) == 0)
+			continue;
+		output_gap(o);
+		output_line(o, 0, STYLE_HEADING, "%s", parts[i].title);
+		parts[i].print(o, list);
+	}
+}

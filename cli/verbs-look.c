@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The verbs that look and change nothing. */
+
+#include "cli/print.h"
+#include "cli/verb.h"
+
+const struct verb verbs_look[] = {
+	{
+		.name = "status",
+		.summary = "what is due now, what comes next, what is wrong",
+		.details = "This is what followupctl does without a verb. It also names the files "
+			   "that are in use.",
+		.examples = "status\nstatus --json",
+		.method = "Status",
+		.paged = true,
+		.print = print_status,
+	},
+	{
+		.name = "list",
+		.summary = "the interviews, with what comes next for each",
+		.details = "Interviews of a process that has ended (an offer accepted, a no, "
+			   "silence given up on) are left out, unless you ask for --all.",
+		.examples = "list\nlist --all acme",
+		.arguments = { { "COMPANY", "company", ARGUMENT_TEXT, true, NULL } },
+		.options = { { "all", 0, NULL, "all", OPTION_FLAG, false,
+			       "also those whose process has ended" } },
+		.method = "List",
+		.paged = true,
+		.print = print_list,
+	},
+	{
+		.name = "show",
+		.summary = "one interview whole: people, notes, contacts, milestones",
+		.examples = "show acme-onsite",
+		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL } },
+		.method = "Show",
+		.paged = true,
+		.print = print_show,
+	},
+	{
+		.name = "log",
+		.summary = "what was sent and heard, in order",
+		.details = "Of one interview, or of all.",
+		.examples = "log\nlog acme",
+		.arguments = { { "ID", "id", ARGUMENT_WORD, true, NULL } },
+		.method = "Log",
+		.paged = true,
+		.print = print_log,
+	},
+	{
+		.name = "plan",
+		.summary = "everything that will come up, and when",
+		.details = "What rests on something you have not done yet says so: it moves "
+			   "when you do that thing on another day.",
+		.examples = "plan\nplan acme\nplan --until '+2w'",
+		.arguments = { { "ID", "id", ARGUMENT_WORD, true, NULL } },
+		.options = { { "until", 0, "WHEN", "until", OPTION_TIME, false,
+			       "only what comes before then" } },
+		.method = "Plan",
+		.paged = true,
+		.print = print_plan,
+	},
+	{
+		.name = "why",
+		.summary = "which rule asks for it, and why just then",
+		.details = "The rule in plain words, where it comes from, the arithmetic, and "
+			   "what would change it.",
+		.examples = "why acme\nwhy acme check-in",
+		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
+			       { "MILESTONE", "milestone", ARGUMENT_WORD, true, NULL } },
+		.method = "Why",
+		.paged = true,
+		.print = print_why,
+	},
+	{ 0 },
+};

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The verbs about the program itself. */
+
+#include "cli/print.h"
+#include "cli/verb.h"
+
+const struct verb verbs_service[] = {
+	{
+		.name = "reload",
+		.summary = "read book and settings again",
+		.details =
+			"The daemon notices a save by itself; this also prints what is wrong with "
+			"the files, and then exits with code 1.",
+		.examples = "reload",
+		.method = "Reload",
+		.print = print_reload,
+		.failed = print_reload_failed,
+	},
+	{
+		.name = "version",
+		.summary = "the versions of this program and of the daemon",
+		.examples = "version",
+		.run = print_version,
+	},
+	{
+		.name = "help",
+		.summary = "this help, or that of a verb",
+		.examples = "help\nhelp sent",
+		.arguments = { { "VERB", "verb", ARGUMENT_WORD, true, NULL } },
+		.paged = true,
+		.run = print_help,
+	},
+	{ 0 },
+};

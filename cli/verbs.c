@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/verb.h"
+
+#include "common/cleanup.h"
+#include "common/text.h"
+
+#define NAMES_MAX 64
+
+const struct option_rule verb_global_options[] = {
+	{ "json", 0, NULL, "json", OPTION_FLAG, false, "print the answer as JSON" },
+	{ "color", 0, "auto|always|never", "color", OPTION_VALUE, false,
+	  "colours: auto, the default, is on a terminal" },
+	{ "no-pager", 0, NULL, "no-pager", OPTION_FLAG, false, "print long answers at once" },
+	{ "socket", 0, "PATH", "socket", OPTION_VALUE, false, "the daemon's control socket" },
+	{ "help", 'h', NULL, "help", OPTION_FLAG, false, "show help, of VERB if one is named" },
+	{ "version", 'V', NULL, "version", OPTION_FLAG, false, "show this program's version" },
+	{ 0 },
+};
+
+const struct verb_group verb_groups[] = {
+	{ "See what is on", verbs_look },
+	{ "Write down what happened", verbs_record },
+	{ "Hold back", verbs_hold },
+	{ "The program itself", verbs_service },
+	{ 0 },
+};
+
+const struct verb *verb_at(size_t n)
+{
+	for (const struct verb_group *g = verb_groups; g->title; g++)
+		for (const struct verb *v = g->verbs; v->name; v++)
+			if (n-- == 0)
+				return v;
+	return NULL;
+}
+
+const struct verb *verb_find(const char *name)
+{
+	const struct verb *v;
+
+	for (size_t i = 0; (v = verb_at(i)); i++)
+		if (text_equal(v->name, name))
+			return v;
+	return NULL;
+}
+
+const struct verb *verb_nearest(const char *word)
+{
+	const char *names[NAMES_MAX];
+	const struct verb *v;
+	size_t n = 0;
+
+	while (n < NAMES_MAX && (v = verb_at(n)))
+		names[n++] = v->name;
+	const char *near = text_nearest(word, names, n);
+	return near ? verb_find(near) : NULL;
+}
