@@ -25,15 +25,13 @@
  * `command` (may be "") is the command line that does the same as the buttons: shown below the body
  * where the server has no `actions`. Key "default" is a click on the pop-up itself. A tag that is on
  * screen is changed in place. `replaces` is an earlier Shown of a helper that is gone: if bus and
- * server are still the same, that pop-up is replaced, else ignored.
- * All but tag and summary may be left out.
+ * server are still the same, that pop-up is replaced. Only tag and summary must be there.
  */
 #define POPUP_SHOW "io.followupd.Popup.Show"
 /* Close {tag}: take it off the screen, or do not show it any more. A tag that is not known is ignored. */
 #define POPUP_CLOSE "io.followupd.Popup.Close"
 
 /* ---- helper -> daemon ---- */
-
 /*
  * Server {state, bus, server, name, vendor, version, capabilities: [string], text}
  * Sent whenever the state changes. Fields that are not known in it are "" or []. `bus` is the GUID of
@@ -67,7 +65,10 @@
  * `lost`: reason 4 because the server went away and took the pop-up with it.
  */
 #define POPUP_CLOSED "io.followupd.Popup.Closed"
-/* Action {tag, key, token}: a button was pressed, told once a Show. `token` (XDG activation) may be "". */
+/*
+ * Action {tag, key, token}: a button was pressed, told once a Show. `token` (XDG activation) may be
+ * "". Not every server takes the pop-up away then: Close it if it is not to stay.
+ */
 #define POPUP_ACTION "io.followupd.Popup.Action"
 
 /* The helper's exit codes; anything else is a crash. */
