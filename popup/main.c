@@ -24,12 +24,12 @@ static const char help[] =
 	"Shows the pop-ups of followupd, which starts this program and talks to it on\n"
 	"fd 3. There is nothing to do with it by hand.\n"
 	"\n"
-	"  --debug                   say more on stderr\n"
-	"  --hung-after=MS           call a silent notification server hung after so many\n"
-	"                            milliseconds (5000)\n"
-	"  --rest=MS,MS,MS           wait so long after the first, second and third failure\n"
-	"                            to start one (60000,300000,1800000)\n"
-	"  --help, --version         show this, or the version\n";
+	"  --debug              say more on stderr\n"
+	"  --hung-after=MS      call a notification server hung that is silent for so many\n"
+	"                       milliseconds (5000)\n"
+	"  --rest=MS,MS,MS      wait so long after the first, second and third failed start\n"
+	"                       of one (60000,300000,1800000)\n"
+	"  --help, --version    show this, or the version\n";
 
 struct options {
 	bool debug, help, version;

@@ -13,8 +13,6 @@ from .wait import LIMIT, wait_until
 
 INTERFACE = "io.followupd.Popup."
 CHANNEL_FD = 3
-# GLib keeps its shared bus connection and what hangs on it until the process ends.
-SUPPRESSIONS = "leak:libgio-2.0\nleak:libgobject-2.0\n"
 
 
 class PopupHelper:
@@ -27,9 +25,6 @@ class PopupHelper:
         ours, theirs = socket.socketpair()
         self.channel, self.told, self._rest = ours, [], b""
         self._log = home.logs / f"popup-{id(self):x}"
-        suppressions = home.root / "popup-leaks"
-        suppressions.write_text(SUPPRESSIONS)
-        options = f"suppressions={suppressions}:print_suppressions=0"
         # Python moves the channel to where it belongs; Popen itself can only pass numbers on.
         command = ["setpriv", "--pdeathsig", "KILL", "python3", "-c",
                    f"import os, sys; os.dup2({theirs.fileno()}, {CHANNEL_FD}); "
@@ -37,8 +32,7 @@ class PopupHelper:
                    built("followup-popup"), "--debug", *args]
         with open(self._log, "wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                            env=home.env(**env, LSAN_OPTIONS=options),
-                                            pass_fds=[theirs.fileno()])
+                                            env=home.env(**env), pass_fds=[theirs.fileno()])
         theirs.close()
 
     # ---- What the daemon says
