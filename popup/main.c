@@ -25,10 +25,10 @@ static const char help[] =
 	"fd 3. There is nothing to do with it by hand.\n"
 	"\n"
 	"  --debug              say more on stderr\n"
-	"  --hung-after=MS      call a notification server hung that is silent for so many\n"
+	"  --hung-after=MS      call a notification server hung after so many silent\n"
 	"                       milliseconds (5000)\n"
-	"  --rest=MS,MS,MS      wait so long after the first, second and third failed start\n"
-	"                       of one (60000,300000,1800000)\n"
+	"  --rest=MS,MS,MS      wait so long after the first, second and third attempt to\n"
+	"                       start one has failed (60000,300000,1800000)\n"
 	"  --help, --version    show this, or the version\n";
 
 struct options {
