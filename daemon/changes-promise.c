@@ -115,7 +115,7 @@ static int find_promise(struct change *c, const struct interview *i, const char 
 int change_kept(struct change *c)
 {
 	const struct interview *i;
-	const struct promise *p;
+	const struct promise *p = NULL;
 	cleanup_free char *text = NULL;
 	struct when when;
 	int r;
