@@ -11,7 +11,7 @@ import pytest
 from harness.clock import instant
 from harness.daemon import as_user
 from harness.home import Home
-from harness.needs import need_program, need_root
+from harness.needs import need_program
 from harness.wait import TimedOut, wait_until
 
 PROBE = Path(__file__).parent / "harness/probe/clock-probe.c"
@@ -30,7 +30,6 @@ def test_home_shows_nothing_of_the_real_session(home):
 
 
 def test_home_of_another_user():
-    need_root("another user's home")
     other = Home(uid=4711)
     try:
         other.write_book("")
@@ -234,6 +233,7 @@ def test_server_that_the_bus_starts(new_desktop, notify_send):
 def test_server_that_the_bus_cannot_start(new_desktop, notify_send):
     desktop = new_desktop("broken")
     assert notify_send(desktop, "in vain").wait(30) == 1
+    desktop.settle()
     assert "Spawn" in desktop.record.text()
 
 
@@ -249,10 +249,12 @@ def test_fake_server_misbehaves_as_told(new_desktop, notify_send):
 
     server.behave(error="org.freedesktop.Notifications.Error.ExcessNotificationGeneration")
     assert notify_send(desktop, "refused").wait(20) == 1
+    desktop.settle()
     assert desktop.record.find("refused")[0].error.endswith("ExcessNotificationGeneration")
 
     server.behave(error=None, close_at_once=1)
     notify_send(desktop, "short").wait(20)
+    desktop.settle()
     wait_until(lambda: desktop.record.find("short")[0].closed == 1)
 
     server.behave(close_at_once=None, hang=["Notify"])
@@ -264,7 +266,7 @@ def test_fake_server_misbehaves_as_told(new_desktop, notify_send):
     notify_send(desktop, "-A", "sent=Sent", "twice")
     twice = desktop.wait_popup("twice")
     server.invoke(twice.id, "sent", times=2, token="token-1")
-    wait_until(lambda: twice.invoked == ["sent", "sent"])
+    wait_until(lambda: twice.invoked == ["sent", "sent"], hint=lambda: twice)
     assert "token-1" in desktop.record.text()
 
 

@@ -5,6 +5,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from .needs import need_root
+
 
 class Home:
     """A temporary tree. Its path is short, because sun_path has 108 bytes.
@@ -17,6 +19,8 @@ class Home:
     def __init__(self, zone="UTC", uid=None, plain=False):
         self.zone = zone
         self.uid = os.geteuid() if uid is None else uid
+        if self.uid != os.geteuid():
+            need_root("the home of another user")
         self.root = Path(tempfile.mkdtemp(prefix="fu-", dir="/tmp"))
         self.data, self.config, self.state, self.cache, self.run = self._directories(plain)
         self.book = self.data / "followupd/interviews.ini"

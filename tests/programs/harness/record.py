@@ -117,8 +117,7 @@ class Record:
         elif kind == "signal" and member == "NotificationClosed":
             self._ended(message, *data)
         elif kind == "signal" and member == "ActionInvoked":
-            for popup in self._of(message["sender"], data[0]):
-                popup.invoked.append(data[1])
+            self._invoked(message["sender"], *data)
         elif kind == "signal" and member == "NameOwnerChanged":
             self._owner_changed(*data)
 
@@ -150,6 +149,12 @@ class Record:
     def _ended(self, message, number, reason):
         for popup in self._of(message["sender"], number):
             popup.closed = reason
+
+    def _invoked(self, server, number, key):
+        """Counts for the newest pop-up of that id, also when it has just gone."""
+        found = [p for p in self.popups if p.server == server and p.id == number]
+        if found:
+            found[-1].invoked.append(key)
 
     def _owner_changed(self, name, _, new):
         self.owners[name] = new

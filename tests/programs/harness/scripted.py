@@ -4,6 +4,8 @@ import json
 import socket
 import threading
 
+from .wait import wait_until
+
 
 class Scripted:
     """Listens at `path`. `answers` has one entry a method, named without the interface: the reply's
@@ -29,6 +31,9 @@ class Scripted:
         """The only call that came: (method without its interface, parameters)."""
         assert len(self.calls) == 1, self.calls
         return self.calls[0]["method"].rpartition(".")[2], self.calls[0].get("parameters", {})
+
+    def wait_called(self):
+        wait_until(lambda: self.calls, "a call")
 
     def close(self):
         self._listener.shutdown(socket.SHUT_RDWR)
