@@ -2,9 +2,11 @@
 
 import datetime
 import os
+import json
 import re
-import signal
+import socket
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from harness.clock import instant
 from harness.daemon import as_user
 from harness.home import Home
 from harness.needs import need_program
+from harness.varlink import Varlink, VarlinkError
 from harness.wait import TimedOut, wait_until
 
 PROBE = Path(__file__).parent / "harness/probe/clock-probe.c"
@@ -161,7 +164,8 @@ def notify_send(home):
 
 
 def test_popup_of_a_real_dunst(desktop, notify_send, tmp_path):
-    notify_send(desktop, "-u", "critical", "-A", "sent=Sent", "-A", "later=Later", "Thank Dana", "By tomorrow")
+    notify_send(desktop, "-u", "critical", "-A", "sent=Sent", "-A", "later=Later",
+                "Thank Dana", "By tomorrow")
     popup = desktop.wait_popup("Thank Dana")
     assert (popup.body, popup.urgency, popup.replaces) == ("By tomorrow", 2, 0)
     assert popup.actions == {"sent": "Sent", "later": "Later"}
@@ -170,8 +174,9 @@ def test_popup_of_a_real_dunst(desktop, notify_send, tmp_path):
 
     picture = tmp_path / "screen.png"
     desktop.picture(picture)
-    said = subprocess.check_output([need_program("identify", "imagemagick"), "-format", "%wx%h %k", picture], text=True)
-    assert said.startswith("1280x800 ") and int(said.split()[1]) > 10  # colours: not an empty screen
+    identify = [need_program("identify", "imagemagick"), "-format", "%wx%h %k", picture]
+    size, colours = subprocess.check_output(identify, text=True).split()
+    assert size == "1280x800" and int(colours) > 10  # the screen is not empty
 
 
 def test_buttons_are_pressed_on_the_popup_they_belong_to(desktop, notify_send):
@@ -281,6 +286,58 @@ def test_two_desktops_do_not_meet(new_desktop, notify_send):
         other.close()
     finally:
         other_home.remove()
+
+
+# ---- Clients
+
+@pytest.fixture
+def echoing_service(home):
+    """A Varlink service that answers each call with itself: GoOn twice, Fail with an error; it
+    hangs up on what is no JSON."""
+    def serve():
+        connection = listener.accept()[0]
+        peer = connection.makefile("rwb")
+        for frame in iter(lambda: read_frame(peer), None):
+            answers = [{"parameters": frame["parameters"]}]
+            if frame["method"].endswith(".Fail"):
+                answers = [{"error": "a.b.Failed", "parameters": {"why": "told so"}}]
+            if frame.get("more"):
+                answers.insert(0, {"parameters": {"first": True}, "continues": True})
+            for answer in answers:
+                peer.write(json.dumps(answer).encode() + b"\0")
+            peer.flush()
+        connection.shutdown(socket.SHUT_RDWR)
+
+    home.socket.parent.mkdir()
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(str(home.socket))
+    listener.listen()
+    threading.Thread(target=serve, daemon=True).start()
+    yield home.socket
+    listener.close()
+
+
+def read_frame(peer):
+    text = b"".join(iter(lambda: peer.read(1), b"\0"))
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def test_varlink_client(echoing_service):
+    with Varlink(echoing_service) as client:
+        assert client.silent()
+        assert client.call("List", all=True) == {"all": True}
+        assert list(client.more("Watch", n=1)) == [{"first": True}, {"n": 1}]
+        with pytest.raises(VarlinkError, match="a.b.Failed") as failure:
+            client.call("org.example.Fail")
+        assert failure.value.parameters == {"why": "told so"}
+        client.send_bytes(b'{"method": "x.Y", ')
+        client.send_bytes(b'"parameters": {}}\0garbage')
+        assert client.answer() == {}
+        client.send_bytes(b"\0")
+        client.wait_hung_up()
 
 
 # ---- A user manager

@@ -1,9 +1,9 @@
 #!/bin/sh
 # manager-init.sh UID NAME TREE REFUSE COMMAND...: process 1 of new mount and pid namespaces. Makes
-# them look like a booted system to COMMAND, which becomes `systemd --user`, run as UID in a
-# control group NAME of its own. TREE/usr and TREE/etc are laid over the system's. REFUSE=yes: nobody in
-# here may make user namespaces. Prints "prepared" before COMMAND starts; what fails before that is
-# the container's fault.
+# them look like a booted system to COMMAND, which becomes `systemd --user` as UID, in a control
+# group of its own below NAME. TREE/usr and TREE/etc are laid over the system's. REFUSE=yes: nobody
+# in here may make user namespaces. Prints "prepared" before COMMAND starts; what fails before that
+# is the container's fault.
 set -eu
 
 uid=$1 slice=/sys/fs/cgroup/$2.slice tree=$3 refuse=$4
@@ -21,6 +21,7 @@ mkdir -p /run/systemd/system /run/systemd/unit-root "/run/user/$uid"
 chown "$uid:$uid" "/run/user/$uid"
 chmod 700 "/run/user/$uid"
 
+[ -d /sys/fs/cgroup ] || mount -t sysfs sysfs /sys
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
 mkdir -p "$group"
 chown "$uid:$uid" "$group" "$group/cgroup.procs" "$group/cgroup.subtree_control"
