@@ -61,19 +61,34 @@ static void advise_candidates(struct failure *f)
 	}
 }
 
-static void advise_not_found(struct failure *f)
+/* Where to look, unless the daemon's sentence says so already. */
+static void advise_look(struct failure *f, const char *command, const char *argument)
 {
-	bool milestone = text_equal(parameter(f, "what"), "milestone");
+	const char *text = parameter(f, "text");
 
-	advise_candidates(f);
-	if (milestone && verb_has_option(f->q->verb, "to"))
+	if (!text || !strstr(text, "followupctl"))
+		text_add(&f->words, "\nSee: followupctl %s%s", command, argument);
+}
+
+/* `sent acme Dana` and `sent acme --to Dana Li` both make a milestone of a name. */
+static void advise_person(struct failure *f)
+{
+	if (verb_has_option(f->q->verb, "to"))
 		text_add(&f->words,
 			 "\nA person is named by --to, with quotes around blanks: --to 'Dana Li'");
-	else if (milestone)
-		text_add(&f->words, "\nSee: followupctl plan --json, or followupctl help %s",
-			 f->q->verb->name);
-	else
-		text_add(&f->words, "\nSee: followupctl list --all");
+}
+
+static void advise_not_found(struct failure *f)
+{
+	const char *milestone = json_string_value(json_object_get(f->q->parameters, "milestone"));
+
+	advise_candidates(f);
+	if (milestone && text_equal(parameter(f, "what"), milestone)) {
+		advise_person(f);
+		advise_look(f, "help ", f->q->verb->name);
+	} else {
+		advise_look(f, "list --all", "");
+	}
 }
 
 static void advise_input(struct failure *f)
@@ -85,8 +100,10 @@ static void advise_input(struct failure *f)
 
 	if (right)
 		text_add(&f->words, "\nDid you mean: followupctl %s", right);
-	else
-		text_add(&f->words, "\nSee: followupctl help %s", f->q->verb->name);
+	if (text_equal(name, "milestone"))
+		advise_person(f);
+	if (!right)
+		advise_look(f, "help ", f->q->verb->name);
 }
 
 static void advise_bad_book(struct failure *f)
@@ -185,7 +202,7 @@ static int say(struct failure *f, enum exit_code code)
 
 	output_complain(words ? words : "Not enough memory");
 	if (!f->q->json)
-		return code;
+		return (int)code;
 	cleanup_json json_t *answer =
 		json_pack("{s:i, s:s, s:i, s:s?, s:O?}", "version", 1, "error", f->error, "exit",
 			  (int)code, "text", words, "parameters", (json_t *)f->parameters);

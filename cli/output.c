@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,17 +81,27 @@ void output_page(struct output *o)
 		o->pager = pager_start();
 }
 
+/* True if stdout is a pipe that nobody reads any more. */
+static bool reader_is_gone(void)
+{
+	struct pollfd p = { .fd = STDOUT_FILENO };
+
+	return poll(&p, 1, 0) == 1 && (p.revents & (POLLERR | POLLHUP)) != 0;
+}
+
 int output_close(struct output *o)
 {
-	bool failed = ferror(stdout);
-	int error;
+	bool failed = fflush(stdout) != 0 || ferror(stdout);
+	int error = errno;
+	bool gone = failed && reader_is_gone();
 
-	errno = 0;
-	failed = fclose(stdout) != 0 || failed;
-	error = errno ? errno : EIO;
+	if (fclose(stdout) != 0 && !failed) {
+		failed = true;
+		error = errno;
+	}
 	pager_wait(o->pager);
 	o->pager = 0;
-	return failed && error != EPIPE ? -error : 0;
+	return failed && !gone ? -(error ? error : EIO) : 0;
 }
 
 void output_set_clock(struct output *o, const json_t *reply)
@@ -111,13 +122,14 @@ const char *output_style(const struct output *o, enum style style)
 	return o->color ? sequences[style] : "";
 }
 
+/* How wide text may be behind `indent`; 0: as wide as it is. */
 static size_t prose_width(const struct output *o, size_t indent)
 {
 	size_t width = o->width > PROSE_WIDTH ? PROSE_WIDTH : o->width;
 
 	if (width == 0)
 		return 0;
-	return indent + WIDTH_MIN < width ? width - indent : WIDTH_MIN;
+	return indent < width ? width - indent : 1;
 }
 
 /* Prints the lines of `text`, those behind the first indented, and ends the last. */
@@ -137,7 +149,8 @@ static void print_lines(const struct output *o, size_t indent, enum style style,
 }
 
 /* Formats, cleans and breaks to what is left of the width. NULL: memory is out. */
-static char *make_lines(const struct output *o, size_t indent, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static char *make_lines(const struct output *o, size_t indent,
+							      const char *format, va_list args)
 {
 	char *text;
 
@@ -145,7 +158,7 @@ static char *make_lines(const struct output *o, size_t indent, const char *forma
 		return NULL;
 	cleanup_free char *raw = text;
 	cleanup_free char *line = safe_line(raw);
-	return line ? wrap_text(line, prose_width(o, indent)) : NULL;
+	return line ? wrap_text(line, prose_width(o, indent), false) : NULL;
 }
 
 void output_line(struct output *o, size_t indent, enum style style, const char *format, ...)
@@ -159,20 +172,31 @@ void output_line(struct output *o, size_t indent, enum style style, const char *
 	print_lines(o, indent, style, lines ? lines : "?");
 }
 
+/* Where there is no room beside the names, the texts stand below them. */
+static bool has_room_beside(const struct output *o, size_t left)
+{
+	return o->width == 0 || left + WIDTH_MIN <= o->width;
+}
+
 void output_entry(struct output *o, size_t indent, size_t width, const char *name,
 		  const char *format, ...)
 {
-	size_t left = indent + width, used = wrap_width(name);
+	bool beside = has_room_beside(o, indent + width);
+	size_t left = beside ? indent + width : indent + 2;
+	cleanup_free char *shown = safe_line(name);
+	size_t used = shown ? wrap_width(shown) : 0;
 	va_list args;
 
 	va_start(args, format);
 	cleanup_free char *lines = make_lines(o, left, format, args);
 	va_end(args);
-	printf("%*s%s", (int)indent, "", name);
-	if (used + 1 > width)
-		printf("\n%*s", (int)left, "");
-	else
+	printf("%*s%s", (int)indent, "", shown ? shown : "?");
+	if (used == 0)
+		printf("%*s", (int)(left - indent), "");
+	else if (beside && used < width)
 		printf("%*s", (int)(width - used), "");
+	else
+		printf("\n%*s", (int)left, "");
 	print_lines(o, left, STYLE_PLAIN, lines ? lines : "?");
 }
 

@@ -109,7 +109,7 @@ static void fit_columns(const struct table *t, const struct output *o, size_t re
 			continue;
 		ret[i] = natural[i] = column_width(t, i);
 		breaks[i] = t->columns[i].breaks;
-		taken += BETWEEN + (breaks[i] ? 0 : natural[i]);
+		taken += (i > 0 ? BETWEEN : 0) + (breaks[i] ? 0 : natural[i]);
 	}
 	if (o->width > 0)
 		share_width(natural, breaks, t->n_columns, o->width > taken ? o->width - taken : 0,
@@ -148,7 +148,7 @@ static int draw_row(struct libscols_table *scols, const struct table *t, const s
 	for (size_t i = 0; i < t->n_columns; i++) {
 		const char *text = cells[i].text ? cells[i].text : "";
 		bool breaks = o->width > 0 && t->columns[i].breaks;
-		char *fitted = wrap_text(text, breaks ? widths[i] : 0);
+		char *fitted = wrap_text(text, breaks ? widths[i] : 0, true);
 
 		if (!fitted || scols_line_refer_data(line, i, fitted) < 0) {
 			free(fitted);

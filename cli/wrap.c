@@ -58,7 +58,8 @@ static size_t add_in_pieces(struct text *t, const char *word, size_t size, size_
 }
 
 /* One line of the text, which has no end of line in it. */
-static void wrap_line(struct text *t, const char *line, size_t size, size_t width)
+static void wrap_line(struct text *t, const char *line, size_t size, size_t width,
+		      bool breaks_words)
 {
 	const char *end = line + size;
 	size_t column = 0;
@@ -78,7 +79,7 @@ static void wrap_line(struct text *t, const char *line, size_t size, size_t widt
 		}
 		text_add(t, "%*s", (int)blanks, "");
 		column += blanks;
-		if (column + w > width) {
+		if (breaks_words && column + w > width) {
 			column = add_in_pieces(t, word, length, column, width);
 			continue;
 		}
@@ -87,7 +88,7 @@ static void wrap_line(struct text *t, const char *line, size_t size, size_t widt
 	}
 }
 
-char *wrap_text(const char *text, size_t width)
+char *wrap_text(const char *text, size_t width, bool breaks_words)
 {
 	cleanup_text struct text wrapped = { 0 };
 
@@ -96,7 +97,7 @@ char *wrap_text(const char *text, size_t width)
 	for (;;) {
 		size_t size = strcspn(text, "\n");
 
-		wrap_line(&wrapped, text, size, width);
+		wrap_line(&wrapped, text, size, width, breaks_words);
 		if (text[size] == 0)
 			return text_take(&wrapped);
 		text_add(&wrapped, "\n");

@@ -16,13 +16,17 @@ from harness.scripted import Error, Scripted
 
 # What is typed, the daemon's error, the exit code, what must be said.
 ERRORS = [
-    ("show acne", Error("NotFound", what="interview", candidates=["acme-onsite"], text="No interview acne."),
-     4, ["No interview acne.", "\n  acme-onsite\n", "followupctl list --all"]),
-    ("sent acme Dana", Error("NotFound", what="milestone", candidates=[], text="No milestone Dana."),
-     4, ["No milestone Dana.", "--to 'Dana Li'"]),
-    ("why acme thankyou", Error("NotFound", what="milestone", candidates=["thank-you"],
+    ("show acne", Error("NotFound", what="acne", candidates=["acme-onsite"], text="No interview acne."),
+     4, ["No interview acne.\n  acme-onsite\nSee: followupctl list --all\n"]),
+    ("show acne", Error("NotFound", what="acne", candidates=["acme"], text="Did you mean acme? See followupctl list"),
+     4, ["followupctl: Did you mean acme? See followupctl list\n"]),
+    ("sent acme Dana", Error("NotFound", what="Dana", candidates=[], text="No milestone Dana."),
+     4, ["No milestone Dana.\n", "--to 'Dana Li'\n", "followupctl help sent\n"]),
+    ("sent acme --to Dana Li", Error("BadInput", parameter="milestone", text='"Li" is no milestone'),
+     2, ['"Li" is no milestone\n', "--to 'Dana Li'\n"]),
+    ("why acme thankyou", Error("NotFound", what="thankyou", candidates=["thank-you"],
                                 text="No milestone thankyou; did you mean thank-you?"),
-     4, ["did you mean thank-you?\n", "followupctl help why"]),
+     4, ["did you mean thank-you?\nSee: followupctl help why\n"]),
     ("show acme", Error("Ambiguous", what="interview", candidates=["acme-phone", "acme-onsite"],
                         text="acme could be several."),
      2, ["acme could be several.\n  acme-phone\n  acme-onsite\n"]),
