@@ -11,7 +11,8 @@
 #include "etiquette/settings.h"
 
 /* The defaults, then the text over them. Errors leave that setting at its default and are complained about. `directory` is where `calendar =` files are looked for. 0 or -ENOMEM. */
-int settings_parse(const char *text, size_t size, const char *file, const char *directory, struct settings *ret, struct complaints *complaints);
+int settings_parse(const char *text, size_t size, const char *file, const char *directory,
+		   struct settings *ret, struct complaints *complaints);
 void settings_done(struct settings *s);
 #define cleanup_settings __attribute__((cleanup(settings_done)))
 

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "config/settings-parse.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "common/zone.h"
+#include "config/book.h"
+#include "config/settings-keys.h"
+#include "etiquette/rule.h"
+
+#define MILESTONES_MAX 100
+
+/* ---- Holidays ----------------------------------------------------------------------------------- */
+
+void holidays_begin(struct settings_reader *r, const char *zone)
+{
+	cleanup_free char *nearest = NULL;
+
+	if (!*zone || zone_is_known(zone)) {
+		r->section = SECTION_HOLIDAYS;
+		snprintf(r->name, sizeof(r->name), "%s", zone);
+		return;
+	}
+	nearest = zone_nearest(zone);
+	complain(r->complaints, r->file, r->line,
+		 "`%s` is no time zone, which is named by a place; as in [holidays %s]", zone,
+		 nearest ? nearest : "Europe/Berlin");
+}
+
+int holidays_take(struct settings_reader *r, const char *key, const char *value, unsigned line)
+{
+	cleanup_free char *why = NULL, *copy = text_copy(value);
+	int e;
+
+	if (text_equal(key, "calendar")) {
+		complain_hint(r->complaints, r->file, line,
+			      "calendar: this version reads no files of holidays; "
+			      "write the days as `dates = 2026-12-25, 2026-12-26`");
+		return 0;
+	}
+	if (!text_equal(key, "dates")) {
+		settings_hint_at_key(r, key, "dates", line);
+		return 0;
+	}
+	e = copy ? read_holidays(copy, *r->name ? r->name : NULL, &r->s.moment, &why) : -ENOMEM;
+	if (e == -EINVAL)
+		complain(r->complaints, r->file, line,
+			 "dates: %s; as in `dates = 2026-12-25, 2026-12-26`",
+			 why ? why : "this is wrong");
+	return e == -EINVAL ? 0 : e;
+}
+
+/* ---- Milestones of the user's own --------------------------------------------------------------- */
+
+void milestone_free(struct custom_milestone *c)
+{
+	free(c->name);
+	free(c->after);
+	free(c->text);
+	*c = (struct custom_milestone){ 0 };
+}
+
+static const struct custom_milestone *find_custom(const struct etiquette_settings *e,
+						  const char *name)
+{
+	for (size_t i = 0; i < e->n_custom; i++)
+		if (text_equal(e->custom[i].name, name))
+			return &e->custom[i];
+	return NULL;
+}
+
+static bool name_is_free(const char *name)
+{
+	return book_id_is_valid(name) && !rule_find(name) && !text_equal(name, "interview") &&
+	       !text_equal(name, "reply") && !text_equal(name, "other");
+}
+
+int milestone_begin(struct settings_reader *r, const char *name)
+{
+	struct etiquette_settings *e = &r->s.etiquette;
+	struct custom_milestone c = { 0 }, *more;
+	unsigned *lines;
+
+	if (!name_is_free(name) || e->n_custom == MILESTONES_MAX) {
+		complain(
+			r->complaints, r->file, r->line,
+			"`%s` can't be a milestone's name, which is made of a-z, 0-9 and `-` and is "
+			"not taken by another; as in [milestone references]",
+			name);
+		return 0;
+	}
+	more = reallocarray(e->custom, e->n_custom + 1, sizeof(e->custom[0]));
+	if (!more)
+		return -ENOMEM;
+	e->custom = more;
+	lines = reallocarray(r->custom_lines, e->n_custom + 1, sizeof(lines[0]));
+	if (!lines)
+		return -ENOMEM;
+	r->custom_lines = lines;
+	c.name = text_copy(name);
+	c.after = text_copy("interview");
+	r->section = SECTION_MILESTONE;
+	r->has_opens = r->has_deadline = false;
+	lines[e->n_custom] = r->line;
+	e->custom[e->n_custom++] = c;
+	return c.name && c.after ? 0 : -ENOMEM;
+}
+
+static void take_span(struct settings_reader *r, const char *key, const char *value, unsigned line,
+		      struct duration *span, bool *has)
+{
+	*has = true;
+	if (duration_from_text(value, span) < 0)
+		complain(r->complaints, r->file, line,
+			 "%s: `%s` is no span of time; as in `%s = 3d`", key, value, key);
+}
+
+static int take_text(const char *value, char **text)
+{
+	char *copy = text_copy(value);
+
+	if (!copy)
+		return -ENOMEM;
+	free(*text);
+	*text = copy;
+	return 0;
+}
+
+int milestone_take(struct settings_reader *r, const char *key, const char *value, unsigned line)
+{
+	static const char *const keys[] = { "after", "opens", "deadline", "text" };
+	struct etiquette_settings *e = &r->s.etiquette;
+	struct custom_milestone *c = &e->custom[e->n_custom - 1];
+
+	if (text_equal(key, "after"))
+		return take_text(value, &c->after);
+	if (text_equal(key, "text"))
+		return take_text(value, &c->text);
+	if (text_equal(key, "opens"))
+		take_span(r, key, value, line, &c->opens, &r->has_opens);
+	else if (text_equal(key, "deadline"))
+		take_span(r, key, value, line, &c->deadline, &r->has_deadline);
+	else
+		settings_hint_at_key(r, key, text_nearest(key, keys, ELEMENTS(keys)), line);
+	return 0;
+}
+
+static const char *what_is_missing(const struct settings_reader *r,
+				   const struct custom_milestone *c)
+{
+	return !r->has_opens            ? "does not say when it opens; add a line `opens = 3d`"
+	       : !r->has_deadline       ? "has no deadline; add a line `deadline = 5d`"
+	       : text_is_empty(c->text) ? "has no text; add a line `text = Send the references`"
+	       : c->opens.unit == c->deadline.unit && c->opens.amount > c->deadline.amount
+		       ? "ends before it opens; give it a later deadline"
+		       : NULL;
+}
+
+void milestone_end(struct settings_reader *r)
+{
+	struct etiquette_settings *e = &r->s.etiquette;
+	const char *missing;
+
+	if (r->section != SECTION_MILESTONE)
+		return;
+	missing = what_is_missing(r, &e->custom[e->n_custom - 1]);
+	if (!missing)
+		return;
+	complain(r->complaints, r->file, r->line, "[milestone %s] %s",
+		 e->custom[e->n_custom - 1].name, missing);
+	milestone_free(&e->custom[--e->n_custom]);
+}
+
+static bool comes_after_something(const struct etiquette_settings *e,
+				  const struct custom_milestone *c)
+{
+	const struct custom_milestone *other = find_custom(e, c->after);
+
+	return text_equal(c->after, "interview") || rule_find(c->after) || (other && other != c);
+}
+
+void milestones_check(struct settings_reader *r)
+{
+	struct etiquette_settings *e = &r->s.etiquette;
+
+	for (size_t i = 0; i < e->n_custom;) {
+		struct custom_milestone *c = &e->custom[i];
+
+		if (comes_after_something(e, c)) {
+			i++;
+			continue;
+		}
+		complain(r->complaints, r->file, r->custom_lines[i],
+			 "[milestone %s] comes after `%s`, which there is not; "
+			 "as in `after = interview` or `after = thank-you`",
+			 c->name, c->after);
+		milestone_free(c);
+		e->n_custom--;
+		memmove(c, c + 1, (e->n_custom - i) * sizeof(*c));
+		memmove(&r->custom_lines[i], &r->custom_lines[i + 1],
+			(e->n_custom - i) * sizeof(r->custom_lines[0]));
+		i = 0; /* another one may have come after this one */
+	}
+}
