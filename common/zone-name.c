@@ -39,7 +39,8 @@ static void consider(struct nearest *nearest, const char *name)
 		if (size > best || (size == best && strcmp(name, nearest->name) > 0))
 			return;
 	}
-	copy = text_copy(name);
+	/* Asked last, since it opens the file: the database has some that are no zones. */
+	copy = zone_is_known(name) ? text_copy(name) : NULL;
 	if (!copy)
 		return;
 	free(nearest->name);
@@ -63,7 +64,7 @@ static void consider_database(struct nearest *nearest)
 		    (entry->fts_level > ZONE_DEPTH_MAX || text_equal(name, "posix") ||
 		     text_equal(name, "right")))
 			fts_set(tree, entry, FTS_SKIP);
-		else if (entry->fts_info == FTS_F && zone_is_known(name))
+		else if (entry->fts_info == FTS_F)
 			consider(nearest, name);
 	}
 	if (tree)

@@ -244,7 +244,7 @@ static void test_any_words(void **state)
 	uint64_t seed = 0xf0110;
 	(void)state;
 
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < 10000; i++) {
 		cleanup_text struct text text = { 0 };
 		size_t n = random_next(&seed) % 5 + 1;
 
@@ -262,7 +262,7 @@ static void test_any_bytes(void **state)
 	char text[300];
 	(void)state;
 
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < 10000; i++) {
 		size_t size = random_next(&seed) % (i % 100 ? 20 : sizeof(text));
 
 		for (size_t k = 0; k < size; k++)
