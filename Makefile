@@ -19,7 +19,7 @@ packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-d
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest faketime procps systemd \
                  util-linux desktop-file-utils shellcheck
-packages_tools = clang clang-format cppcheck valgrind git mmdebstrap
+packages_tools = clang clang-format valgrind git mmdebstrap
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
 compiler_gcc     = gcc
@@ -210,7 +210,7 @@ fresh: deps-tools ## both commands of the README in a bare Debian tree
 
 # ---- Lint ---------------------------------------------------------------------------------------
 .PHONY: lint format-check format
-lint: deps deps-tools format-check ## warnings as errors with gcc and clang, cppcheck, shellcheck, formatting
+lint: deps deps-tools format-check ## warnings as errors with gcc and clang, shellcheck, formatting
 	$(Q)tests/house/lint.sh
 
 format-check: deps-tools

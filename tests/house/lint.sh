@@ -1,5 +1,6 @@
 #!/bin/sh
-# lint.sh: gcc, clang and cppcheck have nothing to say about the C, nor shellcheck about the scripts.
+# lint.sh: neither gcc nor clang has anything to say about the C, nor shellcheck about the scripts.
+# (cppcheck 2.10 was tried: it knows neither cleanup attributes nor jansson's macros.)
 set -eu
 
 for flavour in gcc clang release; do
@@ -11,12 +12,6 @@ for flavour in gcc clang release; do
         exit 1
     }
 done
-
-echo "  LINT  cppcheck"
-cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
-    --inline-suppr --suppressions-list=tests/house/cppcheck.suppress \
-    -D_GNU_SOURCE -DFOLLOWUPD_VERSION='""' -DFOLLOWUPD_POPUP='""' -I. -j 2 \
-    common etiquette config daemon popup cli
 
 echo "  LINT  shellcheck"
 tests/house/check-shell 2>/dev/null
