@@ -211,7 +211,7 @@ fresh: deps-tools ## both commands of the README in a bare Debian tree
 # ---- Lint ---------------------------------------------------------------------------------------
 .PHONY: lint format-check format
 lint: deps deps-tools format-check ## warnings as errors with gcc and clang, shellcheck, formatting
-	$(Q)tests/house/lint.sh
+	$(Q)LINT_BUILD=$(LINT_BUILD) tests/house/lint.sh
 
 format-check: deps-tools
 	$(say) FORMAT
