@@ -28,7 +28,11 @@
  * server are still the same, that pop-up is replaced. Only tag and summary must be there.
  */
 #define POPUP_SHOW "io.followupd.Popup.Show"
-/* Close {tag}: take it off the screen, or do not show it any more. A tag that is not known is ignored. */
+/*
+ * Close {tag, replaces: null | {bus, server, id}}: take it off the screen, or do not show it any
+ * more. A tag that is not known is ignored, unless `replaces` says where an earlier helper left it:
+ * then it is closed there, if bus and server are still the same, and answered by Closed.
+ */
 #define POPUP_CLOSE "io.followupd.Popup.Close"
 
 /* ---- helper -> daemon ---- */

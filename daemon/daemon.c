@@ -333,6 +333,8 @@ static int parts_init(struct daemon *d)
 	r = watches_init(d);
 	if (r >= 0)
 		r = popups_init(&d->popups, d->event, d->options->popup, &d->shelf);
+	if (r >= 0)
+		r = popups_recall(&d->popups);
 	d->popups.zone = zone_now;
 	d->popups.changed = on_memory_changed;
 	d->popups.pressed = on_pressed;

@@ -94,3 +94,8 @@ json_t *popup_to_json(const struct popup *u)
 			 u->command ? u->command : "", "actions", actions_of(u), "critical",
 			 (int)u->critical, "replaces", replaces_of(u));
 }
+
+json_t *popup_to_json_place(const struct popup *u)
+{
+	return json_pack("{s:s, s:o}", "tag", u->tag, "replaces", replaces_of(u));
+}

@@ -52,3 +52,5 @@ void popup_say(struct popup *p, struct popup_words *words, const enum button but
 	       bool critical, bool again);
 /* The parameters of Show (common/popup-protocol.h). */
 json_t *popup_to_json(const struct popup *p);
+/* The parameters of Close: its tag, and the place where it stood if it is known. */
+json_t *popup_to_json_place(const struct popup *p);

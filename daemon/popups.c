@@ -72,13 +72,13 @@ static void tell_all(struct popups *p)
 	bool wanted = false;
 
 	for (struct popup *u = p->first; u; u = u->next)
-		wanted |= u->state == POPUP_IS_WAITING;
+		wanted |= u->state == POPUP_IS_WAITING && u->kept;
 	if (!wanted || sd_event_source_get_enabled(p->retry, NULL) > 0)
 		return;
 	if (helper_start(&p->helper) <= 0)
 		return;
 	for (struct popup *u = p->first; u; u = u->next)
-		if (u->state == POPUP_IS_WAITING && !find_closing(p, u->tag))
+		if (u->state == POPUP_IS_WAITING && u->kept && !find_closing(p, u->tag))
 			tell(p, u);
 	watch_helper(p);
 }
@@ -285,26 +285,57 @@ int popups_add(struct popups *p, const char *tag, struct popup **ret)
 	return 0;
 }
 
+/*
+ * No longer wanted. It is kept until the helper says that it is off the screen, so that the helper
+ * lives as long.
+ */
+static void let_go(struct popups *p, struct popup *u)
+{
+	if (u->state == POPUP_IS_WAITING && !u->bus) {
+		drop(p, u);
+	} else if (helper_start(&p->helper) > 0) {
+		helper_tell(&p->helper, POPUP_CLOSE, popup_to_json_place(u));
+		u->state = POPUP_IS_CLOSING;
+	}
+	/*
+	 * else: an earlier helper left it there and there is none now; it stays in the list, for
+	 * the next turn
+	 */
+}
+
 void popups_settle(struct popups *p)
 {
 	struct popup *next;
 
 	for (struct popup *u = p->first; u; u = next) {
 		next = u->next;
-		if (u->kept || u->state == POPUP_IS_CLOSING)
-			continue;
-		if (u->state == POPUP_IS_WAITING) {
-			drop(p, u);
-			continue;
-		}
-		helper_tell(&p->helper, POPUP_CLOSE, json_pack("{s:s}", "tag", u->tag));
-		u->state =
-			POPUP_IS_CLOSING; /* the helper must live until the server has heard of it */
+		if (!u->kept && u->state != POPUP_IS_CLOSING)
+			let_go(p, u);
 	}
 	tell_all(p);
 	watch_helper(p);
 	if (!p->first)
 		helper_stop(&p->helper);
+}
+
+/* What memory says is on the screen and nobody wants any more has to go there too. */
+int popups_recall(struct popups *p)
+{
+	const struct memory *m = &p->shelf->memory;
+
+	for (size_t i = 0; i < m->n_on_screen; i++) {
+		struct popup *u;
+		int r;
+
+		if (popups_find(p, m->on_screen[i].tag))
+			continue;
+		r = popups_add(p, m->on_screen[i].tag, &u);
+		if (r < 0)
+			return r;
+		u->kept = false;
+		u->counted = true;
+	}
+	return 0;
 }
 
 int popups_notice(struct popups *p, const char *tag, struct popup_words *words)

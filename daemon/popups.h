@@ -45,6 +45,11 @@ int popups_add(struct popups *p, const char *tag, struct popup **ret);
 void popups_settle(struct popups *p);
 
 /*
+ * At the start: what memory says is on the screen, to be taken over by the agenda or let go.
+ * -ENOMEM.
+ */
+int popups_recall(struct popups *p);
+/*
  * Shows a pop-up about the program itself, which stands for no milestone; takes over the words.
  * -ENOMEM.
  */

@@ -99,6 +99,13 @@ static void on_ready(void *user)
 	screen_draw(&h->screen);
 }
 
+static void on_found(void *user)
+{
+	struct helper *h = user;
+
+	screen_sweep(&h->screen);
+}
+
 static void on_lost(void *user)
 {
 	struct helper *h = user;
@@ -115,6 +122,7 @@ static void helper_open(struct helper *h, int fd, const struct patience *patienc
 	h->server = (struct server){ .changed = on_changed,
 				     .ready = on_ready,
 				     .lost = on_lost,
+				     .found = on_found,
 				     .user = h,
 				     .hung_msec = patience->hung_msec };
 	memcpy(h->server.rest_msec, patience->rest_msec, sizeof(h->server.rest_msec));

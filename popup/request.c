@@ -112,10 +112,24 @@ static const char *request_fill(struct request *r, json_t *parameters)
 	return why ? why : add_replaces(r, replaces);
 }
 
-int request_parse(json_t *parameters, struct request *ret, const char **ret_why)
+/* A tag and the place where the pop-up stood. */
+static const char *leftover_fill(struct request *r, json_t *parameters)
+{
+	const char *tag, *why;
+	json_t *replaces = NULL;
+
+	if (json_unpack(parameters, "{s:s, s:o}", "tag", &tag, "replaces", &replaces) < 0)
+		return "a field is missing or of the wrong type";
+	why = add_replaces(r, replaces);
+	r->tag = g_strdup(tag);
+	return why ? why : r->replaces.id == 0 ? "it says no place" : NULL;
+}
+
+static int parse_by(const char *(*fill)(struct request *r, json_t *parameters), json_t *parameters,
+		    struct request *ret, const char **ret_why)
 {
 	struct request r = { 0 };
-	const char *why = request_fill(&r, parameters);
+	const char *why = fill(&r, parameters);
 
 	if (why) {
 		request_done(&r);
@@ -124,4 +138,14 @@ int request_parse(json_t *parameters, struct request *ret, const char **ret_why)
 	}
 	*ret = r;
 	return 0;
+}
+
+int request_parse(json_t *parameters, struct request *ret, const char **ret_why)
+{
+	return parse_by(request_fill, parameters, ret, ret_why);
+}
+
+int request_parse_leftover(json_t *parameters, struct request *ret, const char **ret_why)
+{
+	return parse_by(leftover_fill, parameters, ret, ret_why);
 }

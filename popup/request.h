@@ -31,6 +31,11 @@ struct request {
 
 /* 0; -EBADMSG: malformed, and what is wrong with it in *ret_why (a constant, not to be freed). */
 int request_parse(json_t *parameters, struct request *ret, const char **ret_why);
+/*
+ * The same for a pop-up that is only to be closed (POPUP_CLOSE): tag and replaces, nothing else is
+ * looked at.
+ */
+int request_parse_leftover(json_t *parameters, struct request *ret, const char **ret_why);
 void request_done(struct request *r);
 
 /* Moves what `from` holds to `to`, whose own content is freed. */

@@ -60,7 +60,10 @@ static void on_closed(NotifyNotification *n, void *user)
 	popup_forget(p);
 }
 
-/* libnotify passes on only keys that it was given, of the pop-up they belong to, from the server's owner. */
+/*
+ * libnotify passes on only keys that it was given, of the pop-up they belong to, from the server's
+ * owner.
+ */
 static void on_action(NotifyNotification *n, char *key, void *user)
 {
 	struct popup *p = user;
@@ -103,7 +106,10 @@ static void popup_add_actions(struct screen *s, struct popup *p)
 					       r->actions[i].label, on_action, p, NULL);
 }
 
-/* The id of the pop-up that an earlier helper left, if it is surely the same one; else 0: a stranger may own that id now. */
+/*
+ * The id of the pop-up that an earlier helper left, if it is surely the same one; else 0: a
+ * stranger may own that id now.
+ */
 static int replaced_id(const struct screen *s, const struct replaced *r)
 {
 	if (!r->bus || g_strcmp0(r->bus, s->server->bus_id) != 0 ||
@@ -230,16 +236,51 @@ void screen_show(struct screen *s, json_t *parameters)
 	request_done(&request);
 }
 
+/*
+ * Takes off the screen what an earlier helper left there. Needs no answer of a server that may
+ * hang: a close that comes late does no harm.
+ */
+void screen_sweep(struct screen *s)
+{
+	for (size_t i = 0; i < s->n_leftovers; i++) {
+		struct request *r = &s->leftovers[i];
+		int id = replaced_id(s, &r->replaces);
+
+		if (id > 0)
+			server_close_popup(s->server, (uint32_t)id);
+		tell_closed(s, r->tag, NOTIFY_CLOSED_REASON_API_REQUEST, false);
+		request_done(r);
+	}
+	s->n_leftovers = 0;
+}
+
+static void leave_to_sweep(struct screen *s, json_t *parameters)
+{
+	const char *why;
+
+	if (s->n_leftovers == POPUPS_MAX)
+		return;
+	if (request_parse_leftover(parameters, &s->leftovers[s->n_leftovers], &why) < 0) {
+		log_debug("Nothing to close: %s", why);
+		return;
+	}
+	s->n_leftovers++;
+	if (s->server->knows_owner)
+		screen_sweep(s);
+}
+
 void screen_close(struct screen *s, json_t *parameters)
 {
 	const char *tag = json_string_value(json_object_get(parameters, "tag"));
 	struct popup *p = tag ? table_find(&s->table, tag) : NULL;
 
 	if (!p) {
-		log_debug("Nothing to close for %s", tag ? tag : "a request without tag");
+		leave_to_sweep(s, parameters);
 		return;
 	}
-	/* Forgotten before the server confirms it, so that a new pop-up of this tag is a new one. */
+	/*
+	 * Forgotten before the server confirms it, so that a new pop-up of this tag is a new one.
+	 */
 	if (p->notification)
 		server_close_popup(s->server, popup_id(p));
 	tell_closed(s, tag, NOTIFY_CLOSED_REASON_API_REQUEST, false);
@@ -269,7 +310,12 @@ void screen_init(struct screen *s, struct server *server, struct channel *channe
 
 void screen_done(struct screen *s)
 {
-	/* Never notify_uninit(): it closes, one synchronous call after the other, what is on screen. */
+	/*
+	 * Never notify_uninit(): it closes, one synchronous call after the other, what is on
+	 * screen.
+	 */
+	for (size_t i = 0; i < s->n_leftovers; i++)
+		request_done(&s->leftovers[i]);
 	table_done(&s->table);
 	g_clear_pointer(&s->icon, g_free);
 }

@@ -177,6 +177,7 @@ static void on_appeared(GDBusConnection *bus, const char *name, const char *owne
 	s->knows_owner = true;
 	s->owner = g_strdup(owner);
 	starter_stop(&s->starter);
+	s->found(s->user);
 	server_proceed(s);
 }
 
@@ -192,6 +193,7 @@ static void on_vanished(GDBusConnection *bus, const char *name, void *user)
 	server_forget_answer(s);
 	if (!bus)
 		return; /* on_bus_closed() says so */
+	s->found(s->user);
 	if (had_owner)
 		s->lost(s->user);
 	if (was_asked) /* not at once again: it may die of being started */

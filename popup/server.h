@@ -37,19 +37,21 @@ struct server {
 	void (*changed)(void *user);
 	void (*ready)(void *user);
 	void (*lost)(void *user);
+	void (*found)(void *user); /* it is known who owns the name, if anybody */
 	void *user;
 
 	/* To be read. */
 	enum server_state state;
 	char *text;                    /* the state as one sentence */
 	char *bus_id;                  /* GUID of the bus; NULL until it is known */
+	bool knows_owner;
 	char *owner;                   /* unique name; NULL: nobody owns the name */
 	char *name, *vendor, *version; /* NULL until it has answered, as the next */
 	char **capabilities;
 
 	/* Its own. */
 	GDBusConnection *bus;
-	bool wanted, knows_owner;
+	bool wanted;
 	GCancellable *cancel_open, *cancel_ask;
 	guint watch, hung_timer;
 	struct starter starter;
