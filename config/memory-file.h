@@ -7,8 +7,9 @@
 #include "common/text.h"
 #include "etiquette/memory.h"
 
-int memory_parse(const char *text, size_t size, const char *file, struct memory *ret, struct complaints *complaints); /* 0 or -ENOMEM */
-int memory_to_text(const struct memory *m, struct text *out);                                                        /* 0 or -ENOMEM */
+int memory_parse(const char *text, size_t size, const char *file, struct memory *ret,
+		 struct complaints *complaints);              /* 0 or -ENOMEM */
+int memory_to_text(const struct memory *m, struct text *out); /* 0 or -ENOMEM */
 void memory_done(struct memory *m);
 
 /* The row of `key`, made if missing (then all zero or USEC_NEVER). NULL: memory is out. */

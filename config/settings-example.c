@@ -19,7 +19,7 @@ static const char head[] =
 	"; exact; days and weeks go by the calendar; bd are working days.\n";
 
 static const char tail[] =
-	"\n"
+	"\n\n"
 	"; Holidays are no working days. [holidays] are for every place, [holidays Europe/Berlin] for\n"
 	"; interviews in that time zone.\n"
 	";[holidays]\n"
@@ -62,11 +62,11 @@ int settings_example(struct text *out)
 	for (size_t i = 0; (row = setting_at(i)); i++) {
 		if (strcmp(section, row->section) != 0) {
 			section = row->section;
-			text_add(out, "\n; ---- %s\n[%s]\n", setting_section_doc(section), section);
+			text_add(out, "\n\n; %s\n[%s]\n", setting_section_doc(section), section);
 		}
 		text_add(out, "\n");
 		add_comment(out, row->doc);
-		text_add(out, ";%s = %s\n", row->key, row->text);
+		text_add(out, ";%s =%s%s\n", row->key, *row->text ? " " : "", row->text);
 	}
 	text_add(out, "%s", tail);
 	return out->failed ? -ENOMEM : 0;
