@@ -278,6 +278,12 @@ static const struct call_row {
 	{ ENOMEM, "NoMemory", "Not enough memory to ask %s.", CODE_FAILED },
 };
 
+/* Connected, and then nothing: the daemon may have done it before it fell silent. */
+static bool may_have_been_done(const struct request *q, int error)
+{
+	return verb_changes(q->verb) && (error == -ETIMEDOUT || error == -ECONNRESET);
+}
+
 int failure_of_call(const struct request *q, const char *socket_path, int error)
 {
 	struct failure f = { .q = q, .error = LOCAL "NotReachable" };
@@ -291,6 +297,10 @@ int failure_of_call(const struct request *q, const char *socket_path, int error)
 		const char *place = strstr(row->words, "%s");
 		text_add(&f.words, "%.*s%s%s", (int)(place - row->words), row->words, socket_path,
 			 place + 2);
+		if (may_have_been_done(q, error))
+			text_add(
+				&f.words,
+				"\nIt may have been done all the same: look before you repeat it.");
 		cleanup_free char *name = text_format(LOCAL "%s", row->name);
 		f.error = name ? name : f.error;
 		return say(&f, row->code);

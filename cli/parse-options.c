@@ -83,13 +83,14 @@ static int refuse_option(struct parser *p, const char *word, size_t size)
 
 bool arguments_is_time(const char *text)
 {
-	const usec_t some_day = 20000 * USEC_PER_DAY;
+	/* On a Sunday no "next fri" is ambiguous; the daemon, which knows today, may still refuse it. */
+	const usec_t some_sunday = 20002 * USEC_PER_DAY;
 	struct duration d;
 	struct when w;
 
 	for (enum when_bias bias = WHEN_FUTURE; bias <= WHEN_PAST; bias++) {
 		cleanup_free char *why = NULL;
-		if (when_parse(text, some_day, NULL, bias, &w, &why) == 0)
+		if (when_parse(text, some_sunday, NULL, bias, &w, &why) == 0)
 			return true;
 	}
 	return duration_from_text(text, &d) == 0;

@@ -2,9 +2,8 @@
 #pragma once
 
 /*
- * The verbs: one row each, from which come the parser, the call, `help`, usage errors and the
- * completions. A new verb is a row in verbs-*.c and, unless a print function fits, one in print-*.c;
- * docs/HACKING.md adds one.
+ * The verbs: one row each, from which come the parser, the call, `help` and usage errors. A new verb is a
+ * row in verbs-*.c and, unless a print function fits, one in print-*.c; docs/HACKING.md adds one.
  */
 
 #include <jansson.h>
@@ -68,6 +67,7 @@ struct verb {
 struct verb_group {
 	const char *title;
 	const struct verb *verbs; /* the first without a name ends them */
+	bool changes;             /* they write, so one that was not answered may have been done */
 };
 
 extern const struct verb_group verb_groups[]; /* the first without a title ends them */
@@ -76,4 +76,5 @@ extern const struct option_rule verb_global_options[];
 
 const struct verb *verb_at(size_t n); /* in the order of `help`; NULL behind the last */
 const struct verb *verb_find(const char *name);
+bool verb_changes(const struct verb *v);
 const struct verb *verb_nearest(const char *word); /* for a typo, or NULL */

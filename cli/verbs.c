@@ -18,10 +18,10 @@ const struct option_rule verb_global_options[] = {
 };
 
 const struct verb_group verb_groups[] = {
-	{ "See what is on", verbs_look },
-	{ "Write down what happened", verbs_record },
-	{ "Hold back", verbs_hold },
-	{ "The program itself", verbs_service },
+	{ "See what is on", verbs_look, false },
+	{ "Write down what happened", verbs_record, true },
+	{ "Hold back", verbs_hold, true },
+	{ "The program itself", verbs_service, false },
 	{ 0 },
 };
 
@@ -42,6 +42,15 @@ const struct verb *verb_find(const char *name)
 		if (text_equal(v->name, name))
 			return v;
 	return NULL;
+}
+
+bool verb_changes(const struct verb *v)
+{
+	for (const struct verb_group *g = verb_groups; g->title; g++)
+		for (const struct verb *of_it = g->verbs; of_it->name; of_it++)
+			if (of_it == v)
+				return g->changes;
+	return false;
 }
 
 const struct verb *verb_nearest(const char *word)

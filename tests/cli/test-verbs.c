@@ -16,6 +16,7 @@
 #include "cli/hint.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/time.h"
 
 #define WORDS_MAX 16
 
@@ -159,6 +160,7 @@ static void times_are_told_from_words(void **state)
 		"14:00", "tomorrow 14:00", "last tue 14:00", "fri", "+3d",      "in 2 weeks",
 		"2h",    "1h 30min",       "2026-11-24",     "5bd", "yesterday"
 	};
+	static const char *const which[] = { "last", "this", "next", "on" };
 	static const char *const others[] = {
 		"",          "check-in", "Acme",        "tomorrow Acme",
 		"thank-you", "Dana",     "check-in 2h", "my-own fri"
@@ -169,6 +171,12 @@ static void times_are_told_from_words(void **state)
 		assert_true(arguments_is_time(times[i]));
 	for (size_t i = 0; i < ELEMENTS(others); i++)
 		assert_false(arguments_is_time(others[i]));
+	for (enum weekday w = MONDAY; w <= SUNDAY; w++)
+		for (size_t i = 0; i < ELEMENTS(which); i++) {
+			cleanup_free char *text =
+				text_format("%s %s 14:00", which[i], weekday_to_text(w));
+			assert_true(arguments_is_time(text));
+		}
 }
 
 /* Every hint is a command that the parser would take, once its capitals are filled in. */

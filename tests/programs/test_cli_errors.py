@@ -127,6 +127,13 @@ def test_a_daemon_that_takes_the_call_and_never_answers(scripted, home):
     assert "does not answer" in done.stderr and "systemctl --user restart" in done.stderr
 
 
+@pytest.mark.parametrize("line,changes", [("note acme x", True), ("pause", True), ("show acme", False)])
+def test_a_change_that_was_not_answered_may_have_been_made(scripted, ctl, line, changes):
+    daemon = scripted()
+    daemon.answers = {method: Scripted.HANGS_UP for method in ANSWERS}
+    assert ("may have been done" in ctl.fails(3, *line.split()).stderr) == changes
+
+
 def test_a_daemon_that_does_not_even_take_the_call(home):
     """Stopped, with its queue full: connecting itself would wait."""
     home.socket.parent.mkdir()
