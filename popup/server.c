@@ -15,6 +15,9 @@
  * known to live, and a silent one is waited for, not asked twice.
  */
 
+/* The bus may take so many times as long as a server: giving it up is the end of the helper. */
+#define BUS_PATIENCE 4
+
 const char *server_state_to_text(enum server_state s)
 {
 	static const char *const texts[] = {
@@ -261,7 +264,7 @@ void server_open(struct server *s)
 	for (size_t i = 0; i < STARTER_RESTS; i++)
 		s->starter.rest_msec[i] = s->rest_msec[i];
 	s->cancel_open = g_cancellable_new();
-	s->hung_timer = g_timeout_add(s->hung_msec, on_silence, s);
+	s->hung_timer = g_timeout_add(BUS_PATIENCE * s->hung_msec, on_silence, s);
 	g_bus_get(G_BUS_TYPE_SESSION, s->cancel_open, on_bus, s);
 }
 

@@ -12,7 +12,7 @@ from harness.wait import LIMIT, wait_until
 BUTTONS = [{"key": "default", "label": "Open"}, {"key": "sent", "label": "Sent"},
            {"key": "later", "label": "Later"}]
 EXCESS = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration"
-SOON = ["--hung-after=100"]
+SOON = ["--hung-after=300"]
 
 
 @pytest.fixture
