@@ -19,6 +19,7 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/zone.h"
+#include "etiquette/phrase.h"
 #include "etiquette/words.h"
 
 #define WIDTH_DEFAULT 80
@@ -255,18 +256,13 @@ int output_json(const json_t *value)
 static char *date_in_words(const struct output *o, struct date d)
 {
 	static const char *const near[] = { "yesterday", "today", "tomorrow" };
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	struct date today = zone_date(o->zone, o->now);
-	int64_t ahead = date_to_days(d) - date_to_days(today);
-	cleanup_text struct text words = { 0 };
+	const struct place here = place_get(NULL, NULL, o->zone);
+	int64_t ahead = date_to_days(d) - date_to_days(place_date(&here, o->now));
+	char buffer[PHRASE_SIZE];
 
 	if (ahead >= -1 && ahead <= 1)
 		return text_copy(near[ahead + 1]);
-	text_add(&words, "%.3s %d %.3s", weekday_to_text(date_weekday(d)), d.day,
-		 months + 3 * (d.month - 1));
-	if (d.year != today.year)
-		text_add(&words, " %d", d.year);
-	return text_take(&words);
+	return text_copy(phrase_date(&here, o->now, d, buffer));
 }
 
 char *output_when(const struct output *o, const char *text, const char *theirs)

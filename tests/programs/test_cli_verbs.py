@@ -102,7 +102,7 @@ Due now
     by today 14:45
     followupctl sent acme-onsite --to Dana
   Send the work sample (Müller & 東京電力)
-    late since Tue 24 Nov 18:00
+    late since yesterday 18:00
     followupctl kept mueller-phone
 
 Next
@@ -121,18 +121,18 @@ Socket    /run/user/1000/followupd/control
 """,
     "list": """\
 ID             COMPANY            ROLE              WHEN              STATE     NEXT
-acme-onsite    Acme Corp          Systems Engineer  Tue 24 Nov 14:00  held      thank-you, by today 14:45
-mueller-phone  Müller & 東京電力                    Fri 27 Nov 02:30  ahead     promise, late since Tue 24 Nov 18:00
+acme-onsite    Acme Corp          Systems Engineer  yesterday 14:00   held      thank-you, by today 14:45
+mueller-phone  Müller & 東京電力                    Fri 27 Nov 02:30  ahead     promise, late since yesterday 18:00
 globex-final   Globex                               Mon 2 Nov 09:00   rejected
 """,
     "log": """\
-WHEN              ID           WHAT                                                 TEXT
-Tue 24 Nov 18:10  acme-onsite  sent thank-you to Sam Roe, email                     Thank you
-today 08:00       acme-onsite  heard from Dana Li, phone; they decide by Fri 11 Dec  they need another week
+WHEN             ID           WHAT                                                 TEXT
+yesterday 18:10  acme-onsite  sent thank-you to Sam Roe, email                     Thank you
+today 08:00      acme-onsite  heard from Dana Li, phone; they decide by Fri 11 Dec  they need another week
 """,
     "plan": """\
 WHEN                         WHAT                                                   DEADLINE          ID             WHEN DONE
-late since Tue 24 Nov 18:00  Send the work sample (Müller & 東京電力)               Tue 24 Nov 18:00  mueller-phone  followupctl kept mueller-phone
+late since yesterday 18:00  Send the work sample (Müller & 東京電力)               yesterday 18:00  mueller-phone  followupctl kept mueller-phone
 by today 14:45               Thank Dana Li (Acme Corp)                              today 14:45       acme-onsite    followupctl sent acme-onsite --to Dana
 Fri 11 Dec 10:00             Check in with Acme Corp (if thank-you sent 2026-11-25)  Fri 18 Dec 18:00  acme-onsite    followupctl sent acme-onsite check-in
 Tue 5 Jan 2027 10:00         Move on from Acme Corp                                                   acme-onsite
@@ -169,11 +169,11 @@ def test_the_layout_of_a_pipe(scripted, ctl):
 def test_show_says_all_there_is(scripted, ctl):
     scripted()
     out = ctl.ok("show", "acme")
-    for part in ("Acme Corp, Systems Engineer", "Tue 24 Nov 14:00", "Ends         Tue 24 Nov 14:45",
+    for part in ("Acme Corp, Systems Engineer", "Begins       yesterday 14:00\n", "Ends         yesterday 14:45\n",
                  "They decide  Fri 4 Dec", "With         Dana Li <dana@acme.example>",
                  "             Sam Roe <sam@acme.example>", "Contact      Inês Lopes <ines@agency.example>",
                  "topic        zero-copy parsers", "sent thank-you to Sam Roe, email", "[acme-onsite]",
-                 "done Tue 24 Nov 18:10"):
+                 "done yesterday 18:10"):
         assert part in out
 
 
