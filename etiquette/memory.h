@@ -13,23 +13,24 @@
 #include "common/time.h"
 
 enum showing_end {
-	SHOWING_NONE,      /* on screen, as far as we know */
-	SHOWING_EXPIRED,   /* the server's or nobody's doing: still pending, offered again after a while */
+	SHOWING_NONE, /* on screen, as far as we know */
+	SHOWING_EXPIRED, /* the server's or nobody's doing: still pending, offered again after a while */
 	SHOWING_DISMISSED, /* the user closed it: seen, comes back at last call or the second showing only */
-	SHOWING_LATER,     /* the user pressed Later: snoozed_until says when */
+	SHOWING_LATER, /* the user pressed Later: snoozed_until says when */
 };
 
 struct showing {
-	char *key;             /* the milestone's */
-	char *company;         /* with `start`: finds the row again when the interview's id was changed */
+	char *key;     /* the milestone's */
+	char *company; /* with `start`: finds the row again when the interview's id was changed */
 	usec_t start;
-	unsigned shown;        /* times */
-	unsigned repeated;     /* of them, how often in a row it expired without being seen: doubles repeat-after */
-	usec_t shown_at;       /* the last time; USEC_NEVER: never */
+	unsigned shown; /* times */
+	unsigned
+		repeated; /* of them, how often in a row it expired without being seen: doubles repeat-after */
+	usec_t shown_at; /* the last time; USEC_NEVER: never */
 	enum showing_end ended;
-	usec_t ended_at;       /* USEC_NEVER: not ended */
-	usec_t snoozed_until;  /* USEC_NEVER: not snoozed */
-	bool late_shown;       /* its one late showing was spent */
+	usec_t ended_at;      /* USEC_NEVER: not ended */
+	usec_t snoozed_until; /* USEC_NEVER: not snoozed */
+	bool late_shown;      /* its one late showing was spent */
 };
 
 /* A pop-up that stood on the screen when we last wrote: what a restarted daemon must replace. */
@@ -41,8 +42,10 @@ struct on_screen {
 };
 
 struct memory {
-	struct showing *showings; size_t n_showings;
-	struct on_screen *on_screen; size_t n_on_screen;
+	struct showing *showings;
+	size_t n_showings;
+	struct on_screen *on_screen;
+	size_t n_on_screen;
 	usec_t paused_until; /* 0: not paused; USEC_NEVER: until resumed */
 	struct date day;     /* the user's day that `shown_today` counts */
 	unsigned shown_today;

@@ -7,6 +7,7 @@
  */
 
 #include "etiquette/milestone.h"
+#include "etiquette/place.h"
 
 /* An instant at which the user is busy: one of their own interviews, from 15 min before to its end. */
 struct busy {
@@ -19,6 +20,7 @@ struct moment_input {
 	const char *recipient_zone; /* theirs: preferred time and working days */
 	const struct busy *busy;    /* sorted by from, not overlapping */
 	size_t n_busy;
+	struct places *places; /* remembers clocks and calendars; NULL: nothing is remembered */
 };
 
 /* True outside quiet hours and own interviews. */
@@ -31,8 +33,17 @@ usec_t moment_first_good(const struct moment_input *in, usec_t from, usec_t to);
 usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to);
 
 /* The right instant for a rule's window; USEC_NEVER: none, the rule's `unshown` says what then. */
-usec_t moment_find(const struct moment_input *in, const struct rule *rule, usec_t opens, usec_t deadline);
-/* The last call for a window with that moment; USEC_NEVER: none, or too near to the moment (under 2 h). */
-usec_t moment_last_call(const struct moment_input *in, const struct rule *rule, usec_t moment, usec_t deadline);
+usec_t moment_find(const struct moment_input *in, const struct rule *rule, usec_t opens,
+		   usec_t deadline);
+/* Until when a debrief that opens then may break quiet hours: half an hour after the interview's end. */
+usec_t moment_debrief_quiet_end(const struct settings *s, usec_t opens);
+/*
+ * The last showing for a window with that moment: some hours before the deadline, or the window's last working day, as the row says.
+ * USEC_NEVER: none, or too near to the moment (under 2 h; the same day).
+ */
+usec_t moment_last_call(const struct moment_input *in, const struct rule *rule, usec_t moment,
+			usec_t deadline);
 /* "Later": the next useful instant after now (in 2 h, or the morning), never past the deadline: then the last good one before it, and *ret_capped is true. */
 usec_t moment_later(const struct moment_input *in, usec_t now, usec_t deadline, bool *ret_capped);
+/* The next instant after a good one at which it is no longer good, within a week; else USEC_NEVER. */
+usec_t moment_next_bad(const struct moment_input *in, usec_t at);

@@ -23,7 +23,15 @@ int note_kind_from_text(const char *text, enum note_kind *ret);
 const char *outcome_kind_to_text(enum outcome_kind o);
 int outcome_kind_from_text(const char *text, enum outcome_kind *ret);
 
-enum name_list { NAMES_KIND, NAMES_STATE, NAMES_CHANNEL, NAMES_POST, NAMES_RAPPORT, NAMES_NOTE, NAMES_OUTCOME };
+enum name_list {
+	NAMES_KIND,
+	NAMES_STATE,
+	NAMES_CHANNEL,
+	NAMES_POST,
+	NAMES_RAPPORT,
+	NAMES_NOTE,
+	NAMES_OUTCOME
+};
 /* "phone, video, onsite" for error messages. Returns buffer. */
 const char *names_listed(enum name_list list, char *buffer, size_t size);
 /* The nearest of the list's words for a typo, or NULL. */

@@ -12,9 +12,9 @@ enum pace {
 	PACE_FINE,
 	PACE_TOO_EARLY, /* before the employer's own date, or before the window opens */
 	PACE_TOO_SOON,  /* minimum-gap since the last message to the company is not over */
-	PACE_SPENT,     /* max-check-ins messages that ask for news were sent since the last held round */
-	PACE_ENDED,     /* the process has an outcome; there is nothing to ask for */
-	PACE_ROBOT,     /* the address is a machine's: ask a person */
+	PACE_SPENT, /* max-check-ins messages that ask for news were sent since the last held round */
+	PACE_ENDED, /* the process has an outcome; there is nothing to ask for */
+	PACE_ROBOT, /* the address is a machine's: ask a person */
 };
 
 struct pace_answer {
@@ -27,5 +27,6 @@ struct pace_answer {
  * May a message of `rule` to `to` (NULL: whoever it goes to by rule) of the process of `i` go at `at`? Contacts after `at` are looked at too,
  * so that one recorded belatedly is held to the same gap. -ENOMEM. Thank-yous, own promises, replies and everything that does not ask for news are always fine.
  */
-int pace_ask(const struct plan_input *in, const struct interview *i, const struct rule *rule, const struct person *to, usec_t at, struct pace_answer *ret);
+int pace_ask(const struct plan_input *in, const struct interview *i, const struct rule *rule,
+	     const struct person *to, usec_t at, struct pace_answer *ret);
 void pace_answer_done(struct pace_answer *a);

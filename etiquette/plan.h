@@ -17,11 +17,14 @@ struct plan_input {
 	const char *zone; /* the user's present one */
 };
 
+struct plan_memory;
+
 struct plan {
 	struct milestone *milestones; /* by next_popup, then opens, then key */
 	size_t n_milestones;
-	usec_t next_popup;  /* the earliest next_popup of all; USEC_NEVER: none */
+	usec_t next_popup; /* the earliest next_popup of all; USEC_NEVER: none */
 	usec_t next_change; /* the earliest instant after now at which a status or next_popup would differ; USEC_NEVER: none */
+	struct plan_memory *memory; /* what the milestones are made of */
 };
 
 /* -ENOMEM. The plan borrows from the book, which must outlive it. */
@@ -33,4 +36,5 @@ void plan_done(struct plan *p);
  * The milestones a user means by an interview's id and a milestone's name (NULL: whatever is open, most urgent first): at most
  * `max` borrowed pointers into the plan. Process-wide milestones belong to every round of their process. Returns how many.
  */
-size_t plan_find(const struct plan *p, const struct interview *i, const char *milestone, const struct milestone *ret[], size_t max);
+size_t plan_find(const struct plan *p, const struct interview *i, const char *milestone,
+		 const struct milestone *ret[], size_t max);

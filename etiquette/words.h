@@ -18,18 +18,24 @@ struct words_input {
 
 struct popup_words {
 	char *summary; /* "Thank Dana Li (Acme Corp)" */
-	char *body;    /* "By tomorrow 13:45 (14:45 in Berlin). You talked about zero-copy parsers." */
+	char *body; /* "By tomorrow 13:45 (14:45 in Berlin). You talked about zero-copy parsers." */
 	char *command; /* "followupctl sent acme-onsite --to Dana", for a server without buttons */
 };
 
 /* The pop-up for milestones that share a tag, n >= 1. -ENOMEM. */
-int words_popup(const struct words_input *in, const struct milestone *const group[], size_t n, struct popup_words *ret);
+int words_popup(const struct words_input *in, const struct milestone *const group[], size_t n,
+		struct popup_words *ret);
 /* One pop-up for several tags at once (a digest), and the one for a book that cannot be read. -ENOMEM. */
-int words_digest(const struct words_input *in, const struct milestone *const due[], size_t n, struct popup_words *ret);
+int words_digest(const struct words_input *in, const struct milestone *const due[], size_t n,
+		 struct popup_words *ret);
 void popup_words_done(struct popup_words *w);
 
-char *words_title(const struct words_input *in, const struct milestone *m); /* one line for lists: "Thank Dana Li (Acme Corp)" */
-char *words_why(const struct words_input *in, const struct milestone *m);   /* rule, source, arithmetic and what would change it, in plain sentences */
+char *words_title(const struct words_input *in,
+		  const struct milestone *m); /* one line for lists: "Thank Dana Li (Acme Corp)" */
+char *words_why(
+	const struct words_input *in,
+	const struct milestone
+		*m); /* rule, source, arithmetic and what would change it, in plain sentences */
 
 /* "today 14:00", "tomorrow 09:00", "Tue 24 Nov 14:00", "Tue 24 Nov 2026 14:00" in the user's zone; with `theirs` another zone's reading in brackets if it differs. */
 char *words_instant(const struct words_input *in, usec_t at, const char *theirs);

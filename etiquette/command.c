@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/command.h"
+
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "etiquette/names.h"
+#include "etiquette/person.h"
+
+/* Letters, digits, what means nothing to a shell, and everything beyond ASCII. */
+static bool word_is_plain(const char *text)
+{
+	for (const char *c = text; *c; c++)
+		if ((unsigned char)*c < 0x80 &&
+		    !strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+			    "0123456789_@%+=:,./-",
+			    *c))
+			return false;
+	return *text && *text != '-';
+}
+
+char *command_word(struct arena *arena, const char *text)
+{
+	cleanup_text struct text quoted = { 0 };
+	char *word;
+
+	if (word_is_plain(text))
+		return arena_copy(arena, text);
+	text_add(&quoted, "'");
+	for (const char *c = text; *c; c++)
+		if (*c == '\'')
+			text_add(&quoted, "'\\''");
+		else
+			text_add_bytes(&quoted, c, 1);
+	text_add(&quoted, "'");
+	word = quoted.failed ? NULL : arena_copy(arena, quoted.data);
+	if (!word)
+		arena->failed = true;
+	return word;
+}
+
+/* The shortest that means this person and nobody else. */
+static const char *person_word(struct arena *arena, const struct interview *i,
+			       const struct person *p)
+{
+	char *first = arena_format(arena, "%.*s", (int)strcspn(p->name, " \t"), p->name);
+	const struct person *found;
+
+	if (first && person_find(i, first, &found) == 0 && found == p)
+		return command_word(arena, first);
+	if (!p->address || (person_find(i, p->name, &found) == 0 && found == p))
+		return command_word(arena, p->name);
+	return command_word(arena, p->address);
+}
+
+static bool person_is_of(const struct interview *i, const struct person *p)
+{
+	return p && p >= i->people && p < i->people + i->n_people;
+}
+
+char *command_sent(struct arena *arena, const struct interview *i, const char *milestone,
+		   const struct person *to)
+{
+	const char *who = person_is_of(i, to) ? person_word(arena, i, to) : NULL;
+
+	return arena_join(arena, "followupctl sent ", i->id, milestone ? " " : "",
+			  milestone ? milestone : "", who ? " --to " : "", who ? who : "", NULL);
+}
+
+char *command_kept(struct arena *arena, const struct interview *i, const struct promise *promise)
+{
+	size_t n_open = 0;
+
+	for (size_t k = 0; k < i->n_promises; k++)
+		n_open += i->promises[k].kept_at == USEC_NEVER;
+	if (n_open <= 1)
+		return arena_join(arena, "followupctl kept ", i->id, NULL);
+	return arena_join(arena, "followupctl kept ", i->id, " ",
+			  command_word(arena, promise->text), NULL);
+}
+
+char *command_outcome(struct arena *arena, const struct interview *i, enum outcome_kind kind)
+{
+	return arena_join(arena, "followupctl outcome ", i->id, " ", outcome_kind_to_text(kind),
+			  NULL);
+}
+
+char *command_note(struct arena *arena, const struct interview *i)
+{
+	return arena_join(arena, "followupctl note ", i->id, " 'what you talked about'", NULL);
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/moment.h"
+
+#include "common/limits.h"
+
+/*
+ * Every search walks forward from one bad stretch (quiet hours, an own interview) to its end, so each step gets on. The bounds
+ * below are never reached by a sane calendar; they end the search where none of its instants is good.
+ */
+#define STEPS_MAX       20000
+#define BEST_DAYS_MAX   400
+#define MINUTES_PER_DAY (24 * 60)
+
+struct stretch {
+	usec_t from, to;
+};
+
+static struct place user_place(const struct moment_input *in)
+{
+	return place_get(in->places, &in->settings->moment, in->zone);
+}
+
+static struct place recipient_place(const struct moment_input *in)
+{
+	return place_get(in->places, &in->settings->moment, in->recipient_zone);
+}
+
+static usec_t place_at_minute(const struct place *p, struct date d, int minute)
+{
+	return place_at(p, date_add_days(d, minute / MINUTES_PER_DAY), minute / 60 % 24,
+			minute % 60);
+}
+
+static usec_t earlier(usec_t a, usec_t b)
+{
+	return a < b ? a : b;
+}
+
+static usec_t later(usec_t a, usec_t b)
+{
+	return a > b ? a : b;
+}
+
+/* ---- What is not good --------------------------------------------------------------------------- */
+
+static bool span_is_none(const struct span_of_day *s)
+{
+	return s->none || s->from_min == s->to_min;
+}
+
+/* The quiet hours that `at` lies in. */
+static bool moment_is_quiet(const struct moment_input *in, usec_t at, struct stretch *ret)
+{
+	const struct span_of_day *quiet = &in->settings->moment.quiet_hours;
+	struct place user = user_place(in);
+	struct reading r = place_reading(&user, at);
+	int minute = r.hour * 60 + r.minute, from, to;
+
+	if (span_is_none(quiet))
+		return false;
+	from = quiet->from_min;
+	to = quiet->to_min;
+	if (from > to) {
+		/* Over midnight: before noon it is the night that began yesterday. */
+		if (minute < to)
+			from -= MINUTES_PER_DAY;
+		else
+			to += MINUTES_PER_DAY;
+	}
+	if (minute < from || minute >= to)
+		return false;
+	if (!ret)
+		return true;
+	ret->from =
+		from < 0 ? place_at_minute(&user, date_add_days(r.date, -1), from + MINUTES_PER_DAY)
+			 : place_at_minute(&user, r.date, from);
+	ret->to = place_at_minute(&user, r.date, to);
+	/* Clocks set back inside of quiet hours: this is the second time that the hour comes. */
+	if (ret->to <= at)
+		ret->to = at + (to - minute) * USEC_PER_MIN;
+	return true;
+}
+
+/* The index of the first own interview that ends after `at`. */
+static size_t busy_after(const struct moment_input *in, usec_t at)
+{
+	size_t low = 0, high = in->n_busy;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (in->busy[middle].to <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool moment_is_busy(const struct moment_input *in, usec_t at, struct stretch *ret)
+{
+	size_t i = busy_after(in, at);
+
+	if (i == in->n_busy || in->busy[i].from > at)
+		return false;
+	if (ret)
+		*ret = (struct stretch){ in->busy[i].from, in->busy[i].to };
+	return true;
+}
+
+bool moment_is_good(const struct moment_input *in, usec_t at)
+{
+	return !moment_is_quiet(in, at, NULL) && !moment_is_busy(in, at, NULL);
+}
+
+usec_t moment_next_bad(const struct moment_input *in, usec_t at)
+{
+	const struct span_of_day *quiet = &in->settings->moment.quiet_hours;
+	size_t i = busy_after(in, at);
+	usec_t bad = i < in->n_busy ? in->busy[i].from : USEC_NEVER;
+	struct place user = user_place(in);
+
+	for (int day = 0; day <= 7 && !span_is_none(quiet); day++) {
+		usec_t begin = place_at_minute(&user, date_add_days(place_date(&user, at), day),
+					       quiet->from_min);
+
+		if (begin > at)
+			return earlier(bad, begin);
+	}
+	return bad;
+}
+
+/* ---- Searching ---------------------------------------------------------------------------------- */
+
+/* Out of quiet hours one comes back at `morning`, not in a burst at their end. */
+static usec_t moment_morning(const struct moment_input *in, usec_t quiet_end)
+{
+	struct place user = user_place(in);
+
+	return later(quiet_end, place_at_minute(&user, place_date(&user, quiet_end),
+						in->settings->moment.morning_min));
+}
+
+static usec_t good_from(const struct moment_input *in, usec_t from, usec_t to, bool morning)
+{
+	struct stretch bad;
+
+	for (int i = 0; i < STEPS_MAX && from <= to; i++) {
+		if (moment_is_quiet(in, from, &bad))
+			from = morning ? moment_morning(in, bad.to) : bad.to;
+		else if (moment_is_busy(in, from, &bad))
+			from = bad.to;
+		else
+			return from;
+	}
+	return USEC_NEVER;
+}
+
+/* The other way round: the last good instant in from..to. */
+static usec_t good_before(const struct moment_input *in, usec_t from, usec_t to)
+{
+	struct stretch bad;
+
+	for (int i = 0; i < STEPS_MAX && from <= to; i++) {
+		if (!moment_is_quiet(in, to, &bad) && !moment_is_busy(in, to, &bad))
+			return to;
+		to = bad.from - USEC_PER_MIN;
+	}
+	return USEC_NEVER;
+}
+
+usec_t moment_first_good(const struct moment_input *in, usec_t from, usec_t to)
+{
+	usec_t good = good_from(in, from, to, true);
+
+	return good != USEC_NEVER ? good : good_from(in, from, to, false);
+}
+
+/* The part of date d that is preferred; over midnight it ends on the next day. */
+static struct stretch preferred_on(const struct moment_input *in, const struct place *p,
+				   struct date d)
+{
+	const struct span_of_day *s = &in->settings->moment.preferred_time;
+	int from = s->from_min, to = s->to_min;
+
+	if (span_is_none(s))
+		from = 0, to = MINUTES_PER_DAY;
+	else if (from > to)
+		to += MINUTES_PER_DAY;
+	return (struct stretch){ place_at_minute(p, d, from), place_at_minute(p, d, to) };
+}
+
+bool moment_is_best(const struct moment_input *in, usec_t at)
+{
+	struct place there = recipient_place(in);
+	struct date today = place_date(&there, at);
+
+	if (!moment_is_good(in, at))
+		return false;
+	for (int day = -1; day <= 0; day++) {
+		struct date d = date_add_days(today, day);
+		struct stretch preferred = preferred_on(in, &there, d);
+
+		if (at >= preferred.from && at < preferred.to && place_is_workday(&there, d))
+			return true;
+	}
+	return false;
+}
+
+usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to)
+{
+	struct place there = recipient_place(in);
+	struct date d = date_add_days(place_date(&there, from), -1);
+
+	for (int i = 0; i < BEST_DAYS_MAX; i++, d = date_add_days(d, 1)) {
+		struct stretch preferred = preferred_on(in, &there, d);
+		usec_t best;
+
+		if (preferred.from > to)
+			break;
+		if (preferred.to <= from || !place_is_workday(&there, d))
+			continue;
+		best = moment_first_good(in, later(from, preferred.from),
+					 earlier(to, preferred.to - 1));
+		if (best != USEC_NEVER)
+			return best;
+	}
+	return USEC_NEVER;
+}
+
+/* ---- The right one ------------------------------------------------------------------------------ */
+
+/* Setting last-call as a span: a day is 24 hours here. */
+static usec_t last_call_span(const struct moment_input *in)
+{
+	struct duration d = in->settings->etiquette.last_call;
+
+	return d.unit == DURATION_EXACT ? d.amount : d.amount * USEC_PER_DAY;
+}
+
+/* Only a debrief may break quiet hours, within half an hour of the interview's end. */
+static usec_t moment_of_debrief(const struct moment_input *in, usec_t opens, usec_t deadline)
+{
+	usec_t limit = moment_debrief_quiet_end(in->settings, opens);
+	struct stretch busy;
+
+	for (int i = 0; i < STEPS_MAX && opens <= earlier(limit, deadline - 1); i++) {
+		if (!moment_is_busy(in, opens, &busy))
+			return opens;
+		opens = busy.to;
+	}
+	return moment_first_good(in, opens, deadline - 1);
+}
+
+usec_t moment_debrief_quiet_end(const struct settings *s, usec_t opens)
+{
+	struct duration d = s->etiquette.debrief_opens;
+	usec_t after = d.unit == DURATION_EXACT ? d.amount : USEC_NEVER / 2;
+
+	return opens - after + 30 * USEC_PER_MIN;
+}
+
+usec_t moment_find(const struct moment_input *in, const struct rule *rule, usec_t opens,
+		   usec_t deadline)
+{
+	usec_t limit =
+		deadline == USEC_NEVER ? opens + DURATION_DAYS_MAX * USEC_PER_DAY : deadline - 1;
+	usec_t best = limit, moment;
+
+	if (rule->id == RULE_DEBRIEF)
+		return moment_of_debrief(in, opens, deadline);
+	if (deadline != USEC_NEVER)
+		best -= earlier(last_call_span(in), (deadline - opens) / 4);
+	moment = rule->any_day ? moment_first_good(in, opens, best)
+			       : moment_first_best(in, opens, best);
+	return moment != USEC_NEVER ? moment : moment_first_good(in, opens, limit);
+}
+
+/* ---- The last showing --------------------------------------------------------------------------- */
+
+/* Some hours before the deadline; out of quiet hours at their end when half of that remains, else a while before they begin. */
+static usec_t last_call_before(const struct moment_input *in, usec_t deadline)
+{
+	usec_t span = last_call_span(in), at = deadline - span;
+	struct stretch bad;
+
+	if (moment_is_quiet(in, at, &bad))
+		at = deadline - bad.to >= span / 2 ? bad.to : bad.from - span / 4;
+	if (moment_is_busy(in, at, &bad))
+		at = deadline - bad.to >= span / 2 ? bad.to : bad.from - USEC_PER_MIN;
+	return moment_is_good(in, at) ? at : good_before(in, at - USEC_PER_DAY, at);
+}
+
+static usec_t last_day_before(const struct moment_input *in, usec_t moment, usec_t deadline)
+{
+	struct place there = recipient_place(in);
+	struct date last = place_workday_before(&there, place_date(&there, deadline - 1), 0);
+
+	if (date_compare(last, place_date(&there, moment)) <= 0)
+		return USEC_NEVER;
+	return moment_first_best(in, place_at(&there, last, 0, 0), deadline - 1);
+}
+
+usec_t moment_last_call(const struct moment_input *in, const struct rule *rule, usec_t moment,
+			usec_t deadline)
+{
+	usec_t at;
+
+	if (rule->second == SECOND_NONE || moment == USEC_NEVER || deadline == USEC_NEVER)
+		return USEC_NEVER;
+	if (rule->second == SECOND_LAST_DAY)
+		return last_day_before(in, moment, deadline);
+	at = last_call_before(in, deadline);
+	/* Two showings so near to each other are one. */
+	return at == USEC_NEVER || at - moment < last_call_span(in) / 2 ? USEC_NEVER : at;
+}
+
+usec_t moment_later(const struct moment_input *in, usec_t now, usec_t deadline, bool *ret_capped)
+{
+	struct duration d = in->settings->popup.repeat_after;
+	struct place user = user_place(in);
+	usec_t wish = place_add(&user, now, d, 10);
+	usec_t limit = deadline > now ? deadline : USEC_NEVER;
+	usec_t at = moment_first_good(in, wish, wish + 30 * USEC_PER_DAY);
+
+	*ret_capped = false;
+	if (at < limit)
+		return at;
+	*ret_capped = limit != USEC_NEVER;
+	if (limit == USEC_NEVER)
+		return at;
+	/* With some time left to act, if there is any. */
+	at = good_before(in, now + 1, later(now + 1, limit - last_call_span(in) / 4));
+	return at != USEC_NEVER ? at : good_before(in, now + 1, limit - 1);
+}

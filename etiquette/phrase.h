@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/* The small parts of sentences that are the same everywhere: instants, dates, durations and counts as people say them. */
+
+#include "etiquette/place.h"
+
+#define PHRASE_SIZE 64
+
+/* "Tue 24 Nov 14:00", with the year if it is not the one of `now`. Returns buffer. */
+const char *phrase_instant(const struct place *p, usec_t now, usec_t at,
+			   char buffer[static PHRASE_SIZE]);
+/* The same without the clock. */
+const char *phrase_date(const struct place *p, usec_t now, struct date d,
+			char buffer[static PHRASE_SIZE]);
+/* "today 14:00", "tomorrow 09:00", "yesterday 17:10", else phrase_instant(). */
+const char *phrase_near(const struct place *p, usec_t now, usec_t at,
+			char buffer[static PHRASE_SIZE]);
+/* "2 hours", "1 working day", "1 hour 30 minutes". */
+const char *phrase_duration(struct duration d, char buffer[static PHRASE_SIZE]);
+/* The two largest units that are not zero: "1 day 4 hours". */
+const char *phrase_span(usec_t span, char buffer[static PHRASE_SIZE]);
+/* "Berlin" of "Europe/Berlin". */
+const char *phrase_city(const char *zone, char buffer[static PHRASE_SIZE]);

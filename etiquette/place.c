@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/place.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/limits.h"
+#include "common/text.h"
+#include "common/zone.h"
+
+/*
+ * What is remembered, a day at a time: the offset from UTC at its midnight UTC. Where two midnights in a row have the same
+ * offset, all between them has it too, since no zone changes twice within a day; where they differ, libc is asked. Clashing days (eleven
+ * years apart) forget each other.
+ */
+#define DAYS_REMEMBERED 4096
+#define SECONDS_PER_DAY 86400
+
+enum { KNOWS_OFFSET = 1, KNOWS_WORKDAY = 2, IS_WORKDAY = 4 };
+
+struct place_day {
+	int32_t day; /* since 1970-01-01 */
+	int32_t offset;
+	unsigned known;
+};
+
+struct place_days {
+	struct place_day slots[DAYS_REMEMBERED];
+};
+
+struct place_memory {
+	const char *zone;
+	struct place_days *days;
+};
+
+static bool zones_equal(const char *a, const char *b)
+{
+	return a == b || text_equal(a ? a : "", b ? b : "");
+}
+
+static struct place_days *places_find(struct places *p, const char *zone)
+{
+	struct place_memory *items;
+	struct place_days *days;
+
+	if (p->n > 0 && zones_equal(p->items[p->last].zone, zone))
+		return p->items[p->last].days;
+	for (size_t i = 0; i < p->n; i++)
+		if (zones_equal(p->items[i].zone, zone)) {
+			p->last = i;
+			return p->items[i].days;
+		}
+	days = calloc(1, sizeof(*days));
+	items = reallocarray(p->items, p->n + 1, sizeof(*items));
+	if (items)
+		p->items = items;
+	if (!days || !items) {
+		free(days);
+		return NULL;
+	}
+	p->last = p->n;
+	p->items[p->n++] = (struct place_memory){ .zone = zone, .days = days };
+	return days;
+}
+
+struct place place_get(struct places *places, const struct moment_settings *settings,
+		       const char *zone)
+{
+	return (struct place){
+		.zone = zone,
+		.settings = settings,
+		.days = places ? places_find(places, zone) : NULL,
+	};
+}
+
+void places_done(struct places *places)
+{
+	for (size_t i = 0; i < places->n; i++)
+		free(places->items[i].days);
+	free(places->items);
+	*places = (struct places){ 0 };
+}
+
+static struct place_day *place_slot(const struct place *p, int64_t day)
+{
+	struct place_day *slot = &p->days->slots[(uint64_t)day % DAYS_REMEMBERED];
+
+	if (slot->day != day || !slot->known)
+		*slot = (struct place_day){ .day = (int32_t)day };
+	return slot;
+}
+
+/* ---- The clock ---------------------------------------------------------------------------------- */
+
+static int32_t place_offset(const struct place *p, int64_t day)
+{
+	struct place_day *slot = place_slot(p, day);
+	int offset;
+
+	if (!(slot->known & KNOWS_OFFSET)) {
+		zone_reading(p->zone, day * USEC_PER_DAY, &offset);
+		slot->offset = offset;
+		slot->known |= KNOWS_OFFSET;
+	}
+	return slot->offset;
+}
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* True, and the offset, if the zone keeps one from the midnight of `day` to that of `last`. Far away nothing is remembered. */
+static bool place_is_steady(const struct place *p, int64_t day, int64_t last, int32_t *ret)
+{
+	if (!p->days || day < 0 || last > (int64_t)(YEAR_MAX - 1970) * 365)
+		return false;
+	for (int64_t d = day + 1; d <= last; d++)
+		if (place_offset(p, d) != place_offset(p, day))
+			return false;
+	*ret = place_offset(p, day);
+	return true;
+}
+
+struct reading place_reading(const struct place *p, usec_t at)
+{
+	int64_t day = floor_div(at, USEC_PER_DAY), local;
+	int32_t offset;
+	int second;
+
+	if (!place_is_steady(p, day, day + 1, &offset))
+		return zone_reading(p->zone, at, NULL);
+	local = floor_div(at, USEC_PER_SEC) + offset;
+	day = floor_div(local, SECONDS_PER_DAY);
+	second = (int)(local - day * SECONDS_PER_DAY);
+	return (struct reading){
+		.date = date_from_days(day),
+		.hour = second / 3600,
+		.minute = second / 60 % 60,
+		.second = second % 60,
+	};
+}
+
+struct date place_date(const struct place *p, usec_t at)
+{
+	return place_reading(p, at).date;
+}
+
+static usec_t place_instant(const struct place *p, const struct reading *r)
+{
+	int64_t day = date_to_days(r->date);
+	int32_t offset;
+
+	/* Offsets are between -12 h and +14 h, so the instant lies between these midnights. */
+	if (!place_is_steady(p, day - 1, day + 2, &offset))
+		return zone_instant(p->zone, r);
+	return (day * SECONDS_PER_DAY + r->hour * 3600 + r->minute * 60 + r->second - offset) *
+	       USEC_PER_SEC;
+}
+
+usec_t place_at(const struct place *p, struct date d, int hour, int minute)
+{
+	return place_instant(p, &(struct reading){ .date = d, .hour = hour, .minute = minute });
+}
+
+usec_t place_add_days(const struct place *p, usec_t t, int64_t days)
+{
+	struct reading r = place_reading(p, t);
+	usec_t fraction = t - floor_div(t, USEC_PER_SEC) * USEC_PER_SEC;
+
+	r.date = date_add_days(r.date, days);
+	return place_instant(p, &r) + fraction;
+}
+
+/* ---- The calendar ------------------------------------------------------------------------------- */
+
+static bool span_has(const struct closed_span *s, struct date d)
+{
+	int day = d.month * 100 + d.day;
+	int from = s->from_month * 100 + s->from_day;
+	int to = s->to_month * 100 + s->to_day;
+
+	return from <= to ? day >= from && day <= to : day >= from || day <= to;
+}
+
+static bool settings_have_workday(const struct moment_settings *s, const char *zone, struct date d)
+{
+	if (!(s->working_days & (1u << date_weekday(d))))
+		return false;
+	for (size_t i = 0; i < s->n_closed; i++)
+		if (span_has(&s->closed[i], d))
+			return false;
+	for (size_t i = 0; i < s->n_holidays; i++)
+		if (date_compare(s->holidays[i].date, d) == 0 &&
+		    (!s->holidays[i].zone || zones_equal(s->holidays[i].zone, zone)))
+			return false;
+	return true;
+}
+
+bool place_is_workday(const struct place *p, struct date d)
+{
+	struct place_day *slot;
+
+	if (!p->days)
+		return settings_have_workday(p->settings, p->zone, d);
+	slot = place_slot(p, date_to_days(d));
+	if (!(slot->known & KNOWS_WORKDAY))
+		slot->known |= KNOWS_WORKDAY |
+			       (settings_have_workday(p->settings, p->zone, d) ? IS_WORKDAY : 0);
+	return slot->known & IS_WORKDAY;
+}
+
+/* A year and a day without working days is taken for a calendar that has none. */
+#define SEARCH_DAYS 367
+
+static struct date workday_step(const struct place *p, struct date d, int direction)
+{
+	struct date found = d;
+
+	for (int i = 0; i < SEARCH_DAYS; i++) {
+		found = date_add_days(found, direction);
+		if (place_is_workday(p, found))
+			return found;
+	}
+	return date_add_days(d, direction);
+}
+
+static struct date workday_walk(const struct place *p, struct date d, int64_t n, int direction)
+{
+	if (n <= 0)
+		return place_is_workday(p, d) ? d : workday_step(p, d, direction);
+	for (int64_t i = 0; i < n && i < DURATION_DAYS_MAX; i++)
+		d = workday_step(p, d, direction);
+	return d;
+}
+
+struct date place_workday_after(const struct place *p, struct date d, int64_t n)
+{
+	return workday_walk(p, d, n, 1);
+}
+
+struct date place_workday_before(const struct place *p, struct date d, int64_t n)
+{
+	return workday_walk(p, d, n, -1);
+}
+
+usec_t place_add(const struct place *p, usec_t t, struct duration d, int hour)
+{
+	if (t == USEC_NEVER)
+		return USEC_NEVER;
+	switch (d.unit) {
+	case DURATION_DAYS:
+		return place_add_days(p, t, d.amount);
+	case DURATION_WORKING_DAYS:
+		return place_at(p, place_workday_after(p, place_date(p, t), d.amount), hour, 0);
+	case DURATION_EXACT:
+	default:
+		return t + d.amount;
+	}
+}
+
+usec_t place_sub(const struct place *p, usec_t t, struct duration d, int hour)
+{
+	switch (d.unit) {
+	case DURATION_DAYS:
+		return place_add_days(p, t, -d.amount);
+	case DURATION_WORKING_DAYS:
+		return place_at(p, place_workday_before(p, place_date(p, t), d.amount), hour, 0);
+	case DURATION_EXACT:
+	default:
+		return t - d.amount;
+	}
+}

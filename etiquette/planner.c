@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/planner.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "common/text.h"
+#include "etiquette/person.h"
+
+/* ---- Memory ------------------------------------------------------------------------------------- */
+
+/* FNV-1a */
+static size_t text_hash(const char *text)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 1099511628211u;
+	return (size_t)hash;
+}
+
+/* Half of the slots stay empty, so that every search ends. */
+int planner_index_memory(struct planner *p)
+{
+	const struct memory *memory = p->in->memory;
+
+	if (!memory || memory->n_showings == 0)
+		return 0;
+	p->n_slots = memory->n_showings * 2;
+	p->showings = calloc(p->n_slots, sizeof(*p->showings));
+	if (!p->showings)
+		return -ENOMEM;
+	for (size_t i = 0; i < memory->n_showings; i++) {
+		size_t slot = text_hash(memory->showings[i].key);
+
+		while (p->showings[slot % p->n_slots])
+			slot++;
+		p->showings[slot % p->n_slots] = &memory->showings[i];
+	}
+	return 0;
+}
+
+static const struct showing *planner_remembered(const struct planner *p, const char *key)
+{
+	if (p->n_slots == 0)
+		return NULL;
+	for (size_t i = text_hash(key);; i++) {
+		const struct showing *s = p->showings[i % p->n_slots];
+
+		if (!s || text_equal(s->key, key))
+			return s;
+	}
+}
+
+const struct showing *planner_showing(const struct planner *p, const char *key, usec_t born)
+{
+	const struct showing *s = planner_remembered(p, key);
+
+	if (!s || (s->shown_at != USEC_NEVER && s->shown_at < born))
+		return NULL;
+	/* Never shown: a snooze that was set in an earlier life. */
+	if (s->shown_at == USEC_NEVER && s->ended_at != USEC_NEVER && s->ended_at < born)
+		return NULL;
+	return s;
+}
+
+/* ---- Milestones --------------------------------------------------------------------------------- */
+
+static struct milestone *planner_next(struct planner *p)
+{
+	if (p->n == p->room) {
+		size_t room = p->room ? p->room * 2 : 64;
+		struct milestone *grown = reallocarray(p->items, room, sizeof(*grown));
+
+		if (!grown) {
+			p->arena.failed = true;
+			return NULL;
+		}
+		p->items = grown;
+		p->room = room;
+	}
+	return &p->items[p->n];
+}
+
+/* A robot's address is never one to write to. */
+static void milestone_address(struct milestone *m, struct arena *arena, const struct person *to)
+{
+	m->person = to;
+	if (!to)
+		return;
+	m->to = arena_get(arena, sizeof(*m->to));
+	if (!m->to)
+		return;
+	m->to->name = arena_copy(arena, to->name);
+	m->to->address = address_is_robot(to->address) ? NULL : arena_copy(arena, to->address);
+	m->n_to = 1;
+}
+
+struct moment_input planner_moments(struct planner *p, const struct process *process,
+				    const struct person *to)
+{
+	const char *there = process ? process->base->zone : p->in->zone;
+
+	return (struct moment_input){
+		.settings = p->in->settings,
+		.zone = p->in->zone,
+		.recipient_zone = to && to->zone ? to->zone : there,
+		.busy = p->busy,
+		.n_busy = p->n_busy,
+		.places = &p->places,
+	};
+}
+
+static void milestone_name(struct milestone *m, struct arena *arena, const struct sketch *s)
+{
+	const char *id = s->interview ? s->interview->id : NULL;
+
+	m->rule = &rules[s->rule];
+	m->name = s->custom ? s->custom->name : m->rule->name;
+	m->tag = id ? arena_join(arena, id, "/", m->name, NULL) : (char *)m->name;
+	m->key = s->part ? arena_join(arena, m->tag, "/", s->part, NULL) : m->tag;
+	if (s->tag)
+		m->tag = arena_copy(arena, s->tag);
+}
+
+struct milestone *planner_add(struct planner *p, const struct process *process,
+			      const struct sketch *s)
+{
+	struct milestone *m = planner_next(p);
+	struct moment_input moments;
+
+	if (!m)
+		return NULL;
+	*m = (struct milestone){
+		.interview = s->interview,
+		.process = process ? (char *)process->name : NULL,
+		.promise = s->promise,
+		.custom = s->custom,
+		.unthanked = s->unthanked,
+		.n_unthanked = s->n_unthanked,
+		.status = s->settled,
+		.born = s->born,
+		.opens = s->opens,
+		.deadline = s->deadline,
+		.late_until = s->late_until ? s->late_until : s->deadline,
+		.done_at = s->settled_at && s->settled != STATUS_MOOT ? s->settled_at : USEC_NEVER,
+		.assumes = (char *)s->assumes,
+		.reason = s->reason,
+		.finish = s->finish,
+	};
+	milestone_name(m, &p->arena, s);
+	milestone_address(m, &p->arena, s->to);
+	if (p->arena.failed)
+		return NULL;
+	moments = planner_moments(p, process, s->to);
+	milestone_schedule(m, &moments, planner_showing(p, m->key, m->born), p->in->now,
+			   s->typed_at ? s->typed_at + USEC_PER_HOUR : 0);
+	p->n++;
+	return m;
+}
+
+usec_t planner_assumed_at(const struct planner *p, const struct milestone *m)
+{
+	usec_t now = p->in->now - p->in->now % USEC_PER_MIN;
+	usec_t moment = m->moment != USEC_NEVER ? m->moment : m->opens;
+
+	return moment > now ? moment : now;
+}

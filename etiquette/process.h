@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/*
+ * A hiring process: the rounds with one company, and what their facts amount to (how far it got, who spoke last, what is
+ * spent). A company with several processes has each of them on its own, but never hears from two of them at once.
+ */
+
+#include "etiquette/arena.h"
+#include "etiquette/interview.h"
+#include "etiquette/place.h"
+
+/* Every message that went to a company, or will if the plan is followed. The user's own promises count as such when they are kept. */
+struct company {
+	const char *key;  /* its name without case, dots and blanks */
+	usec_t *messages; /* in no order, but the assumed ones come last */
+	size_t n_messages, room;
+	size_t n_facts; /* of them, how many were sent */
+};
+
+/* The date by which they said they would decide, while it stands. */
+struct timeline {
+	struct date date; /* not set: none */
+	const struct interview *given_in;
+};
+
+/* How the silence after the last word is filled; the rules from `promise` to `move-on` hand it on from one to the next. */
+struct silence {
+	unsigned spent; /* messages asking for news since the last round: sent, or assumed to be */
+	unsigned reserved; /* of the budget, to ask for what they promised */
+	usec_t asked_at;   /* the last of them; 0: none */
+	usec_t given_up_at; /* one was skipped, or its window passed: nothing is asked any more; USEC_NEVER: no */
+	const char *assumes; /* what all this rests on, if it is not yet done; else NULL */
+};
+
+struct process {
+	struct company *company;
+	const struct interview **rounds; /* by their end */
+	size_t n_rounds;
+	const char *name;
+	const struct interview *latest,
+		*second_latest; /* to begin, of those that were held or are ahead; or NULL */
+	const struct interview *
+		base; /* the round that counts: the last that was held or is ahead; else the last of all */
+	struct place place; /* of the base */
+	bool has_round;     /* the base was held or is ahead: not cancelled, missed or a no-show */
+	bool all_cancelled;
+	const struct outcome *outcome; /* the newest while it stands, `open` never; NULL: open */
+	bool closed; /* by the outcome or a sent withdrawal; an offer closes nothing */
+	usec_t withdraw_since; /* another process was accepted then, so this one is to be told; USEC_NEVER: no */
+	struct timeline timeline;
+	const struct contact *
+		*asks; /* messages that asked for news since the base ended, by time */
+	size_t n_asks;
+	const struct contact *heard;        /* the last thing they said; NULL: nothing */
+	const struct person *correspondent; /* whom news go to; NULL: nobody is known */
+	usec_t anchor; /* the end of the base, what they said, what was asked: the latest */
+	struct silence silence;
+	const struct person **unthanked; /* of the base, for the check-in */
+	size_t n_unthanked;
+};
+
+/* Open or with an offer on the table. */
+bool process_is_open(const struct process *p);
+
+/*
+ * Groups the interviews of a book; *ret is in the arena. Companies are found by name without case, dots and blanks, processes by
+ * the `process` key within them. 0 or -ENOMEM.
+ */
+int processes_make(struct arena *arena, struct places *places,
+		   const struct moment_settings *settings, const struct book *book,
+		   struct process **ret, size_t *ret_n);
+/* True if both belong to the same process. */
+bool process_is_shared(const struct interview *a, const struct interview *b);
+/* The same for the company alone. */
+bool company_is_shared(const struct interview *a, const struct interview *b);
+
+/* Finds the round that counts. */
+void process_choose_base(struct process *p);
+/* Fills in what the rounds' facts amount to. 0 or -ENOMEM. */
+int process_weigh(struct process *p, struct arena *arena);
+
+/* When a `sent … withdraw` ended the process; USEC_NEVER: none did. */
+usec_t process_withdrawal_sent_at(const struct process *p);
+/* True for a message that spends the budget of check-ins. */
+bool contact_asks_for_news(const struct interview *i, const struct contact *c);
+/* The promise that a `sent … promise` line is about, or NULL. */
+const struct promise *contact_promise(const struct interview *i, const struct contact *c);
+
+/* Puts a message into the company's list. -ENOMEM. */
+int company_add_message(struct company *c, struct arena *arena, usec_t at);
+
+/*
+ * True if a stamp is not before an event. A date alone in the book stands for noon, so noon of the event's day counts as
+ * after it.
+ */
+bool stamp_reaches(const struct place *p, usec_t stamp, usec_t event);
+/* Since when an interview has been cancelled, missed or a no-show; without a stamp, since it should have ended. */
+usec_t interview_state_since(const struct interview *i);

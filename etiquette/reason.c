@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/reason.h"
+
+#include "common/zone.h"
+#include "etiquette/phrase.h"
+
+/* A buffer for each part of a sentence. */
+#define PART                \
+	(char[PHRASE_SIZE]) \
+	{                   \
+		0           \
+	}
+
+static const char *instant(const struct planner *p, const struct process *process, usec_t at,
+			   char *buffer)
+{
+	return phrase_instant(&process->place, p->in->now, at, buffer);
+}
+
+static const char *date(const struct planner *p, const struct process *process, struct date d,
+			char *buffer)
+{
+	return phrase_date(&process->place, p->in->now, d, buffer);
+}
+
+/* "The interview ended on …" of one that is over, "ends on" of one ahead. */
+static bool is_over(const struct planner *p, const struct interview *i)
+{
+	return i->end <= p->in->now;
+}
+
+char *reason_prepare(struct planner *p, const struct interview *i)
+{
+	return arena_format(
+		&p->arena,
+		"The interview begins on %s; the evening before, from 18:00 on, is the time to look at it.",
+		phrase_instant(&p->user, p->in->now, i->start, PART));
+}
+
+char *reason_debrief(struct planner *p, const struct process *process, const struct interview *i)
+{
+	return arena_format(
+		&p->arena,
+		is_over(p, i)
+			? "The interview ended on %s; in the %s after it, what was said is still fresh."
+			: "The interview ends on %s; in the %s after it, what was said is still fresh.",
+		instant(p, process, i->end, PART),
+		phrase_duration(p->in->settings->etiquette.debrief_deadline, PART));
+}
+
+char *reason_thank_you(struct planner *p, const struct process *process, const struct interview *i)
+{
+	const struct etiquette_settings *s = &p->in->settings->etiquette;
+
+	return arena_format(
+		&p->arena,
+		is_over(p, i)
+			? "The interview ended on %s; a thank-you fits from %s until %s after that."
+			: "The interview ends on %s; a thank-you fits from %s until %s after that.",
+		instant(p, process, i->end, PART), phrase_duration(s->thank_you_opens, PART),
+		phrase_duration(s->thank_you_deadline, PART));
+}
+
+char *reason_promise(struct planner *p, const struct process *process,
+		     const struct promise *promise)
+{
+	const struct etiquette_settings *s = &p->in->settings->etiquette;
+
+	if (promise->theirs)
+		return arena_format(
+			&p->arena,
+			"They promised it for %s; asking for it is fine from %s after that.",
+			date(p, process, promise->date, PART),
+			phrase_duration(s->promise_theirs_opens, PART));
+	return arena_format(
+		&p->arena, "You promised it for %s; it is brought up %s before.",
+		date(p, process, promise->date, PART),
+		phrase_duration(promise->lead.amount ? promise->lead : s->promise_lead, PART));
+}
+
+char *reason_next_steps(struct planner *p, const struct process *process)
+{
+	const struct etiquette_settings *s = &p->in->settings->etiquette;
+
+	return arena_format(
+		&p->arena,
+		is_over(p, process->base)
+			? "The interview ended on %s and nobody named a date; asking about the next steps is fine from %s after that."
+			: "The interview ends on %s and nobody has named a date; asking about the next steps is fine from %s after that.",
+		instant(p, process, process->base->end, PART),
+		phrase_duration(s->next_steps_opens, PART));
+}
+
+/* What they said they would do comes before everything else. */
+static char *reason_timeline(struct planner *p, const struct process *process,
+			     struct duration grace)
+{
+	return arena_format(
+		&p->arena,
+		"They said they would decide by %s; asking is fine from %s after that, and not before, however long it is.",
+		date(p, process, process->timeline.date, PART), phrase_duration(grace, PART));
+}
+
+char *reason_check_in(struct planner *p, const struct process *process)
+{
+	const struct etiquette_settings *s = &p->in->settings->etiquette;
+	const char *since = instant(p, process, process->anchor, PART);
+	const char *wait = phrase_duration(s->check_in_opens, PART);
+
+	if (date_is_set(process->timeline.date))
+		return reason_timeline(p, process, s->check_in_grace);
+	if (process->heard && process->anchor == process->heard->at)
+		return arena_format(
+			&p->arena,
+			"They last wrote on %s; asking how things stand is fine from %s after that.",
+			since, wait);
+	if (!process->has_round || process->anchor != process->base->end)
+		return arena_format(
+			&p->arena,
+			"The last that happened was on %s; asking how things stand is fine from %s after that.",
+			since, wait);
+	return arena_format(
+		&p->arena,
+		is_over(p, process->base)
+			? "The interview ended on %s and you have heard nothing since; asking how things stand is fine from %s after that."
+			: "The interview ends on %s; if you hear nothing, asking how things stand is fine from %s after that.",
+		since, wait);
+}
+
+char *reason_second_check_in(struct planner *p, const struct process *process)
+{
+	const struct etiquette_settings *s = &p->in->settings->etiquette;
+	const struct silence *silence = &process->silence;
+
+	if (date_is_set(process->timeline.date) && !silence->assumes)
+		return reason_timeline(p, process, s->second_check_in_grace);
+	if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
+		return arena_format(
+			&p->arena,
+			"They last wrote on %s; a last message is fine from %s after that.",
+			instant(p, process, process->heard->at, PART),
+			phrase_duration(s->check_in_opens, PART));
+	return arena_format(
+		&p->arena,
+		silence->assumes
+			? "If you send the message before it on %s and hear nothing, a last one is fine from %s after that."
+			: "You asked on %s and have no answer; a last message is fine from %s after that.",
+		instant(p, process, silence->asked_at, PART),
+		phrase_duration(s->second_check_in_after, PART));
+}
+
+char *reason_waits(struct planner *p, const struct process *process, char *reason, usec_t opens)
+{
+	return arena_format(
+		&p->arena,
+		"%s It waits until %s, because %s should lie between two messages to one company.",
+		reason, instant(p, process, opens, PART),
+		phrase_duration(p->in->settings->etiquette.minimum_gap, PART));
+}
+
+char *reason_move_on(struct planner *p, const struct process *process)
+{
+	const struct etiquette_settings *s = &p->in->settings->etiquette;
+	const struct silence *silence = &process->silence;
+
+	if (process->all_cancelled)
+		return arena_format(
+			&p->arena,
+			"The interview was cancelled, and no new date is in the book %s later.",
+			phrase_duration(s->move_on_after, PART));
+	if (silence->given_up_at != USEC_NEVER)
+		return arena_format(
+			&p->arena,
+			"Nothing is left to be asked since %s, and %s are enough to wait after that.",
+			instant(p, process, silence->given_up_at, PART),
+			phrase_duration(s->move_on_after, PART));
+	if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
+		return arena_format(
+			&p->arena,
+			"They last wrote on %s, and you have asked often enough; %s are enough to wait after that.",
+			instant(p, process, process->heard->at, PART),
+			phrase_duration(s->move_on_after_reply, PART));
+	return arena_format(
+		&p->arena,
+		silence->assumes
+			? "If the last message, sent on %s, stays unanswered for %s, it is best to move on."
+			: "Your last message went on %s; after %s without an answer it is best to move on.",
+		instant(p, process, silence->asked_at, PART),
+		phrase_duration(s->move_on_after, PART));
+}
+
+char *reason_outcome(struct planner *p, const struct process *process, enum rule_id rule, usec_t at,
+		     struct date answer_by)
+{
+	const struct etiquette_settings *s = &p->in->settings->etiquette;
+
+	if (rule == RULE_OFFER_DECISION)
+		return arena_format(&p->arena, "They asked for your answer by %s.",
+				    date(p, process, answer_by, PART));
+	if (rule == RULE_OFFER_REPLY)
+		return arena_format(
+			&p->arena,
+			"The offer came on %s; thank them within %s, or by the next working day.",
+			instant(p, process, at, PART),
+			phrase_duration(s->offer_reply_deadline, PART));
+	return arena_format(&p->arena, "The no came on %s; an answer fits within %s.",
+			    instant(p, process, at, PART),
+			    phrase_duration(s->reply_deadline, PART));
+}
+
+char *reason_no_show(struct planner *p, const struct process *process, usec_t at)
+{
+	return arena_format(
+		&p->arena,
+		"They did not come on %s; write on the same day, or by the next working day at noon.",
+		instant(p, process, at, PART));
+}
+
+char *reason_withdraw(struct planner *p, const struct process *process, usec_t at)
+{
+	const struct etiquette_settings *s = &p->in->settings->etiquette;
+
+	return arena_format(&p->arena,
+			    process->withdraw_since != USEC_NEVER
+				    ? "You accepted another job on %s; tell the others within %s."
+				    : "You decided on %s not to go on; tell them within %s.",
+			    instant(p, process, at, PART),
+			    phrase_duration(s->reply_deadline, PART));
+}
+
+char *reason_week_ahead(struct planner *p)
+{
+	return arena_copy(
+		&p->arena,
+		"On the week's first working day, at 9:00, you see what the week will bring.");
+}
+
+char *reason_custom(struct planner *p, const struct process *process,
+		    const struct custom_milestone *c, usec_t since)
+{
+	return arena_format(&p->arena,
+			    "Your settings ask for it from %s to %s after “%s”, which was on %s.",
+			    phrase_duration(c->opens, PART), phrase_duration(c->deadline, PART),
+			    c->after, instant(p, process, since, PART));
+}
+
+char *reason_asked(struct planner *p, const struct process *process, usec_t at)
+{
+	return arena_format(&p->arena, "You asked on %s.", instant(p, process, at, PART));
+}
+
+/* ---- Why not now -------------------------------------------------------------------------------- */
+
+char *reason_too_early(struct planner *p, const struct process *process, bool timeline,
+		       usec_t fine_at)
+{
+	const char *fine = instant(p, process, fine_at, PART);
+
+	if (timeline)
+		return arena_format(&p->arena,
+				    "They said they would decide by %s; asking is fine from %s on.",
+				    date(p, process, process->timeline.date, PART), fine);
+	return arena_format(&p->arena,
+			    "That is too early and may come across as impatient; %s would be fine.",
+			    fine);
+}
+
+char *reason_too_soon(struct planner *p, const struct process *process, usec_t other,
+		      usec_t fine_at)
+{
+	return arena_format(
+		&p->arena,
+		"Another message to them goes on %s, and %s should lie between two; %s would be fine.",
+		instant(p, process, other, PART),
+		phrase_duration(p->in->settings->etiquette.minimum_gap, PART),
+		instant(p, process, fine_at, PART));
+}
+
+char *reason_spent(struct planner *p, size_t n)
+{
+	if (n == 0)
+		return arena_copy(&p->arena, "Your settings allow no message that asks for news.");
+	if (n == 1)
+		return arena_copy(
+			&p->arena,
+			"You have asked for news once since the last interview, and that is enough.");
+	return arena_format(
+		&p->arena,
+		"You have asked for news %zu times since the last interview, and that is enough.",
+		n);
+}
+
+char *reason_ended(struct planner *p, const struct process *process)
+{
+	if (process->outcome && process->outcome->kind == OUTCOME_OFFER)
+		return arena_copy(&p->arena,
+				  "They made you an offer: there is no news to ask for.");
+	return arena_copy(&p->arena,
+			  "The process has come to an end: there is no news to ask for.");
+}
+
+char *reason_robot(struct planner *p, const struct process *process, const struct person *to)
+{
+	if (process->correspondent && process->correspondent != to)
+		return arena_format(&p->arena, "Nobody reads what is sent to %s; write to %s.",
+				    to->address, process->correspondent->name);
+	return arena_format(&p->arena,
+			    "Nobody reads what is sent to %s; find out whom to write to.",
+			    to->address);
+}
+
+char *reason_moot(struct planner *p, const struct process *process, enum moot why)
+{
+	static const char *const sentences[] = {
+		[MOOT_ENDED] = "The process has come to an end.",
+		[MOOT_NEXT_ROUND] = "A later interview with them took over.",
+		[MOOT_SAME_DAY] =
+			"You talk to the same person again later that day: one note thanks for both.",
+		[MOOT_SPENT] = "They have been asked often enough.",
+		[MOOT_ANSWERED] = "They have written since.",
+		[MOOT_WITHDRAWING] = "You accepted another job.",
+	};
+
+	if (why == MOOT_ENDED && process->outcome)
+		return arena_format(&p->arena, "The process has an outcome since %s.",
+				    instant(p, process, process->outcome->at, PART));
+	return arena_copy(&p->arena, sentences[why]);
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/derive.h"
+
+#include <errno.h>
+
+#include "etiquette/command.h"
+#include "etiquette/reason.h"
+
+/* prepare: the evening before, one pop-up for all interviews of a day. */
+
+#define EVENING_HOUR 18
+
+static int prepare_round(struct planner *p, struct process *process, const struct interview *i)
+{
+	struct date day = place_date(&p->user, i->start);
+	char date[DATE_TEXT_SIZE];
+	struct sketch s = {
+		.rule = RULE_PREPARE,
+		.interview = i,
+		.opens = place_at(&p->user, date_add_days(day, -1), EVENING_HOUR, 0),
+		.deadline = i->start,
+	};
+
+	s.born = s.opens;
+	s.tag = arena_join(&p->arena, rules[RULE_PREPARE].name, "/", date_to_text(day, date), NULL);
+	s.reason = reason_prepare(p, i);
+	if (process->closed) {
+		s.settled = STATUS_MOOT;
+		s.reason = reason_moot(p, process, MOOT_ENDED);
+	}
+	sketch_skip(&s, interview_skipped_at(process, i, RULE_PREPARE, 0));
+	return planner_add(p, process, &s) ? 0 : -ENOMEM;
+}
+
+int derive_prepare(struct planner *p, struct process *process)
+{
+	int r = 0;
+
+	if (!p->in->settings->etiquette.prepare)
+		return 0;
+	for (size_t i = 0; i < process->n_rounds && r >= 0; i++)
+		if (process->rounds[i]->state == STATE_HELD &&
+		    process->rounds[i]->start > p->in->now)
+			r = prepare_round(p, process, process->rounds[i]);
+	return r;
+}
+
+/* debrief: note what was said while it is fresh; a note in the book is enough. */
+
+static int debrief_round(struct planner *p, struct process *process, const struct interview *i)
+{
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	struct sketch s = {
+		.rule = RULE_DEBRIEF,
+		.interview = i,
+		.born = i->end,
+		.opens = place_add(&process->place, i->end, e->debrief_opens, OPENING_HOUR),
+		.deadline = place_add(&process->place, i->end, e->debrief_deadline, CLOSING_HOUR),
+		.settled = i->n_notes > 0    ? STATUS_DONE
+			   : process->closed ? STATUS_MOOT
+					     : STATUS_UPCOMING,
+		.finish = command_note(&p->arena, i),
+	};
+
+	s.reason = s.settled == STATUS_MOOT ? reason_moot(p, process, MOOT_ENDED)
+					    : reason_debrief(p, process, i);
+	sketch_skip(&s, interview_skipped_at(process, i, RULE_DEBRIEF, 0));
+	return planner_add(p, process, &s) ? 0 : -ENOMEM;
+}
+
+int derive_debrief(struct planner *p, struct process *process)
+{
+	int r = 0;
+
+	if (!p->in->settings->etiquette.debrief)
+		return 0;
+	for (size_t i = 0; i < process->n_rounds && r >= 0; i++)
+		if (process->rounds[i]->state == STATE_HELD)
+			r = debrief_round(p, process, process->rounds[i]);
+	return r;
+}
+
+/* no-show: they did not come; write kindly, the same day or by the next noon. */
+
+#define NO_SHOW_HOUR 12
+
+static usec_t no_show_deadline(const struct process *process, usec_t since)
+{
+	struct date day = place_date(&process->place, since);
+	usec_t evening = place_at(&process->place, day, CLOSING_HOUR, 0);
+	usec_t noon = place_at(&process->place, place_workday_after(&process->place, day, 1),
+			       NO_SHOW_HOUR, 0);
+
+	return noon > evening ? noon : evening;
+}
+
+static int no_show_round(struct planner *p, struct process *process, const struct interview *i)
+{
+	usec_t since = interview_state_since(i);
+	struct sketch s = {
+		.rule = RULE_NO_SHOW,
+		.interview = i,
+		.to = process->correspondent,
+		.born = since,
+		.typed_at = i->state_at != USEC_NEVER ? since : 0,
+		.opens = since,
+		.deadline = no_show_deadline(process, since),
+		.late_until = place_add(&process->place, since,
+					p->in->settings->etiquette.reply_late, CLOSING_HOUR),
+		.finish = command_sent(&p->arena, i, rules[RULE_NO_SHOW].name, NULL),
+		.reason = reason_no_show(p, process, since),
+	};
+
+	if (process->closed)
+		sketch_moot(&s, reason_moot(p, process, MOOT_ENDED));
+	else if (process->has_round && process->base->start > i->start)
+		sketch_moot(&s, reason_moot(p, process, MOOT_NEXT_ROUND));
+	else if (process->heard && process->heard->at > since)
+		sketch_moot(&s, reason_moot(p, process, MOOT_ANSWERED));
+	sketch_done(&s, process_sent_at(process, RULE_NO_SHOW, since));
+	sketch_skip(&s, interview_skipped_at(process, i, RULE_NO_SHOW, since));
+	return planner_add(p, process, &s) ? 0 : -ENOMEM;
+}
+
+int derive_no_show(struct planner *p, struct process *process)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < process->n_rounds && r >= 0; i++)
+		if (process->rounds[i]->state == STATE_NO_SHOW)
+			r = no_show_round(p, process, process->rounds[i]);
+	return r;
+}

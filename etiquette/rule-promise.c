@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/derive.h"
+
+#include <errno.h>
+
+#include "etiquette/command.h"
+#include "etiquette/reason.h"
+
+/* promise, mine and theirs. A promise has no stamp of its own; its place in the book tells what came after it. */
+
+#define SLUG_MAX 40
+
+/* "2026-11-27-send-the-work-sample": what tells promises apart, whatever else changes. */
+static char *promise_part(struct arena *arena, const struct promise *promise)
+{
+	char slug[SLUG_MAX + 1], date[DATE_TEXT_SIZE];
+	size_t n = 0;
+
+	for (const char *c = promise->text; *c && n < SLUG_MAX; c++) {
+		char letter = *c >= 'A' && *c <= 'Z' ? (char)(*c + ('a' - 'A')) : *c;
+
+		if ((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'))
+			slug[n++] = letter;
+		else if (n > 0 && slug[n - 1] != '-')
+			slug[n++] = '-';
+	}
+	slug[n] = '\0';
+	return arena_join(arena, date_to_text(promise->date, date), n ? "-" : "", slug, NULL);
+}
+
+static usec_t promise_sent_at(const struct interview *i, const struct promise *promise)
+{
+	usec_t first = USEC_NEVER;
+
+	for (size_t k = 0; k < i->n_contacts; k++)
+		if (contact_is_of(&i->contacts[k], RULE_PROMISE_MINE) &&
+		    i->contacts[k].at < first && contact_promise(i, &i->contacts[k]) == promise)
+			first = i->contacts[k].at;
+	return first;
+}
+
+static usec_t promise_skipped_at(const struct interview *i, const struct promise *promise)
+{
+	for (size_t k = 0; k < i->n_skips; k++)
+		if (i->skips[k].line > promise->line && skip_is_of(&i->skips[k], RULE_PROMISE_MINE))
+			return i->skips[k].at;
+	return USEC_NEVER;
+}
+
+static void promise_settle(struct planner *p, const struct process *process, struct sketch *s)
+{
+	const struct promise *promise = s->promise;
+
+	if (promise->kept_at != USEC_NEVER)
+		sketch_done(s, promise->kept_at);
+	sketch_done(s, promise_sent_at(s->interview, promise));
+	sketch_skip(s, promise_skipped_at(s->interview, promise));
+	/* Who accepted still sends what was agreed on. */
+	if (process->closed && !(process->outcome && process->outcome->kind == OUTCOME_ACCEPTED))
+		sketch_moot(s, reason_moot(p, process, MOOT_ENDED));
+}
+
+static struct sketch promise_sketch(struct planner *p, const struct process *process,
+				    const struct interview *i, const struct promise *promise,
+				    enum rule_id rule)
+{
+	struct sketch s = {
+		.rule = rule,
+		.interview = i,
+		.part = promise_part(&p->arena, promise),
+		.to = process->correspondent,
+		.promise = promise,
+		.reason = reason_promise(p, process, promise),
+	};
+
+	s.tag = arena_join(&p->arena, i->id, "/", rules[rule].name, "/", s.part, NULL);
+	return s;
+}
+
+/* ---- Mine --------------------------------------------------------------------------------------- */
+
+static int keep_promise(struct planner *p, struct process *process, const struct interview *i,
+			const struct promise *promise)
+{
+	struct sketch s = promise_sketch(p, process, i, promise, RULE_PROMISE_MINE);
+	struct duration lead =
+		promise->lead.amount ? promise->lead : p->in->settings->etiquette.promise_lead;
+	const struct milestone *m;
+
+	s.opens = date_minus(&process->place, promise->date, lead, OPENING_HOUR);
+	s.deadline = place_at(&process->place, promise->date, CLOSING_HOUR, 0);
+	s.late_until = USEC_NEVER;
+	s.finish = command_kept(&p->arena, i, promise);
+	promise_settle(p, process, &s);
+	m = planner_add(p, process, &s);
+	if (!m)
+		return -ENOMEM;
+	/* Keeping it is a message, too. */
+	if (m->status == STATUS_UPCOMING || m->status == STATUS_DUE || m->status == STATUS_SNOOZED)
+		return company_add_message(process->company, &p->arena, planner_assumed_at(p, m));
+	return 0;
+}
+
+static int for_each_promise(struct planner *p, struct process *process, bool theirs,
+			    int (*add)(struct planner *, struct process *, const struct interview *,
+				       const struct promise *))
+{
+	int r = 0;
+
+	for (size_t i = 0; i < process->n_rounds; i++)
+		for (size_t k = 0; k < process->rounds[i]->n_promises && r >= 0; k++)
+			if (process->rounds[i]->promises[k].theirs == theirs)
+				r = add(p, process, process->rounds[i],
+					&process->rounds[i]->promises[k]);
+	return r;
+}
+
+int derive_promise_mine(struct planner *p, struct process *process)
+{
+	return for_each_promise(p, process, false, keep_promise);
+}
+
+/* ---- Theirs ------------------------------------------------------------------------------------- */
+
+static int ask_for_promise(struct planner *p, struct process *process, const struct interview *i,
+			   const struct promise *promise)
+{
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	struct silence *silence = &process->silence;
+	struct sketch s = promise_sketch(p, process, i, promise, RULE_PROMISE_THEIRS);
+	const struct milestone *m;
+
+	s.opens = date_plus(&process->place, promise->date, e->promise_theirs_opens, OPENING_HOUR);
+	s.deadline = place_add(&process->place, s.opens, e->promise_theirs_deadline, CLOSING_HOUR);
+	s.finish = command_sent(&p->arena, i, rules[RULE_PROMISE_THEIRS].name, NULL);
+	promise_settle(p, process, &s);
+	if (silence->spent + silence->reserved >= (unsigned)e->max_check_ins)
+		sketch_moot(&s, reason_moot(p, process, MOOT_SPENT));
+	m = silence_add(p, process, &s, true);
+	if (!m)
+		return -ENOMEM;
+	if (m->status == STATUS_UPCOMING || milestone_is_open(m))
+		silence->reserved++;
+	return 0;
+}
+
+int derive_promise_theirs(struct planner *p, struct process *process)
+{
+	return for_each_promise(p, process, true, ask_for_promise);
+}

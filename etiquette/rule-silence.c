@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/derive.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "common/text.h"
+#include "etiquette/command.h"
+#include "etiquette/reason.h"
+
+/*
+ * What fills the silence after an interview: next-steps, check-in, second-check-in and at last move-on. Each follows from what was done, and where nothing was done
+ * yet, from the assumption that the one before it goes out at its moment. Whatever is ignored, skipped or answered, this ends in move-on.
+ */
+
+static usec_t later(usec_t a, usec_t b)
+{
+	return a > b ? a : b;
+}
+
+/* Nothing is asked of a process that has an outcome, that the user leaves for another job, or of which nothing took place. */
+static bool nothing_to_ask(const struct process *process)
+{
+	return process->closed || process->outcome || process->withdraw_since != USEC_NEVER ||
+	       process->all_cancelled;
+}
+
+static bool budget_is_left(const struct planner *p, const struct process *process)
+{
+	int max = p->in->settings->etiquette.max_check_ins;
+
+	return process->silence.given_up_at == USEC_NEVER && max > 0 &&
+	       process->silence.spent + process->silence.reserved < (unsigned)max;
+}
+
+static bool ask_is(const struct process *process, size_t k, enum rule_id rule)
+{
+	return k < process->n_asks &&
+	       text_equal_fold(process->asks[k]->milestone, rules[rule].name);
+}
+
+static char *assumption(struct planner *p, const struct process *process, const struct milestone *m)
+{
+	char date[DATE_TEXT_SIZE];
+
+	return arena_join(
+		&p->arena, m->name, " sent ",
+		date_to_text(place_date(&process->place, process->silence.asked_at), date), NULL);
+}
+
+/* Puts the next message into the plan and draws the conclusions for those behind it. */
+static int silence_plan(struct planner *p, struct process *process, struct sketch *s, bool room)
+{
+	struct silence *silence = &process->silence;
+	const struct milestone *m = silence_add(p, process, s, room);
+
+	if (!m)
+		return -ENOMEM;
+	if (m->status == STATUS_UPCOMING || milestone_is_open(m)) {
+		silence->spent++;
+		silence->assumes = assumption(p, process, m);
+	} else if (m->status == STATUS_SKIPPED) {
+		/* Skipping early is no reason to give up earlier than somebody who wrote. */
+		silence->given_up_at = later(s->settled_at, s->opens);
+	} else if (m->status == STATUS_PASSED) {
+		silence->given_up_at = s->deadline;
+	}
+	return p->arena.failed ? -ENOMEM : 0;
+}
+
+static struct sketch silence_sketch(struct planner *p, const struct process *process,
+				    enum rule_id rule)
+{
+	return (struct sketch){
+		.rule = rule,
+		.interview = process->base,
+		.to = process->correspondent,
+		.born = process->anchor,
+		.assumes = process->silence.assumes,
+		.finish = command_sent(&p->arena, process->base, rules[rule].name, NULL),
+	};
+}
+
+/* ---- next-steps --------------------------------------------------------------------------------- */
+
+static bool promise_is_open(const struct process *process)
+{
+	for (size_t i = 0; i < process->n_rounds; i++)
+		for (size_t k = 0; k < process->rounds[i]->n_promises; k++)
+			if (process->rounds[i]->promises[k].kept_at == USEC_NEVER)
+				return true;
+	return false;
+}
+
+int derive_next_steps(struct planner *p, struct process *process)
+{
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	struct sketch s = silence_sketch(p, process, RULE_NEXT_STEPS);
+	bool sent = ask_is(process, 0, RULE_NEXT_STEPS);
+	usec_t end = process->base->end;
+	int r;
+
+	if (!sent && (!e->next_steps || nothing_to_ask(process) || !process->has_round ||
+		      process->silence.spent > 0 || process->anchor != end ||
+		      date_is_set(process->timeline.date) || promise_is_open(process) ||
+		      !budget_is_left(p, process)))
+		return 0;
+	s.born = end;
+	s.opens = place_add(&process->place, end, e->next_steps_opens, OPENING_HOUR);
+	s.deadline = place_add(&process->place, end, e->next_steps_deadline, CLOSING_HOUR);
+	s.reason = reason_next_steps(p, process);
+	if (sent)
+		sketch_done(&s, process->asks[0]->at);
+	sketch_skip(&s, process_skipped_at(process, RULE_NEXT_STEPS, end));
+	r = silence_plan(p, process, &s, false);
+	/* The check-in comes after it in any case. */
+	process->silence.given_up_at = USEC_NEVER;
+	return r;
+}
+
+/* ---- check-in ----------------------------------------------------------------------------------- */
+
+/* The timeline comes first; without one the time runs from `anchor`. */
+static void check_in_window(const struct planner *p, const struct process *process, usec_t anchor,
+			    struct sketch *s)
+{
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	const struct place *place = &process->place;
+
+	if (date_is_set(process->timeline.date)) {
+		s->opens =
+			date_plus(place, process->timeline.date, e->check_in_grace, OPENING_HOUR);
+		s->deadline = date_plus(place, process->timeline.date, e->check_in_grace_deadline,
+					CLOSING_HOUR);
+	} else {
+		s->opens = place_add(place, anchor, e->check_in_opens, OPENING_HOUR);
+		s->deadline = place_add(place, anchor, e->check_in_deadline, CLOSING_HOUR);
+	}
+}
+
+/* An earlier round's: done if something was asked in it, else the next round made it needless. */
+static int earlier_check_in(struct planner *p, struct process *process, const struct interview *i)
+{
+	struct sketch s = silence_sketch(p, process, RULE_CHECK_IN);
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+
+	s.interview = i;
+	s.born = i->end;
+	s.opens = place_add(&process->place, i->end, e->check_in_opens, OPENING_HOUR);
+	s.deadline = place_add(&process->place, i->end, e->check_in_deadline, CLOSING_HOUR);
+	s.finish = NULL;
+	for (size_t k = 0; k < i->n_contacts; k++)
+		if (contact_asks_for_news(i, &i->contacts[k]) &&
+		    i->contacts[k].at < process->base->end)
+			sketch_done(&s, i->contacts[k].at);
+	s.reason = reason_moot(p, process, MOOT_NEXT_ROUND);
+	sketch_moot(&s, s.reason);
+	return planner_add(p, process, &s) ? 0 : -ENOMEM;
+}
+
+static int earlier_check_ins(struct planner *p, struct process *process)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < process->n_rounds && process->rounds[i] != process->base && r >= 0;
+	     i++)
+		if (process->rounds[i]->state == STATE_HELD)
+			r = earlier_check_in(p, process, process->rounds[i]);
+	return r;
+}
+
+static enum moot why_nothing_is_asked(const struct process *process)
+{
+	return process->withdraw_since != USEC_NEVER && !process->outcome ? MOOT_WITHDRAWING
+									  : MOOT_ENDED;
+}
+
+int derive_check_in(struct planner *p, struct process *process)
+{
+	struct sketch s = silence_sketch(p, process, RULE_CHECK_IN);
+	int r = earlier_check_ins(p, process);
+
+	if (r < 0 || process->all_cancelled)
+		return r;
+	s.unthanked = process->unthanked;
+	s.n_unthanked = process->n_unthanked;
+	if (process->n_asks > 0) {
+		/* The first message that asked was the check-in, unless it went by another name. */
+		if (ask_is(process, 0, RULE_NEXT_STEPS) || ask_is(process, 0, RULE_PROMISE_THEIRS))
+			return 0;
+		s.born = process->has_round ? process->base->end : 0;
+		check_in_window(p, process,
+				process->has_round ? process->base->end : process->asks[0]->at, &s);
+		sketch_done(&s, process->asks[0]->at);
+		s.reason = reason_asked(p, process, process->asks[0]->at);
+		return planner_add(p, process, &s) ? 0 : -ENOMEM;
+	}
+	check_in_window(p, process, process->anchor, &s);
+	s.reason = reason_check_in(p, process);
+	if (nothing_to_ask(process)) {
+		sketch_moot(&s, reason_moot(p, process, why_nothing_is_asked(process)));
+		return planner_add(p, process, &s) ? 0 : -ENOMEM;
+	}
+	if (p->in->settings->etiquette.max_check_ins == 0)
+		process->silence.given_up_at = s.deadline;
+	if (process->silence.spent > 0 || !budget_is_left(p, process))
+		return 0;
+	sketch_skip(&s, process_skipped_at(process, RULE_CHECK_IN, process->anchor));
+	return silence_plan(p, process, &s, true);
+}
+
+/* ---- second-check-in ---------------------------------------------------------------------------- */
+
+/* What came last counts: the message that was sent, or their answer to it. And never before the timeline's own date. */
+static void second_check_in_window(const struct planner *p, const struct process *process,
+				   struct sketch *s)
+{
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	const struct silence *silence = &process->silence;
+	const struct place *place = &process->place;
+
+	s->opens = place_add(place, silence->asked_at, e->second_check_in_after, OPENING_HOUR);
+	if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
+		s->opens = place_add(place, process->heard->at, e->check_in_opens, OPENING_HOUR);
+	if (date_is_set(process->timeline.date))
+		s->opens = later(s->opens, date_plus(place, process->timeline.date,
+						     e->second_check_in_grace, OPENING_HOUR));
+	s->deadline = place_add(place, s->opens, e->second_check_in_deadline, CLOSING_HOUR);
+}
+
+/* The third, where the settings allow one, has a key of its own. */
+static const char *second_part(struct planner *p, size_t k)
+{
+	return k >= 2 ? arena_format(&p->arena, "%zu", k + 1) : NULL;
+}
+
+static int second_check_in_sent(struct planner *p, struct process *process, size_t k)
+{
+	struct sketch s = silence_sketch(p, process, RULE_SECOND_CHECK_IN);
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+
+	s.assumes = NULL;
+	s.part = second_part(p, k);
+	s.born = process->asks[k - 1]->at;
+	s.opens = place_add(&process->place, s.born, e->second_check_in_after, OPENING_HOUR);
+	s.deadline = place_add(&process->place, s.opens, e->second_check_in_deadline, CLOSING_HOUR);
+	s.reason = reason_asked(p, process, process->asks[k]->at);
+	sketch_done(&s, process->asks[k]->at);
+	return planner_add(p, process, &s) ? 0 : -ENOMEM;
+}
+
+int derive_second_check_in(struct planner *p, struct process *process)
+{
+	struct silence *silence = &process->silence;
+	int r = 0;
+
+	for (size_t k = 1; k < process->n_asks && r >= 0; k++)
+		if (!ask_is(process, k, RULE_PROMISE_THEIRS))
+			r = second_check_in_sent(p, process, k);
+	while (r >= 0 && !nothing_to_ask(process) && silence->spent > 0 &&
+	       budget_is_left(p, process)) {
+		struct sketch s = silence_sketch(p, process, RULE_SECOND_CHECK_IN);
+
+		s.part = second_part(p, silence->spent);
+		second_check_in_window(p, process, &s);
+		s.reason = reason_second_check_in(p, process);
+		if (!s.assumes)
+			sketch_skip(&s, process_skipped_at(process, RULE_SECOND_CHECK_IN,
+							   process->anchor));
+		r = silence_plan(p, process, &s, true);
+	}
+	return r;
+}
+
+/* ---- move-on ------------------------------------------------------------------------------------ */
+
+static usec_t move_on_opens(const struct planner *p, const struct process *process)
+{
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	const struct silence *silence = &process->silence;
+	const struct place *place = &process->place;
+	usec_t opens;
+
+	if (silence->given_up_at != USEC_NEVER)
+		opens = place_add(place, silence->given_up_at, e->move_on_after, OPENING_HOUR);
+	else if (silence->asked_at == 0)
+		opens = place_add(place, process->anchor, e->move_on_after, OPENING_HOUR);
+	else if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
+		opens = place_add(place, process->heard->at, e->move_on_after_reply, OPENING_HOUR);
+	else
+		opens = place_add(place, silence->asked_at, e->move_on_after, OPENING_HOUR);
+	if (date_is_set(process->timeline.date))
+		opens = later(opens, date_plus(place, process->timeline.date, e->move_on_grace,
+					       OPENING_HOUR));
+	return opens;
+}
+
+int derive_move_on(struct planner *p, struct process *process)
+{
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	struct sketch s = silence_sketch(p, process, RULE_MOVE_ON);
+	bool given_up = process->outcome && process->outcome->kind == OUTCOME_NO_RESPONSE;
+	struct milestone *m;
+
+	if ((process->closed || process->outcome) && !given_up)
+		return 0;
+	/* Who accepted elsewhere waits no longer than it takes to say so. */
+	if (process->withdraw_since != USEC_NEVER)
+		process->silence.given_up_at = place_add(&process->place, process->withdraw_since,
+							 e->reply_late, CLOSING_HOUR);
+	s.opens = move_on_opens(p, process);
+	s.deadline = USEC_NEVER;
+	s.finish = command_outcome(&p->arena, process->base, OUTCOME_NO_RESPONSE);
+	s.reason = reason_move_on(p, process);
+	if (given_up)
+		sketch_done(&s, process->outcome->at);
+	if (!s.assumes)
+		sketch_skip(&s, process_skipped_at(process, RULE_MOVE_ON, process->anchor));
+	m = planner_add(p, process, &s);
+	if (m && p->n_open > 0)
+		m->n_open = (unsigned)p->n_open - 1;
+	return m ? 0 : -ENOMEM;
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/speech.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "etiquette/phrase.h"
+
+#define NAMES_MAX 4
+#define VALUE_MAX 120 /* bytes of a text from the book; a pop-up is small */
+
+/* ---- Putting it together ------------------------------------------------------------------------ */
+
+void speech_set(struct speech *s, const char *name, const char *value)
+{
+	size_t i = 0;
+
+	while (i < s->n_fields && strcmp(s->fields[i].name, name) != 0)
+		i++;
+	if (i == SPEECH_FIELDS_MAX)
+		return;
+	s->fields[i] = (struct field){ .name = name, .value = value };
+	if (i == s->n_fields)
+		s->n_fields++;
+}
+
+void speech_set_number(struct speech *s, const char *name, size_t value)
+{
+	speech_set(s, name, arena_format(&s->arena, "%zu", value));
+}
+
+static void speech_add(struct speech *s, const char *before, const char *sentence)
+{
+	if (!sentence || !*sentence)
+		return;
+	if (s->text.size > 0)
+		text_add(&s->text, "%s", before);
+	template_add(&s->text, sentence, s->fields, s->n_fields);
+}
+
+void speech_say(struct speech *s, const char *sentence)
+{
+	speech_add(s, " ", sentence);
+}
+
+void speech_line(struct speech *s, const char *sentence)
+{
+	speech_add(s, "\n", sentence);
+}
+
+char *speech_take(struct speech *s)
+{
+	if (s->arena.failed)
+		return NULL;
+	return text_take(&s->text);
+}
+
+const char *speech_fill(struct speech *s, const char *sentence)
+{
+	cleanup_text struct text filled = { 0 };
+
+	template_add(&filled, sentence, s->fields, s->n_fields);
+	if (filled.failed)
+		s->arena.failed = true;
+	return arena_copy(&s->arena, filled.data ? filled.data : "");
+}
+
+/* ---- Names -------------------------------------------------------------------------------------- */
+
+static size_t first_size(const struct person *p)
+{
+	return strcspn(p->name, " \t");
+}
+
+static bool first_names_differ(const struct person *const people[], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < i; k++)
+			if (first_size(people[i]) == first_size(people[k]) &&
+			    strncasecmp(people[i]->name, people[k]->name, first_size(people[i])) ==
+				    0)
+				return false;
+	return true;
+}
+
+const char *speech_names(struct speech *s, const struct person *const people[], size_t n)
+{
+	size_t named = n > NAMES_MAX ? NAMES_MAX - 1 : n;
+	bool differ = n > 1 && first_names_differ(people, named);
+	const char *names = NULL;
+
+	for (size_t i = 0; i < named; i++) {
+		const char *next = arena_format(
+			&s->arena, "%.*s",
+			(int)(differ ? first_size(people[i]) : strlen(people[i]->name)),
+			people[i]->name);
+
+		speech_set(s, "first", names);
+		speech_set(s, "next", next);
+		if (!names)
+			names = next;
+		else
+			names = speech_fill(
+				s, sentences[i + 1 == n ? SAY_NAMES_AND : SAY_NAMES_COMMA]);
+	}
+	if (named == n)
+		return names;
+	speech_set(s, "first", names);
+	speech_set_number(s, "n", n - named);
+	return speech_fill(s, sentences[SAY_NAMES_OTHERS]);
+}
+
+/* The people of the group; names in the arena, NULL if nobody is known. */
+static const char *group_names(struct speech *s)
+{
+	const struct person **people = arena_get(&s->arena, s->n * sizeof(*people));
+	size_t n = 0;
+
+	for (size_t i = 0; people && i < s->n; i++)
+		if (s->group[i]->person)
+			people[n++] = s->group[i]->person;
+	return n ? speech_names(s, people, n) : NULL;
+}
+
+/* ---- Times -------------------------------------------------------------------------------------- */
+
+const char *speech_instant(struct speech *s, usec_t at)
+{
+	cleanup_free char *text =
+		words_instant(s->in, at, s->m && s->m->interview ? s->m->interview->zone : NULL);
+
+	if (!text)
+		s->arena.failed = true;
+	return arena_copy(&s->arena, text);
+}
+
+const char *speech_stamp(struct speech *s, usec_t at)
+{
+	struct reading r = place_reading(&s->user, at);
+	char date[DATE_TEXT_SIZE], day[] = "mon";
+
+	if (s->in->now - at > 5 * USEC_PER_DAY)
+		return arena_format(&s->arena, "%s %02d:%02d", date_to_text(r.date, date), r.hour,
+				    r.minute);
+	memcpy(day, weekday_to_text(date_weekday(r.date)), 3);
+	day[0] = (char)(day[0] + ('a' - 'A'));
+	return arena_format(&s->arena, "%s %02d:%02d", day, r.hour, r.minute);
+}
+
+static const char *speech_span(struct speech *s, usec_t span)
+{
+	char buffer[PHRASE_SIZE];
+
+	return arena_copy(&s->arena, phrase_span(span - span % USEC_PER_MIN, buffer));
+}
+
+/* ---- What there is to say ----------------------------------------------------------------------- */
+
+/* A text of the book, cut short at a letter's edge if it is long. */
+static const char *speech_value(struct speech *s, const char *text)
+{
+	size_t size = text ? strlen(text) : 0;
+
+	if (size <= VALUE_MAX)
+		return text;
+	size = VALUE_MAX;
+	while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80)
+		size--;
+	return arena_format(&s->arena, "%.*s…", (int)size, text);
+}
+
+static const char *first_note(const struct interview *i, enum note_kind kind)
+{
+	for (size_t k = 0; k < i->n_notes; k++)
+		if (i->notes[k].kind == kind)
+			return i->notes[k].text;
+	return NULL;
+}
+
+static void speech_set_times(struct speech *s)
+{
+	const struct milestone *m = s->m;
+
+	if (m->deadline != USEC_NEVER) {
+		speech_set(s, "deadline", speech_instant(s, m->deadline));
+		speech_set(s, "left", speech_span(s, m->deadline - s->in->now));
+		speech_set(s, "late", speech_span(s, s->in->now - m->deadline));
+	}
+	speech_set(s, "at", speech_stamp(s, m->opens));
+}
+
+static void speech_set_facts(struct speech *s)
+{
+	const struct milestone *m = s->m;
+	const struct interview *i = m->interview;
+
+	speech_set(s, "who", group_names(s));
+	speech_set(s, "reason", m->reason);
+	speech_set(s, "finish", m->finish);
+	speech_set_number(s, "sent", m->done_of);
+	speech_set_number(s, "people", m->of_people);
+	speech_set_number(s, "others", m->n_open);
+	if (i) {
+		speech_set(s, "id", i->id);
+		speech_set(s, "company", speech_value(s, i->company));
+		speech_set(s, "topic", speech_value(s, first_note(i, NOTE_TOPIC)));
+	}
+	if (m->promise) {
+		char buffer[PHRASE_SIZE];
+
+		speech_set(s, "text", speech_value(s, m->promise->text));
+		speech_set(s, "day",
+			   arena_copy(&s->arena,
+				      phrase_date(&s->user, s->in->now, m->promise->date, buffer)));
+	}
+	if (m->custom)
+		speech_set(s, "text",
+			   speech_value(s, m->custom->text ? m->custom->text : m->custom->name));
+}
+
+void speech_init(struct speech *s, const struct words_input *in,
+		 const struct milestone *const group[], size_t n)
+{
+	*s = (struct speech){
+		.in = in,
+		.group = group,
+		.n = n,
+		.m = group[0],
+		.rule = &sentences_of[group[0]->rule->id],
+		.user = place_get(NULL, in->settings ? &in->settings->moment : NULL, in->zone),
+	};
+	speech_set_times(s);
+	speech_set_facts(s);
+}
+
+void speech_done(struct speech *s)
+{
+	arena_done(&s->arena);
+	text_done(&s->text);
+}
+
+const char *speech_title(struct speech *s)
+{
+	const struct rule_sentences *rule = s->rule;
+	bool somebody = s->m->person;
+
+	if (s->in->privacy)
+		return rule->title_private;
+	return speech_fill(s, !somebody && rule->title_nobody ? rule->title_nobody : rule->title);
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/words.h"
+
+#include <errno.h>
+
+#include "etiquette/command.h"
+#include "etiquette/person.h"
+#include "etiquette/phrase.h"
+#include "etiquette/speech.h"
+
+/* What each rule's pop-up says beside the sentences of its row. */
+
+#define WEEK_LINES_MAX 5
+
+/* ---- Whom to ask, how to reach them -------------------------------------------------------------- */
+
+/* Somebody else whose address is known and read: the recruiter first. */
+static const struct person *person_to_ask(const struct interview *i, const struct person *not_this)
+{
+	const struct person *found = NULL;
+
+	for (size_t k = 0; k < i->n_people; k++) {
+		const struct person *p = &i->people[k];
+
+		if (p == not_this || !p->address || address_is_robot(p->address))
+			continue;
+		if (!p->interviewer || p->post == POST_RECRUITER)
+			return p;
+		if (!found)
+			found = p;
+	}
+	return found;
+}
+
+/* Nothing is said of somebody who is reached in another way. */
+static void say_address(struct speech *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct person *p = s->group[i]->person, *ask;
+		bool robot;
+
+		if (!p || (p->address && !address_is_robot(p->address)) || p->channels)
+			continue;
+		robot = p->address;
+		ask = person_to_ask(s->m->interview, p);
+		speech_set(s, "one", p->name);
+		speech_set(s, "ask", ask ? ask->name : NULL);
+		speech_say(s, sentences[robot ? (ask ? SAY_ROBOT_ASK : SAY_ROBOT)
+					      : (ask ? SAY_NO_ADDRESS_ASK : SAY_NO_ADDRESS)]);
+		return;
+	}
+}
+
+static bool person_offers(const struct person *p, enum channel c)
+{
+	return p && (p->channels & (1u << c));
+}
+
+/* The second time another channel may do better, if the person's entry offers one. */
+static void say_channel(struct speech *s)
+{
+	const struct person *p = s->m->person;
+
+	if (p && p->phone) {
+		speech_set(s, "phone", p->phone);
+		speech_say(s, sentences[SAY_BY_PHONE_NUMBER]);
+	} else if (person_offers(p, CHANNEL_PHONE)) {
+		speech_say(s, sentences[SAY_BY_PHONE]);
+	} else if (person_offers(p, CHANNEL_LINKEDIN)) {
+		speech_say(s, sentences[SAY_BY_LINKEDIN]);
+	}
+}
+
+/* Somebody of this round with good rapport who was thanked, and with whom LinkedIn was never used. */
+static bool is_worth_connecting(const struct interview *i, const struct person *p)
+{
+	bool thanked = false;
+
+	if (p->rapport != RAPPORT_GOOD || !person_offers(p, CHANNEL_LINKEDIN))
+		return false;
+	for (size_t k = 0; k < i->n_contacts; k++) {
+		const struct contact *c = &i->contacts[k];
+
+		if (c->who != p)
+			continue;
+		if (c->channel == CHANNEL_LINKEDIN)
+			return false;
+		thanked |= !c->heard && text_equal_fold(c->milestone, rules[RULE_THANK_YOU].name);
+	}
+	return thanked;
+}
+
+static void say_linkedin(struct speech *s)
+{
+	const struct interview *i = s->m->interview;
+
+	for (size_t k = 0; s->m->shown == 0 && k < i->n_people; k++)
+		if (is_worth_connecting(i, &i->people[k])) {
+			speech_set(s, "one", i->people[k].name);
+			speech_say(s, sentences[SAY_LINKEDIN]);
+			return;
+		}
+}
+
+/* ---- By rule ------------------------------------------------------------------------------------ */
+
+static void say_thank_you(struct speech *s)
+{
+	const struct milestone *m = s->m;
+
+	if (m->of_people > 1 && m->done_of > 0)
+		speech_say(s, sentences[SAY_PANEL_SENT]);
+	if (s->n > 1)
+		speech_say(s, sentences[SAY_PANEL_DIFFERENT]);
+	if (m->status != STATUS_LATE && m->interview->n_notes == 0)
+		speech_say(s, sentences[SAY_NOTHING_NOTED]);
+	else if (m->status != STATUS_LATE)
+		for (size_t k = 0; k < m->interview->n_notes; k++)
+			if (m->interview->notes[k].kind == NOTE_TOPIC) {
+				speech_say(s, sentences[SAY_TOPIC]);
+				break;
+			}
+	say_address(s);
+}
+
+/* Not recorded may still be sent: the user knows. */
+static void say_unthanked(struct speech *s)
+{
+	const struct milestone *m = s->m;
+
+	if (m->n_unthanked == 0)
+		return;
+	speech_set(s, "one", speech_names(s, m->unthanked, m->n_unthanked));
+	speech_set(s, "at", speech_stamp(s, m->interview->end + 2 * USEC_PER_HOUR));
+	if (m->n_unthanked == 1) {
+		speech_set(s, "thanked",
+			   command_sent(&s->arena, m->interview, rules[RULE_THANK_YOU].name,
+					m->unthanked[0]));
+		speech_say(s, sentences[SAY_UNTHANKED]);
+	} else {
+		speech_set(s, "thanked",
+			   arena_join(&s->arena, "followupctl sent ", m->interview->id,
+				      " thank-you --all", NULL));
+		speech_say(s, sentences[SAY_UNTHANKED_MANY]);
+	}
+}
+
+static void say_no_date(struct speech *s)
+{
+	const struct interview *i = s->m->interview;
+	const struct contact *last = NULL;
+
+	for (size_t k = 0; k < i->n_contacts; k++)
+		if (i->contacts[k].heard && (!last || i->contacts[k].at >= last->at))
+			last = &i->contacts[k];
+	if (last && last->at >= i->end && !date_is_set(last->decision_by))
+		speech_say(s, sentences[SAY_NO_DATE]);
+}
+
+static void say_check_in(struct speech *s)
+{
+	say_unthanked(s);
+	say_no_date(s);
+	say_address(s);
+	say_linkedin(s);
+}
+
+static void say_second_check_in(struct speech *s)
+{
+	say_no_date(s);
+	say_channel(s);
+	say_address(s);
+}
+
+static void say_move_on(struct speech *s)
+{
+	enum sentence others = s->m->n_open == 0   ? SAY_OTHERS_NONE
+			       : s->m->n_open == 1 ? SAY_OTHERS_ONE
+						   : SAY_OTHERS_MANY;
+
+	speech_say(s, sentences[others]);
+}
+
+/* Several on one day are a list; one says with whom. */
+static void say_prepare(struct speech *s)
+{
+	const struct interview *i = s->m->interview;
+	const struct person **people = arena_get(&s->arena, (i->n_people + 1) * sizeof(*people));
+	size_t n = 0;
+
+	for (size_t k = 0; s->n > 1 && k < s->n; k++) {
+		struct reading r = place_reading(&s->user, s->group[k]->interview->start);
+
+		speech_set(s, "at", arena_format(&s->arena, "%02d:%02d", r.hour, r.minute));
+		speech_set(s, "company", s->group[k]->interview->company);
+		speech_line(s, sentences[SAY_PREPARE_LINE]);
+	}
+	if (s->n > 1)
+		return;
+	for (size_t k = 0; people && k < i->n_people; k++)
+		if (i->people[k].interviewer)
+			people[n++] = &i->people[k];
+	speech_set(s, "who", n ? speech_names(s, people, n) : NULL);
+	speech_set(s, "at", speech_instant(s, i->start));
+	speech_say(s, sentences[n ? SAY_PREPARE_ONE_WITH : SAY_PREPARE_ONE]);
+}
+
+static void say_week_ahead(struct speech *s)
+{
+	const struct milestone *m = s->m;
+	size_t lines = m->n_ahead > WEEK_LINES_MAX ? WEEK_LINES_MAX : m->n_ahead;
+
+	if (m->n_ahead == 0)
+		speech_say(s, sentences[SAY_WEEK_EMPTY]);
+	for (size_t k = 0; k < lines; k++) {
+		const struct ahead *a = &m->ahead[k];
+		const struct rule_sentences *rule = &sentences_of[a->rule->id];
+		char buffer[PHRASE_SIZE];
+
+		speech_set(s, "company", a->company);
+		speech_set(s, "text", rules[a->rule->id].name);
+		speech_set(s, "day",
+			   arena_copy(&s->arena, phrase_near(&s->user, s->in->now, a->at, buffer)));
+		speech_set(s, "title",
+			   speech_fill(s, rule->title_nobody ? rule->title_nobody : rule->title));
+		speech_line(s, sentences[SAY_WEEK_LINE]);
+	}
+	if (lines == m->n_ahead)
+		return;
+	speech_set_number(s, "n", m->n_ahead - lines);
+	speech_line(s, sentences[m->n_ahead - lines == 1 ? SAY_MORE_ONE : SAY_MORE_MANY]);
+}
+
+static void (*const say_more[RULE_COUNT])(struct speech *s) = {
+	[RULE_PREPARE] = say_prepare,
+	[RULE_THANK_YOU] = say_thank_you,
+	[RULE_NEXT_STEPS] = say_address,
+	[RULE_CHECK_IN] = say_check_in,
+	[RULE_SECOND_CHECK_IN] = say_second_check_in,
+	[RULE_MOVE_ON] = say_move_on,
+	[RULE_GRACIOUS_REPLY] = say_address,
+	[RULE_OFFER_REPLY] = say_address,
+	[RULE_NO_SHOW] = say_address,
+	[RULE_WITHDRAW] = say_address,
+	[RULE_WEEK_AHEAD] = say_week_ahead,
+};
+
+/* ---- The whole ---------------------------------------------------------------------------------- */
+
+static void say_deadline(struct speech *s)
+{
+	const struct milestone *m = s->m;
+
+	if (m->deadline == USEC_NEVER || m->rule->id == RULE_PREPARE ||
+	    m->rule->id == RULE_DEBRIEF || m->rule->id == RULE_WEEK_AHEAD)
+		return;
+	if (m->deadline <= s->in->now)
+		speech_say(s, sentences[SAY_WAS_DUE]);
+	else
+		speech_say(s, sentences[m->pressing ? SAY_PRESSING : SAY_BY]);
+}
+
+static const char *summary_of_prepare(struct speech *s)
+{
+	struct date today = place_date(&s->user, s->in->now);
+	bool is_today = date_compare(place_date(&s->user, s->m->interview->start), today) == 0;
+
+	speech_set_number(s, "n", s->n);
+	if (s->in->privacy)
+		return s->n > 1 ? speech_fill(s, sentences[SAY_PREPARE_PRIVATE_MANY])
+				: s->rule->title_private;
+	if (s->n > 1)
+		return speech_fill(
+			s,
+			sentences[is_today ? SAY_PREPARE_MANY_TODAY : SAY_PREPARE_MANY_TOMORROW]);
+	return speech_fill(s, sentences[is_today ? SAY_PREPARE_TODAY : SAY_PREPARE_TOMORROW]);
+}
+
+static const char *summary_of(struct speech *s)
+{
+	if (s->m->rule->id == RULE_PREPARE)
+		return summary_of_prepare(s);
+	if (s->m->rule->id == RULE_WEEK_AHEAD && !s->in->privacy) {
+		speech_set_number(s, "n", s->m->n_open);
+		return speech_fill(s, sentences[s->m->n_open == 1 ? SAY_WEEK_ONE : SAY_WEEK_MANY]);
+	}
+	return speech_title(s);
+}
+
+static const char *command_of(struct speech *s)
+{
+	const struct milestone *m = s->m;
+
+	if (s->in->privacy || m->rule->scope == SCOPE_ALL)
+		return "followupctl status";
+	if (m->rule->id == RULE_THANK_YOU && s->n > 1)
+		return arena_join(&s->arena, "followupctl sent ", m->interview->id, " --all", NULL);
+	if (!m->finish)
+		return arena_join(&s->arena, "followupctl show ", m->interview->id, NULL);
+	return m->finish;
+}
+
+static void say_body(struct speech *s)
+{
+	bool late = s->m->deadline <= s->in->now && s->rule->body_late;
+
+	say_deadline(s);
+	if (s->in->privacy)
+		return;
+	speech_set(s, "finish", command_of(s));
+	speech_say(s, late ? s->rule->body_late : s->rule->body);
+	if (say_more[s->m->rule->id])
+		say_more[s->m->rule->id](s);
+}
+
+int words_popup(const struct words_input *in, const struct milestone *const group[], size_t n,
+		struct popup_words *ret)
+{
+	cleanup_speech struct speech s;
+	struct popup_words words;
+
+	speech_init(&s, in, group, n);
+	words.summary = text_copy(summary_of(&s));
+	words.command = text_copy(command_of(&s));
+	say_body(&s);
+	words.body = speech_take(&s);
+	if (!words.summary || !words.body || !words.command) {
+		popup_words_done(&words);
+		return -ENOMEM;
+	}
+	*ret = words;
+	return 0;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "etiquette/words.h"
+
+#include <errno.h>
+
+#include "common/cleanup.h"
+#include "etiquette/phrase.h"
+#include "etiquette/speech.h"
+
+#define DIGEST_LINES_MAX 6
+
+void popup_words_done(struct popup_words *w)
+{
+	free(w->summary);
+	free(w->body);
+	free(w->command);
+	*w = (struct popup_words){ 0 };
+}
+
+char *words_instant(const struct words_input *in, usec_t at, const char *theirs)
+{
+	struct place here = place_get(NULL, NULL, in->zone), there = place_get(NULL, NULL, theirs);
+	struct reading a = place_reading(&here, at), b = place_reading(&there, at);
+	char near[PHRASE_SIZE], city[PHRASE_SIZE];
+
+	phrase_near(&here, in->now, at, near);
+	if (!theirs ||
+	    (a.hour == b.hour && a.minute == b.minute && date_compare(a.date, b.date) == 0))
+		return text_copy(near);
+	phrase_city(theirs, city);
+	if (date_compare(a.date, b.date) == 0)
+		return text_format("%s (%02d:%02d in %s)", near, b.hour, b.minute, city);
+	return text_format("%s (%.3s %02d:%02d in %s)", near, weekday_to_text(date_weekday(b.date)),
+			   b.hour, b.minute, city);
+}
+
+char *words_span(usec_t span)
+{
+	char buffer[PHRASE_SIZE];
+
+	return text_copy(phrase_span(span, buffer));
+}
+
+char *words_title(const struct words_input *in, const struct milestone *m)
+{
+	cleanup_speech struct speech s;
+	const char *title;
+
+	speech_init(&s, in, &m, 1);
+	title = speech_title(&s);
+	return s.arena.failed ? NULL : text_copy(title);
+}
+
+/* ---- A digest ----------------------------------------------------------------------------------- */
+
+/* The milestones of one pop-up are one line. */
+static size_t same_tag(const struct milestone *const due[], size_t n, size_t first)
+{
+	size_t last = first + 1;
+
+	while (last < n && text_equal(due[last]->tag, due[first]->tag))
+		last++;
+	return last - first;
+}
+
+static int digest_body(const struct words_input *in, const struct milestone *const due[], size_t n,
+		       struct text *body, size_t *ret_lines)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0, step; i < n; i += step, lines++) {
+		cleanup_speech struct speech s;
+
+		step = same_tag(due, n, i);
+		if (lines >= DIGEST_LINES_MAX || in->privacy)
+			continue;
+		speech_init(&s, in, due + i, step);
+		text_add(body, "%s%s", lines ? "\n" : "", speech_title(&s));
+		if (s.arena.failed)
+			return -ENOMEM;
+	}
+	*ret_lines = lines;
+	return 0;
+}
+
+int words_digest(const struct words_input *in, const struct milestone *const due[], size_t n,
+		 struct popup_words *ret)
+{
+	cleanup_text struct text body = { 0 };
+	cleanup_speech struct speech s;
+	struct popup_words words;
+	size_t lines;
+
+	if (digest_body(in, due, n, &body, &lines) < 0)
+		return -ENOMEM;
+	speech_init(&s, in, due, n);
+	if (lines > DIGEST_LINES_MAX && !in->privacy) {
+		speech_set_number(&s, "n", lines - DIGEST_LINES_MAX);
+		text_add(&body, "\n%s",
+			 speech_fill(&s, sentences[lines == DIGEST_LINES_MAX + 1 ? SAY_MORE_ONE
+										 : SAY_MORE_MANY]));
+	}
+	speech_set_number(&s, "n", lines);
+	words = (struct popup_words){
+		.summary = text_copy(speech_fill(&s, sentences[SAY_DIGEST])),
+		.body = text_take(&body),
+		.command = text_copy("followupctl status"),
+	};
+	if (s.arena.failed || !words.summary || !words.body || !words.command) {
+		popup_words_done(&words);
+		return -ENOMEM;
+	}
+	*ret = words;
+	return 0;
+}
