@@ -206,8 +206,9 @@ def test_ends_of_popups(new_desktop, notify_send):
     assert str(old.id) == number
     notify_send(desktop, "-t", "0", "-r", number, "newer")
     new = desktop.wait_popup("newer")
-    assert old.replaced and new.id == old.id and desktop.shown() == [new]
-    desktop.dismiss(new)
+    assert old.newest is new and new.id == old.id and desktop.shown() == [new]
+    desktop.dismiss(old)
+    assert old.closed is None and new.closed == 2
     assert len(desktop.record.popups) == 3 and desktop.shown() == []
 
 

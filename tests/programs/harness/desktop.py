@@ -62,8 +62,9 @@ class Desktop:
         return self.wait_shown(text, 1, limit)[0]
 
     def wait_gone(self, popup, limit=LIMIT):
-        """Waits until that pop-up is no longer on the screen."""
-        wait_until(lambda: not popup.on_screen, "a pop-up going", limit, hint=lambda: popup)
+        """Waits until that pop-up, and what may have replaced it, is no longer on the screen."""
+        wait_until(lambda: not popup.newest.on_screen, "a pop-up going", limit,
+                   hint=lambda: popup.newest)
 
     def settle(self):
         """Returns when everything that was sent over the bus before has been recorded."""
@@ -80,21 +81,24 @@ class Desktop:
     # ---- What is done
 
     def invoke(self, popup, key):
-        """Presses a button of a pop-up."""
+        """Presses a button of a pop-up; returns when the server has told so."""
         if isinstance(self.server, FakeServer):
             self.server.invoke(popup.id, key)
         else:
             self.server.choose(popup, key)
+        wait_until(lambda: key in popup.newest.invoked, f"the action {key}",
+                   hint=lambda: popup.newest)
 
     def dismiss(self, popup):
         """Closes a pop-up as its user: reason 2."""
         if isinstance(self.server, FakeServer):
             self.server.close_popup(popup.id, 2)
         else:
-            assert popup is self.record.on_screen()[0], "dunst closes only the oldest one"
+            ids = [one.id for one in self.record.on_screen()]
+            assert popup.id == min(ids), f"dunst closes only the oldest one, of {ids}"
             self.server.dismiss()
         self.wait_gone(popup)
-        assert popup.closed == 2, popup
+        assert popup.newest.closed == 2, popup.newest
 
     def start_server(self):
         self.server.start()

@@ -3,7 +3,7 @@
 import subprocess
 
 from .needs import need_program
-from .wait import LIMIT, wait_until
+from .wait import LIMIT
 
 CONFIGURATION = """\
 [global]
@@ -72,7 +72,6 @@ class Dunst:
         """Chooses an action of a pop-up in dunst's context menu."""
         self._choice.write_text(f"[{popup.id},{key}]\n")
         self.ctl("context")
-        wait_until(lambda: key in popup.invoked, f"the action {key}", hint=lambda: popup)
 
     def dismiss(self):
         """The user's own closing; dunst takes the oldest one."""

@@ -30,7 +30,7 @@ class Popup:
     id: int = None          # None: not answered so far
     error: str = None       # name of the error that was the answer
     closed: int = None      # reason of NotificationClosed: 1 expired, 2 dismissed, 3 by us, 4 other
-    replaced: bool = False  # another pop-up took its place and id
+    successor: "Popup" = field(default=None, repr=False, compare=False)  # took its place and id
     orphaned: bool = False  # its server is gone
     invoked: list = field(default_factory=list)  # keys of the actions that were chosen
     close_asked: int = 0    # how often CloseNotification was called for it
@@ -40,6 +40,15 @@ class Popup:
     def on_screen(self):
         return (self.id is not None and self.closed is None
                 and not self.replaced and not self.orphaned)
+
+    @property
+    def replaced(self):
+        return self.successor is not None
+
+    @property
+    def newest(self):
+        """What stands in its place now: itself unless it was replaced."""
+        return self.successor.newest if self.successor else self
 
     @property
     def urgency(self):
@@ -138,7 +147,7 @@ class Record:
             popup.error = message["error_name"]
             return
         for old in self._of(popup.server, data[0]):
-            old.replaced = True
+            old.successor = popup
         popup.id = data[0]
 
     def _close_asked(self, message, number):
