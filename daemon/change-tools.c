@@ -25,13 +25,14 @@ static int refuse_unknown(struct change *c, const char *name, const char *what,
 			  const char *candidates)
 {
 	json_t *parameters = json_pack("{s:s, s:[]}", "what", what, "candidates");
-	cleanup_free char *text = NULL, *copy = text_copy(candidates);
+	bool some = !text_is_empty(candidates);
+	cleanup_free char *text = NULL, *copy = some ? text_copy(candidates) : NULL;
 	char *rest = copy;
 
 	if (text_equal(name, "Ambiguous"))
 		text = text_format("\"%s\" could be any of: %s. Type more of it", what,
 				   candidates ? candidates : "");
-	else if (candidates)
+	else if (some)
 		text = text_format("there is no interview \"%s\"; did you mean %s?", what,
 				   candidates);
 	else
