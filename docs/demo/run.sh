@@ -38,11 +38,13 @@ sed -e "s|@zone@|$zone|; s|@earlier-today@|$(at '225 minutes ago')|" \
 cp "$demo/followupd.conf" "$home"
 cp "$book" "$home/as-it-was.ini"
 
+# A followupctl that talks to this daemon and to no other.
 cat >"$home/followupctl" <<END
 #!/bin/sh
 exec "$build/followupctl" --socket "$home/control" "\$@"
 END
 chmod +x "$home/followupctl"
+PATH=$home:$PATH
 
 "$build/followupd" --book "$book" --settings "$home/followupd.conf" --memory "$home/popups.ini" \
     --socket "$home/control" --popup "$build/followup-popup" &
@@ -61,10 +63,10 @@ wait_until() {
     done
 }
 answers() {
-    "$home/followupctl" status >/dev/null 2>&1
+    followupctl status >/dev/null 2>&1
 }
 shown() {
-    "$home/followupctl" --json plan 2>/dev/null | tr -d ' \n' | grep -q '"shown":[1-9]'
+    followupctl --json plan 2>/dev/null | tr -d ' \n' | grep -q '"shown":[1-9]'
 }
 say_and_do() {
     echo
@@ -76,22 +78,23 @@ wait_until answers
 wait_until shown
 
 if [ -t 0 ]; then
+    [ -n "${FOLLOWUPD_DEMO_HIDDEN:-}" ] || echo "A pop-up is on the screen: press its buttons."
     cat <<END
 
-A pop-up is on the screen. Press its buttons, or in another terminal:
+In another terminal:
 
     $home/followupctl status
     $home/followupctl sent acme --to Dana
-    $home/followupctl why acme
+    $home/followupctl plan
     \$EDITOR $book
 
 Ctrl-C ends the demonstration and removes its files.
 END
     wait "$daemon"
 else
-    say_and_do "$home/followupctl" status
-    say_and_do "$home/followupctl" sent acme --to Dana
-    say_and_do "$home/followupctl" status
+    say_and_do followupctl status
+    say_and_do followupctl sent acme --to Dana
+    say_and_do followupctl list
     echo
     echo "What this wrote into the book:"
     diff "$home/as-it-was.ini" "$book" || true

@@ -1,6 +1,6 @@
 #!/bin/sh
 # without-desktop.sh COMMAND…: runs it on a display that nobody sees and a session bus of its own,
-# with dunst, a real notification server, which prints what it shows.
+# with dunst, a real notification server, and draws in the terminal what dunst shows.
 set -eu
 
 for program in Xvfb dunst dbus-run-session; do
@@ -10,24 +10,48 @@ for program in Xvfb dunst dbus-run-session; do
     }
 done
 
-if [ "${FOLLOWUPD_DEMO_BUS:-}" != yes ]; then
-    FOLLOWUPD_DEMO_BUS=yes exec dbus-run-session -- "$0" "$@"
+if [ -z "${FOLLOWUPD_DEMO_HIDDEN:-}" ]; then
+    export FOLLOWUPD_DEMO_HIDDEN=yes
+    exec dbus-run-session -- "$0" "$@"
 fi
 
-number=$(mktemp)
-Xvfb -displayfd 3 -screen 0 1280x720x24 -nolisten tcp 3>"$number" >/dev/null 2>&1 &
+# What `dunst -print` says, as a drawing: summary, body (of one or more lines) and buttons.
+draw="
+    /^\tsummary: '/,/^\ticon: / {
+        /^\ticon: /d
+        s/'\$//
+        s/^\tsummary: '/\n  ┌── a pop-up\n  │ /
+        s/^\tbody: '/  │ /
+        p
+    }
+    s/^\t\t\"[^\"]*\": \"\(.*\)\"\$/  │     [ \1 ]/p
+    s/^}\$/  └──\n/p
+"
+
+files=$(mktemp -d)
+dunst='' drawing=''
+leave() {
+    # shellcheck disable=SC2086 # some may not have been started
+    kill $dunst 2>/dev/null && wait $dunst $drawing
+    kill "$display"
+    rm -rf "$files"
+}
+Xvfb -displayfd 3 -screen 0 1280x720x24 -nolisten tcp 3>"$files/display" >/dev/null 2>&1 &
 display=$!
-dunst=
-trap 'kill $dunst $display; rm -f "$number"' EXIT
+trap leave EXIT
 trap 'exit 0' INT TERM
-until [ -s "$number" ]; do
+until [ -s "$files/display" ]; do
     kill -0 "$display"
     sleep 0.1
 done
-DISPLAY=:$(cat "$number")
+DISPLAY=:$(cat "$files/display")
 export DISPLAY
 
-echo "No desktop here: a private one that nobody sees stands in. What its notification server shows:"
-dunst -print &
+mkfifo "$files/shown"
+sed -nu "$draw" <"$files/shown" &
+drawing=$!
+stdbuf -oL dunst -print >"$files/shown" 2>/dev/null &
 dunst=$!
+
+echo "No desktop here: one that nobody sees stands in, and what it shows is drawn below."
 "$@"
