@@ -259,7 +259,8 @@ static void leave_to_sweep(struct screen *s, json_t *parameters)
 	const char *why;
 
 	if (s->n_leftovers == POPUPS_MAX)
-		return;
+		screen_sweep(
+			s); /* each is owed an answer, be it that nobody knows where it stands */
 	if (request_parse_leftover(parameters, &s->leftovers[s->n_leftovers], &why) < 0) {
 		log_debug("Nothing to close: %s", why);
 		return;

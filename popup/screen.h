@@ -15,7 +15,8 @@ struct screen {
 	struct server *server;   /* borrowed */
 	struct channel *channel; /* borrowed */
 	struct table table;
-	struct request leftovers[POPUPS_MAX]; /* of helpers that are gone, to be taken off the screen */
+	struct request
+		leftovers[POPUPS_MAX]; /* of helpers that are gone, to be taken off the screen */
 	size_t n_leftovers;
 	char *icon;
 };

@@ -42,8 +42,8 @@ struct server {
 
 	/* To be read. */
 	enum server_state state;
-	char *text;                    /* the state as one sentence */
-	char *bus_id;                  /* GUID of the bus; NULL until it is known */
+	char *text;   /* the state as one sentence */
+	char *bus_id; /* GUID of the bus; NULL until it is known */
 	bool knows_owner;
 	char *owner;                   /* unique name; NULL: nobody owns the name */
 	char *name, *vendor, *version; /* NULL until it has answered, as the next */

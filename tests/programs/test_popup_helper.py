@@ -418,6 +418,10 @@ def test_update_that_is_refused_leaves_nothing_old(new_desktop, new_helper):
 
 # ---- After a restart of the helper
 
+def place(shown):
+    return {name: shown[name] for name in ("bus", "server", "id")}
+
+
 def test_next_helper_replaces_what_the_last_one_left(desktop, new_helper):
     helper = new_helper(desktop)
     helper.show("acme", "Thank Dana Li", actions=BUTTONS)
@@ -427,7 +431,7 @@ def test_next_helper_replaces_what_the_last_one_left(desktop, new_helper):
 
     helper = new_helper(desktop)
     helper.show("acme", "Thank Dana Li, late", actions=BUTTONS,
-                replaces={name: left[name] for name in ("bus", "server", "id")})
+                replaces=place(left))
     assert helper.wait("Shown") == left
     popup = desktop.wait_popup("late")
     assert popup.replaces == left["id"] and desktop.server.displayed() == 1
@@ -443,10 +447,46 @@ def test_a_stale_id_replaces_nothing(desktop, new_helper, stale):
     left = helper.wait("Shown")
     helper.leave()
     helper = new_helper(desktop)
-    replaces = {name: left[name] for name in ("bus", "server", "id")} | stale
-    helper.show("acme", "Thank Dana Li", replaces=replaces)
+    helper.show("acme", "Thank Dana Li", replaces=place(left) | stale)
     assert helper.wait("Shown")["id"] != left["id"]
     assert desktop.wait_popup("Thank").replaces == 0 and len(desktop.shown()) == 2
+
+
+def test_next_helper_closes_what_the_last_one_left(desktop, new_helper):
+    """It was answered meanwhile, and nobody wants it any more."""
+    helper = new_helper(desktop)
+    helper.show("acme", "Thank Dana Li")
+    left = helper.wait("Shown")
+    helper.leave()
+    popup = desktop.wait_popup("Thank Dana Li")
+    helper = new_helper(desktop)
+    helper.say("Close", tag="acme", replaces=place(left))
+    assert helper.wait("Closed") == {"tag": "acme", "reason": 3, "lost": False}
+    desktop.wait_gone(popup)
+
+
+@pytest.mark.parametrize("stale", [{"bus": "0" * 32}, {"server": ":1.4711"}])
+def test_a_stale_id_closes_nothing(desktop, new_helper, stale):
+    helper = new_helper(desktop)
+    helper.show("stranger", "Battery low")
+    left = helper.wait("Shown")
+    helper.leave()
+    helper = new_helper(desktop)
+    helper.say("Close", tag="acme", replaces=place(left) | stale)
+    assert helper.wait("Closed")["tag"] == "acme"  # gone it is, so the daemon may forget it
+    assert [p.summary for p in desktop.shown()] == ["Battery low"]
+
+
+def test_leftovers_without_a_server_are_gone(new_desktop, new_helper):
+    desktop = new_desktop("none")
+    helper = new_helper(desktop)
+    for number in range(70):
+        helper.say("Close", tag=f"tag {number}",
+                   replaces={"bus": "0" * 32, "server": ":1.1", "id": number + 1})
+    helper.say("Close", tag="nobody", replaces=None)
+    helper.wait("Closed", tag="tag 69")
+    helper.settle()
+    assert len(helper.all_told("Closed")) == 70 and not helper.states()
 
 
 # ---- The bus and the daemon
