@@ -10,11 +10,9 @@
  * Failed or Closed, in whatever time the server takes; a later Show of a tag still waiting replaces
  * it and they share one answer. After Shown comes one Closed, whatever ended it, or one Failed if a
  * later Show of that tag failed: from then on the tag is free and nothing more is said of it. An
- * Action comes before the Closed it causes. What the helper waits for it waits for by itself: the
- * daemon need not repeat a Show unless the helper ended.
+ * Action comes before the Closed it causes. No Show needs to be repeated unless the helper ended.
  *
- * The helper exits when fd 3 ends, and leaves its pop-ups where they are (their buttons are dead):
- * the next one replaces them by `replaces`.
+ * The helper exits when fd 3 ends, and leaves its pop-ups where they are, with dead buttons.
  */
 
 /* ---- daemon -> helper ---- */
@@ -29,24 +27,24 @@
  */
 #define POPUP_SHOW "io.followupd.Popup.Show"
 /*
- * Close {tag, replaces: null | {bus, server, id}}: take it off the screen, or do not show it any
- * more. A tag that is not known is ignored, unless `replaces` says where an earlier helper left it:
- * then it is closed there, if bus and server are still the same, and answered by Closed.
+ * Close {tag, replaces}: take it off the screen, or do not show it any more. A tag that is not known
+ * is ignored, unless `replaces` (as above) says where an earlier helper left it: then it is closed
+ * there, if bus and server are still the same, and answered by Closed either way.
  */
 #define POPUP_CLOSE "io.followupd.Popup.Close"
 
 /* ---- helper -> daemon ---- */
+
 /*
  * Server {state, bus, server, name, vendor, version, capabilities: [string], text}
- * Sent whenever the state changes. Fields that are not known in it are "" or []. `bus` is the GUID of
- * the bus, `server` the unique name of the notification server's connection, `text` one sentence
- * for `status`. Pop-ups wait in all states but "present". States:
+ * Sent whenever the state changes; what is not known in it is "" or []. `bus` is the bus's GUID,
+ * `server` the server's unique name, `text` one sentence for `status`. Pop-ups wait unless "present":
  *   "asking"    asked for its name and capabilities, which comes before any pop-up
  *   "present"   answered
  *   "hung"      silent for some seconds; waited for, not asked again
  *   "starting"  none is there, the bus was asked to start one
- *   "failed"    the bus could not start one; tried again after 1, 5 and 30 min, then only when the
- *               daemon wants one more pop-up or a server comes by itself
+ *   "failed"    none could be started, or it died or refused when asked; tried again after 1, 5 and
+ *               30 min, then only when one more pop-up is wanted or a server comes by itself
  *   "absent"    none is there and the bus knows none to start
  *   "no-bus"    no session bus; the helper exits with POPUP_EXIT_NO_BUS
  */
