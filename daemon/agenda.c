@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "common/log.h"
 #include "daemon/buttons.h"
+#include "etiquette/process.h"
 
 #define TAG_DIGEST "digest"
 #define TAG_BOOK   "book"
@@ -346,6 +347,14 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
 	return title && when ? text_format("%zu due; next: %s, %s", due, title, when) : NULL;
 }
 
+static bool milestone_is_of(const struct milestone *m, const struct interview *i)
+{
+	if (!m->interview)
+		return false;
+	return text_equal(m->interview->id, i->id) ||
+	       (m->rule->scope == SCOPE_PROCESS && process_is_shared(m->interview, i));
+}
+
 int agenda_of(const struct agenda *a, const struct interview *i, const struct milestone ***ret,
 	      size_t *ret_n)
 {
@@ -355,10 +364,8 @@ int agenda_of(const struct agenda *a, const struct interview *i, const struct mi
 	if (!items)
 		return -ENOMEM;
 	*ret_n = 0;
-	if (i)
-		*ret_n = plan_find(&a->plan, i, NULL, items, max);
-	else
-		for (size_t k = 0; k < max; k++)
+	for (size_t k = 0; k < max; k++)
+		if (!i || milestone_is_of(&a->plan.milestones[k], i))
 			items[(*ret_n)++] = &a->plan.milestones[k];
 	*ret = items;
 	return 0;

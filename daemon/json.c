@@ -100,9 +100,11 @@ static const struct milestone *next_of(const struct agenda *a, const struct inte
 	if (agenda_of(a, i, &found, &n) < 0)
 		return NULL;
 	for (size_t k = 0; k < n; k++) {
-		*ret_open += milestone_is_open(found[k]);
-		if (!next && (milestone_is_open(found[k]) || found[k]->status == STATUS_UPCOMING))
+		bool open = milestone_is_open(found[k]);
+
+		if (open ? *ret_open == 0 : !next && found[k]->status == STATUS_UPCOMING)
 			next = found[k];
+		*ret_open += open;
 	}
 	free(found);
 	return next;
