@@ -91,19 +91,24 @@ static void advise_not_found(struct failure *f)
 	}
 }
 
+/* The value of a parameter of the call, or NULL. */
+static const char *asked(const struct failure *f, const char *name)
+{
+	return name ? json_string_value(json_object_get(f->q->parameters, name)) : NULL;
+}
+
 static void advise_input(struct failure *f)
 {
-	const char *name = parameter(f, "parameter");
-	const char *value =
-		name ? json_string_value(json_object_get(f->q->parameters, name)) : NULL;
-	const char *right = value ? hint_for_value(f->q->verb->name, value) : NULL;
+	const char *name = parameter(f, "parameter"), *value = asked(f, name);
+	cleanup_free char *right =
+		value ? hint_for_value(f->q->verb->name, value, asked(f, "id")) : NULL;
 
 	if (right)
-		text_add(&f->words, "\nDid you mean: followupctl %s", right);
+		text_add(&f->words, "\n%s", right);
+	else
+		advise_look(f, "help ", f->q->verb->name);
 	if (text_equal(name, "milestone"))
 		advise_person(f);
-	if (!right)
-		advise_look(f, "help ", f->q->verb->name);
 }
 
 static void advise_bad_book(struct failure *f)

@@ -119,11 +119,14 @@ char *hint_for_verb(const char *word, const char *next)
 	return text_take(&t);
 }
 
-const char *hint_for_value(const char *verb, const char *word)
+char *hint_for_value(const char *verb, const char *word, const char *id)
 {
 	const struct hint_row *row = find_row(word);
+	cleanup_text struct text t = { 0 };
 
-	return row && text_starts(row->commands, verb) && row->commands[strlen(verb)] == ' '
-		       ? row->commands
-		       : NULL;
+	if (!row || !text_starts(row->commands, verb) || row->commands[strlen(verb)] != ' ')
+		return NULL;
+	text_add(&t, "Did you mean:");
+	add_commands(&t, row->commands, id);
+	return text_take(&t);
 }

@@ -12,5 +12,8 @@
  */
 char *hint_for_verb(const char *word, const char *next);
 
-/* The right word for an outcome or a state that was called differently ("ghosted"), or NULL. */
-const char *hint_for_value(const char *verb, const char *word);
+/*
+ * The command for an outcome or a state that was called differently (`outcome acme ghosted`), with `id` in it.
+ * Caller frees; NULL: there is none.
+ */
+char *hint_for_value(const char *verb, const char *word, const char *id);

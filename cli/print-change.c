@@ -57,7 +57,7 @@ void print_add(struct output *o, const json_t *reply)
 	if (json_array_size(milestones) == 0)
 		return;
 	output_gap(o);
-	print_milestones(o, milestones);
+	print_milestones_of_one(o, milestones);
 }
 
 /* The lines are data, to be put back: words go elsewhere, and where no terminal reads them they stay as they were. */

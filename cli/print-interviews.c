@@ -101,16 +101,26 @@ static char *contact_in_words(const struct output *o, const json_t *contact)
 	return text_take(&t);
 }
 
-static void print_contacts(struct output *o, const json_t *log)
+/* Those of one interview, whose id has just been said. */
+static const struct column log_columns_of_one[] = {
+	{ "WHEN", 0, false },
+	{ "WHAT", 0, true },
+	{ "TEXT", 56, true },
+};
+
+static void print_contacts(struct output *o, const json_t *log, bool of_one)
 {
-	cleanup_table struct table t = { .columns = log_columns,
-					 .n_columns = ELEMENTS(log_columns) };
+	cleanup_table struct table t = {
+		.columns = of_one ? log_columns_of_one : log_columns,
+		.n_columns = of_one ? ELEMENTS(log_columns_of_one) : ELEMENTS(log_columns),
+	};
 	json_t *contact;
 	size_t i;
 
 	json_array_foreach(log, i, contact) {
 		table_add_own(&t, STYLE_PLAIN, fact_when(o, contact, "at"));
-		table_add(&t, STYLE_PLAIN, fact(contact, "id"));
+		if (!of_one)
+			table_add(&t, STYLE_PLAIN, fact(contact, "id"));
 		table_add_own(&t, STYLE_PLAIN, contact_in_words(o, contact));
 		table_add(&t, STYLE_PLAIN, fact(contact, "text"));
 	}
@@ -122,7 +132,7 @@ void print_log(struct output *o, const json_t *reply)
 	const json_t *log = json_object_get(reply, "log");
 
 	if (json_array_size(log) > 0)
-		print_contacts(o, log);
+		print_contacts(o, log, false);
 	else
 		output_line(o, 0, STYLE_PLAIN,
 			    "Nothing was sent or heard yet. When you write: followupctl sent ID");
@@ -179,6 +189,11 @@ static void print_notes(struct output *o, const json_t *notes)
 		print_fact(o, fact(note, "kind"), fact(note, "text"));
 }
 
+static void print_contacts_of_one(struct output *o, const json_t *log)
+{
+	print_contacts(o, log, true);
+}
+
 static void print_book_lines(struct output *o, const json_t *lines)
 {
 	json_t *line;
@@ -195,8 +210,8 @@ void print_show(struct output *o, const json_t *reply)
 		void (*print)(struct output *o, const json_t *list);
 	} parts[] = {
 		{ "notes", "Notes", print_notes },
-		{ "log", "Sent and heard", print_contacts },
-		{ "milestones", "Milestones", print_milestones },
+		{ "log", "Sent and heard", print_contacts_of_one },
+		{ "milestones", "Milestones", print_milestones_of_one },
 		{ "lines", "In the book", print_book_lines },
 	};
 

@@ -4,6 +4,8 @@
 
 #include "cli/print.h"
 
+#include <string.h>
+
 #include "cli/facts.h"
 #include "cli/table.h"
 #include "common/cleanup.h"
@@ -12,6 +14,13 @@
 static const struct column columns[] = {
 	{ "WHEN", 0, true },  { "WHAT", 0, true },        { "DEADLINE", 76, false },
 	{ "ID", 100, false }, { "WHEN DONE", 140, true },
+};
+/* Those of one interview, whose id has just been said. */
+static const struct column columns_of_one[] = {
+	{ "WHEN", 0, true },
+	{ "WHAT", 0, true },
+	{ "DEADLINE", 76, false },
+	{ "WHEN DONE", 120, true },
 };
 
 static char *what_in_words(const json_t *m)
@@ -22,22 +31,36 @@ static char *what_in_words(const json_t *m)
 			   assumes ? assumes : "", assumes ? ")" : "");
 }
 
-void print_milestones(struct output *o, const json_t *milestones)
+static void print_table(struct output *o, const json_t *milestones, struct table *t)
 {
-	cleanup_table struct table t = { .columns = columns, .n_columns = ELEMENTS(columns) };
+	bool of_one = t->columns == columns_of_one;
 	json_t *m;
 	size_t i;
 
 	json_array_foreach(milestones, i, m) {
-		enum style style = milestone_style(m);
-
-		table_add_own(&t, style, milestone_time(o, m));
-		table_add_own(&t, STYLE_PLAIN, what_in_words(m));
-		table_add_own(&t, STYLE_PLAIN, fact_when(o, m, "deadline"));
-		table_add(&t, STYLE_PLAIN, fact(m, "interview"));
-		table_add(&t, STYLE_PLAIN, fact(m, "finish"));
+		table_add_own(t, milestone_style(m), milestone_time(o, m));
+		table_add_own(t, STYLE_PLAIN, what_in_words(m));
+		table_add_own(t, STYLE_PLAIN, fact_when(o, m, "deadline"));
+		if (!of_one)
+			table_add(t, STYLE_PLAIN, fact(m, "interview"));
+		table_add(t, STYLE_PLAIN, fact(m, "finish"));
 	}
-	table_print(&t, o);
+	table_print(t, o);
+}
+
+void print_milestones_of_one(struct output *o, const json_t *milestones)
+{
+	cleanup_table struct table t = { .columns = columns_of_one,
+					 .n_columns = ELEMENTS(columns_of_one) };
+
+	print_table(o, milestones, &t);
+}
+
+static void print_milestones(struct output *o, const json_t *milestones)
+{
+	cleanup_table struct table t = { .columns = columns, .n_columns = ELEMENTS(columns) };
+
+	print_table(o, milestones, &t);
 }
 
 void print_plan(struct output *o, const json_t *reply)
@@ -50,7 +73,17 @@ void print_plan(struct output *o, const json_t *reply)
 		output_line(o, 0, STYLE_PLAIN, "Nothing is planned.");
 }
 
-/* The sentences may be one for each milestone, or one text about all. */
+/* Each line of the daemon's is a paragraph here. */
+static void print_paragraphs(struct output *o, size_t indent, const char *text)
+{
+	cleanup_free char *copy = text_copy(text);
+	char *rest = copy, *line;
+
+	while ((line = strsep(&rest, "\n")))
+		output_line(o, indent, STYLE_PLAIN, "%s", line);
+}
+
+/* The sentences may be those of one milestone each, or one text about all. */
 void print_why(struct output *o, const json_t *reply)
 {
 	const json_t *milestones = json_object_get(reply, "milestones");
@@ -67,7 +100,7 @@ void print_why(struct output *o, const json_t *reply)
 			output_gap(o);
 		if (m)
 			output_line(o, 0, STYLE_HEADING, "%s: %s", fact_text(m, "title"), time);
-		output_line(o, m ? 2 : 0, STYLE_PLAIN, "%s", json_string_value(sentence));
+		print_paragraphs(o, m ? 2 : 0, json_string_value(sentence));
 	}
 	if (json_array_size(sentences) == 0)
 		output_line(o, 0, STYLE_PLAIN,

@@ -20,8 +20,8 @@ void print_show(struct output *o, const json_t *reply);
 void print_log(struct output *o, const json_t *reply);
 void print_plan(struct output *o, const json_t *reply);
 void print_why(struct output *o, const json_t *reply);
-/* The table of milestones that plan, show and add share. */
-void print_milestones(struct output *o, const json_t *milestones);
+/* The table of milestones that show and add share. */
+void print_milestones_of_one(struct output *o, const json_t *milestones);
 
 void print_text(struct output *o, const json_t *reply);   /* what was done, and no more */
 void print_change(struct output *o, const json_t *reply); /* and what comes next */

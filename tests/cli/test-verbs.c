@@ -197,9 +197,24 @@ static void hints_name_real_verbs(void **state)
 		cleanup_free char *name = strndup(command, strcspn(command, " \n"));
 		assert_non_null(verb_find(name));
 	}
-	assert_string_equal(hint_for_value("outcome", "ghosted"), "outcome ID no-response");
-	assert_null(hint_for_value("state", "ghosted"));
-	assert_null(hint_for_value("outcome", "purple"));
+}
+
+static void hints_for_values(void **state)
+{
+	static const struct {
+		const char *verb, *word, *hint;
+	} rows[] = {
+		{ "outcome", "ghosted", "Did you mean:\n  followupctl outcome acme no-response" },
+		{ "state", "noshow", "Did you mean:\n  followupctl state acme no-show" },
+		{ "state", "ghosted", NULL },
+		{ "outcome", "purple", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS(rows); i++) {
+		cleanup_free char *hint = hint_for_value(rows[i].verb, rows[i].word, "acme");
+		assert_true(text_equal(hint, rows[i].hint));
+	}
 }
 
 int main(void)
@@ -213,6 +228,7 @@ int main(void)
 		cmocka_unit_test(commands_are_typed_again),
 		cmocka_unit_test(times_are_told_from_words),
 		cmocka_unit_test(hints_name_real_verbs),
+		cmocka_unit_test(hints_for_values),
 	};
 
 	return cmocka_run_group_tests_name("verbs", tests, NULL, NULL);

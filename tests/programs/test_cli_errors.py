@@ -33,7 +33,7 @@ ERRORS = [
     ("move acme 25:00", Error("BadInput", parameter="at", text='"25:00" is no time.'),
      2, ['"25:00" is no time.', "followupctl help move"]),
     ("outcome acme ghosted", Error("BadInput", parameter="outcome", text='"ghosted" is no outcome.'),
-     2, ["Did you mean: followupctl outcome ID no-response"]),
+     2, ["Did you mean:\n  followupctl outcome acme no-response\n"]),
     ("note acme x", Error("BadBook", file="/h/book.ini", line=12, text="no such key"),
      1, ["/h/book.ini:12: no such key\n", "Nothing was changed", "then repeat"]),
     ("note acme x", Error("Refused", text="The disk is full."), 1, ["followupctl: The disk is full.\n"]),
