@@ -3,16 +3,15 @@
 
 /*
  * What the daemon and the pop-up helper say to each other: Varlink calls, all `oneway`, each ended
- * by a NUL (frame.h, message.h), over a socket pair that is the helper's fd 3. Either side ignores
- * fields and methods it does not know. Sizes are capped as limits.h says.
+ * by a NUL, over a socket pair that is the helper's fd 3. Either side ignores fields and methods it
+ * does not know. limits.h caps the sizes.
  *
  * A pop-up is known by its `tag`, the daemon's own name for it. Each Show is answered by one Shown,
  * Failed or Closed, in whatever time the server takes; a later Show of a tag still waiting replaces
  * it and they share one answer. After Shown comes one Closed, whatever ended it, or one Failed if a
  * later Show of that tag failed: from then on the tag is free and nothing more is said of it. An
- * Action comes before the Closed it causes. No Show needs to be repeated unless the helper ended.
- *
- * The helper exits when fd 3 ends, and leaves its pop-ups where they are, with dead buttons.
+ * Action comes before the Closed it causes. No Show needs to be repeated unless the helper ended: it
+ * does when fd 3 ends, and leaves its pop-ups where they are, with dead buttons.
  */
 
 /* ---- daemon -> helper ---- */
@@ -49,11 +48,11 @@
  *   "no-bus"    no session bus; the helper exits with POPUP_EXIT_NO_BUS
  */
 #define POPUP_SERVER "io.followupd.Popup.Server"
-/* Shown {tag, bus, server, id}: on screen; the three are worth remembering, for `replaces`. */
+/* Shown {tag, bus, server, id}: on screen; worth remembering, for `replaces`. */
 #define POPUP_SHOWN "io.followupd.Popup.Shown"
 /*
- * Failed {tag, error, text, perhaps}: not shown. `error` is the server's error name or one of those
- * below; `perhaps`: nobody knows, it may still come up (a server that hung in the middle of it).
+ * Failed {tag, error, text, perhaps}: not shown. `error` is the server's or one of those below;
+ * `perhaps`: nobody knows, it may still come up (a server that hung in the middle of it).
  */
 #define POPUP_FAILED          "io.followupd.Popup.Failed"
 #define POPUP_ERROR_MALFORMED "io.followupd.Popup.Malformed" /* the Show itself; see the log */
