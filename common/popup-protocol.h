@@ -3,8 +3,7 @@
 
 /*
  * What the daemon and the pop-up helper say to each other: Varlink calls, all `oneway`, each ended
- * by a NUL, over a socket pair that is the helper's fd 3. Either side ignores fields and methods it
- * does not know. limits.h caps the sizes.
+ * by a NUL, over a socket pair that is the helper's fd 3. Fields and methods not known are ignored.
  *
  * A pop-up is known by its `tag`, the daemon's own name for it. Each Show is answered by one Shown,
  * Failed or Closed, in whatever time the server takes; a later Show of a tag still waiting replaces
