@@ -13,6 +13,7 @@ import pytest
 from harness.clock import instant
 from harness.daemon import as_user
 from harness.home import Home
+from harness.installed import install
 from harness.needs import need_program
 from harness.varlink import Varlink, VarlinkError
 from harness.wait import TimedOut, wait_until
@@ -364,7 +365,7 @@ print(s.recv(100).decode())
 WRITE_EVERYWHERE = "touch ~/in-home; touch /tmp/outside; touch /usr/in-system; touch /var/tmp/outside; true"
 
 
-def install(tree, path, text):
+def put(tree, path, text):
     (tree / path).parent.mkdir(parents=True, exist_ok=True)
     (tree / path).write_text(text)
     (tree / path).chmod(0o755)
@@ -375,7 +376,7 @@ def messages(manager, unit):
 
 
 def test_manager_runs_units_of_an_ordinary_user(new_manager, tmp_path):
-    install(tmp_path, "usr/local/bin/echo-once", ECHO_PROGRAM)
+    put(tmp_path, "usr/local/bin/echo-once", ECHO_PROGRAM)
     manager = new_manager(tree=tmp_path)
     assert manager.ok("id", "-u") == f"{manager.uid}\n"
     manager.unit_file("echo.socket", ECHO_SOCKET)
@@ -419,13 +420,23 @@ def test_manager_without_user_namespaces(new_manager):
 
 
 def test_manager_sees_an_installed_tree(new_manager, tmp_path):
-    install(tmp_path, "usr/local/lib/systemd/user/installed.service",
-            "[Service]\nExecStart=/usr/local/bin/installed\n")
-    install(tmp_path, "usr/local/bin/installed", "#!/bin/sh\necho installed\nexec sleep infinity\n")
+    put(tmp_path, "usr/local/lib/systemd/user/installed.service",
+        "[Service]\nExecStart=/usr/local/bin/installed\n")
+    put(tmp_path, "usr/local/bin/installed", "#!/bin/sh\necho installed\nexec sleep infinity\n")
     manager = new_manager(tree=tmp_path)
     manager.systemctl("start", "installed.service")
     wait_until(lambda: "installed" in messages(manager, "installed.service"))
     assert not Path("/usr/local/bin/installed").exists()
+
+
+@pytest.mark.parametrize("sandbox", [True, False])
+def test_our_own_files_are_installed_without_building(tmp_path, sandbox):
+    tree = install(tmp_path, sandbox) / "usr/local"
+    assert (tree / "bin/followupd").stat().st_mode & 0o777 == 0o755
+    assert (tree / "libexec/followupd/followup-popup").exists()
+    units = tree / "lib/systemd/user"
+    assert "ExecStart=/usr/local/bin/followupd" in (units / "followupd.service").read_text()
+    assert (units / "followupd.service.d/sandbox.conf").exists() == sandbox
 
 
 def test_manager_on_a_screen(new_manager, screen):

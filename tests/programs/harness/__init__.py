@@ -8,7 +8,7 @@
     varlink   a client of the control socket that may also behave badly
     desktop   a private desktop: screen (Xvfb), bus (dbus-daemon), record (every pop-up that
               crosses the bus), dunst or a fake notification server
-    manager   a real `systemd --user` of an ordinary user
+    manager   a real `systemd --user` of an ordinary user; installed.py gives it our programs
     wait      waiting for conditions, never for time to pass
     needs     what a test cannot do without
 
