@@ -182,15 +182,26 @@ static int insert_line(struct edit *e, size_t at, const char *line)
 	return replace(e, at, at, &out);
 }
 
-/* Takes whole lines out. Where the last newline was missing, the line that is now the last has none either. */
+/* The line that ends at `at`; all zero if there is none. */
+static struct line line_above(const struct edit *e, size_t at)
+{
+	struct line l = { 0 }, above = { 0 };
+
+	while (line_next(e->text, e->size, &l) && l.next <= at)
+		above = l;
+	return above;
+}
+
+/*
+ * Takes whole lines out. Where the last newline was missing, the line that is now the last has none either, unless it is blank and would
+ * be no line any more.
+ */
 static int remove_lines(struct edit *e, size_t from, size_t to)
 {
-	if (is_unfinished(e, to) && from > line_bom(e->text, e->size) &&
-	    e->text[from - 1] == '\n') {
-		from--;
-		if (from > 0 && e->text[from - 1] == '\r')
-			from--;
-	}
+	struct line above = line_above(e, from);
+
+	if (is_unfinished(e, to) && above.number > 0 && above.kind != LINE_BLANK)
+		from = above.end;
 	return replace(e, from, to, &(struct text){ 0 });
 }
 
@@ -362,25 +373,16 @@ int edit_add_section(struct edit *e, const char *section)
 	return replace(e, e->size, e->size, &out);
 }
 
-/* The blank line above a section that is taken from the end of the text, or `top`. */
-static size_t blank_above(const struct edit *e, size_t top)
-{
-	struct line l = { 0 };
-	size_t blank = top;
-
-	while (line_next(e->text, e->size, &l) && l.next <= top)
-		blank = l.kind == LINE_BLANK ? l.start : top;
-	return blank;
-}
-
 int edit_remove_section(struct edit *e, const char *section)
 {
+	struct line above;
 	struct place p;
 	int r = place_find(e, section, NULL, &p);
 
 	if (r < 0)
 		return r;
-	if (p.after == e->size)
-		p.top = blank_above(e, p.top);
+	above = line_above(e, p.top);
+	if (p.after == e->size && above.number > 0 && above.kind == LINE_BLANK)
+		p.top = above.start;
 	return remove_lines(e, p.top, p.after);
 }

@@ -13,19 +13,29 @@ size_t line_bom(const char *text, size_t size)
 	return size >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
-/* The first of `stops`, or the `;` behind a blank that begins a comment, or `end`. */
-static size_t find(const char *text, size_t at, size_t end, const char *stops)
+/* The `;` behind a blank that begins a comment, or `end`. The first byte has nothing before it. */
+static size_t find_comment(const char *text, size_t at, size_t end)
 {
-	bool behind_blank = false;
+	const char *found;
 
-	for (; at < end; at++) {
-		if (strchr(stops, text[at]) && text[at])
-			break;
-		if (behind_blank && text[at] == ';')
-			break;
-		behind_blank = line_is_blank(text[at]);
+	for (size_t from = at; (found = memchr(text + from, ';', end - from));) {
+		size_t i = (size_t)(found - text);
+
+		if (i > at && line_is_blank(text[i - 1]))
+			return i;
+		from = i + 1;
 	}
-	return at;
+	return end;
+}
+
+/* The first of two bytes before a comment, or `end`. */
+static size_t find(const char *text, size_t at, size_t end, char a, char b)
+{
+	size_t comment = find_comment(text, at, end);
+
+	while (at < comment && text[at] != a && text[at] != b)
+		at++;
+	return at < comment ? at : end;
 }
 
 static size_t skip_blanks(const char *text, size_t at, size_t end)
@@ -44,9 +54,9 @@ static size_t trimmed_size(const char *text, size_t at, size_t end)
 
 static void read_section(const char *text, struct line *l)
 {
-	size_t close = find(text, l->begin + 1, l->end, "]");
+	size_t close = find(text, l->begin + 1, l->end, ']', ']');
 
-	if (close == l->end || text[close] != ']')
+	if (close == l->end)
 		return;
 	l->kind = LINE_SECTION;
 	l->name = skip_blanks(text, l->begin + 1, close);
@@ -56,15 +66,15 @@ static void read_section(const char *text, struct line *l)
 
 static void read_fact(const char *text, struct line *l)
 {
-	size_t separator = find(text, l->begin, l->end, "=:");
+	size_t separator = find(text, l->begin, l->end, '=', ':');
 	size_t comment;
 
-	if (separator == l->end || text[separator] == ';')
+	if (separator == l->end)
 		return;
 	l->kind = LINE_FACT;
 	l->name = l->begin;
 	l->name_size = trimmed_size(text, l->begin, separator);
-	comment = find(text, separator + 1, l->end, "");
+	comment = find_comment(text, separator + 1, l->end);
 	l->value = skip_blanks(text, separator + 1, comment);
 	l->value_size = trimmed_size(text, l->value, comment);
 	if (l->value_size == 0)
