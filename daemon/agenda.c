@@ -96,13 +96,39 @@ static void group_done(struct group *g)
 	*g = (struct group){ 0 };
 }
 
+/*
+ * What the words rest on but for the time of day: a pop-up that stands is reworded when this is
+ * another one, not whenever "in 3 hours" has become "in 2 hours". Caller frees.
+ */
+static char *facts_of(const struct group *g)
+{
+	struct text facts = { 0 };
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct milestone *m = g->items[i];
+
+		text_add(&facts, "%s %d %lld %u/%u;", m->key, (int)m->status, (long long)m->deadline,
+			 m->done_of, m->of_people);
+	}
+	return text_take(&facts);
+}
+
 static int say(struct turn *t, struct popup *u, const struct group *g, bool again)
 {
 	struct popup_words words = { 0 };
 	enum button buttons[BUTTONS_MAX] = { BUTTON_NONE };
 	bool digest = text_equal(u->tag, TAG_DIGEST), pressing = false;
+	char *facts = facts_of(g);
 	int r;
 
+	if (!facts)
+		return -ENOMEM;
+	if (!again && text_equal(u->facts, facts)) {
+		free(facts);
+		return 0;
+	}
+	free(u->facts);
+	u->facts = facts;
 	r = digest ? words_digest(&t->words, g->items, g->n, &words)
 		   : words_popup(&t->words, g->items, g->n, &words);
 	if (r < 0)

@@ -21,7 +21,7 @@ static void popup_milestones_done(struct popup *p)
 void popup_free(struct popup *p)
 {
 	popup_milestones_done(p);
-	free(p->tag), free(p->summary), free(p->body), free(p->command);
+	free(p->tag), free(p->facts), free(p->summary), free(p->body), free(p->command);
 	free(p->bus), free(p->server);
 	free(p);
 }

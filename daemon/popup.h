@@ -28,6 +28,7 @@ struct popup {
 	char *tag;
 	struct popup_milestone *milestones;
 	size_t n_milestones;
+	char *facts; /* what its words rest on; NULL: it has none yet */
 	char *summary, *body, *command;
 	enum button buttons[BUTTONS_MAX];
 	size_t n_buttons;
