@@ -129,7 +129,8 @@ int plan_make(const struct plan_input *in, struct plan *ret)
 	plan.milestones = p.items;
 	plan.n_milestones = p.n;
 	plan_sum_up(&plan, &p);
-	qsort(plan.milestones, plan.n_milestones, sizeof(*plan.milestones), milestone_compare);
+	if (plan.n_milestones > 0)
+		qsort(plan.milestones, plan.n_milestones, sizeof(*plan.milestones), milestone_compare);
 	plan.memory->arena = p.arena;
 	p.arena = (struct arena){ 0 };
 	p.items = NULL;
