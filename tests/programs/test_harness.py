@@ -81,6 +81,21 @@ def test_clock_jumps_as_a_clock_that_is_set(probe, new_daemon, clock):
     assert daemon.stop() < 10
 
 
+def test_time_passes(probe, new_daemon, clock):
+    clock.set("2026-11-24 13:45")
+    daemon = new_daemon(program=probe, clock=clock, args=[str(DUE_SECONDS)]).start()
+    clock.let_pass(minutes=9)
+    assert clock.now() >= instant("2026-11-24 13:54", "UTC") and said(daemon, "patience-lost") == 0
+    clock.let_pass(minutes=2)
+    wait_until(lambda: said(daemon, "patience-lost") == 1, hint=daemon.log)
+    assert said(daemon, "due") == said(daemon, "clock-set") == 0
+    clock.let_pass(minutes=5)
+    wait_until(lambda: said(daemon, "due") == 1, hint=daemon.log)
+    clock.set("2026-11-24 15:00")
+    wait_until(lambda: said(daemon, "clock-set") == 1)
+    assert said(daemon, "patience-lost") == said(daemon, "due") == 1 and said(daemon, "odd") == 0
+
+
 def test_clock_fires_at_the_instant_without_a_jump(probe, new_daemon, clock):
     clock.set(datetime.datetime.fromtimestamp(DUE_SECONDS - 0.5, datetime.timezone.utc))
     daemon = new_daemon(program=probe, clock=clock, args=[str(DUE_SECONDS)]).start()

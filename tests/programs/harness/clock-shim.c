@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 
 /*
- * A wall clock that tests can move, preloaded into the program under test.
+ * Clocks that tests can move, preloaded into the program under test.
  *
  * The harness and the program share one mapped file (struct fake_clock, named by FAKE_CLOCK in
- * the environment). CLOCK_REALTIME is the kernel's plus offset_nsec; CLOCK_MONOTONIC and
- * CLOCK_BOOTTIME stay the kernel's, so that time-outs neither race nor stall. To jump, the harness
- * changes the offset and sends JUMP_SIGNAL; the handler does what the kernel does when somebody
- * sets the clock: it arms every absolute CLOCK_REALTIME timerfd anew, and makes those with
- * TFD_TIMER_CANCEL_ON_SET readable, their read() then failing with ECANCELED.
+ * the environment). CLOCK_REALTIME is the kernel's plus offset_nsec. CLOCK_MONOTONIC and
+ * CLOCK_BOOTTIME are the kernel's plus passed_nsec, which changes only when the harness says that
+ * time has passed: then both move, and time-outs run out. To jump, the harness changes the offsets
+ * and sends JUMP_SIGNAL; the handler does what the kernel does: it arms every absolute timerfd
+ * anew and, if the wall clock was set, makes those with TFD_TIMER_CANCEL_ON_SET readable, their
+ * read() then failing with ECANCELED.
  *
  * libfaketime 0.9.10 was tried first: it converts absolute CLOCK_MONOTONIC timerfds as if they
  * were CLOCK_REALTIME, so any time-out of sd-event ends its loop with EINVAL (fake date ahead of
@@ -38,9 +39,10 @@
 
 /* The mapped file; clock.py has the same layout. */
 struct fake_clock {
-	_Atomic int64_t offset_nsec;
-	_Atomic uint32_t jumps;
-	uint32_t padding;
+	_Atomic int64_t offset_nsec; /* of the wall clock */
+	_Atomic int64_t passed_nsec; /* of the clocks that nobody sets */
+	_Atomic uint32_t jumps;      /* of either kind */
+	_Atomic uint32_t sets;       /* those that set the wall clock */
 	struct {
 		_Atomic int32_t pid;         /* 0, or of a dead process: free */
 		_Atomic uint32_t jumps_seen; /* timers were armed anew after this many jumps */
@@ -50,6 +52,7 @@ struct fake_clock {
 struct timer {
 	int fd;
 	bool used;
+	bool wall;     /* of CLOCK_REALTIME and its like */
 	bool absolute; /* armed, for .due on the fake clock */
 	bool cancel_on_set;
 	bool cancelled; /* the next read() fails with ECANCELED */
@@ -57,7 +60,8 @@ struct timer {
 };
 
 static struct fake_clock *clock_map; /* NULL: FAKE_CLOCK is not set, nothing is faked */
-static int clock_slot = -1;
+static int clock_slot = -1;          /* -1: the wall clock alone is faked, and no jump is told */
+static uint32_t clock_sets;          /* those that timers know of */
 static struct timer timers[MAX_TIMERS];
 
 static int64_t timespec_to_nsec(const struct timespec *t)
@@ -92,6 +96,22 @@ static void timer_forget(int fd)
 		t->used = false;
 }
 
+static bool clock_is_wall(clockid_t id)
+{
+	return id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE || id == CLOCK_REALTIME_ALARM;
+}
+
+static bool clock_is_faked(clockid_t id)
+{
+	return clock_map && (clock_is_wall(id) ||
+			     (clock_slot >= 0 && (id == CLOCK_MONOTONIC || id == CLOCK_BOOTTIME)));
+}
+
+static int64_t clock_offset(bool wall)
+{
+	return atomic_load(wall ? &clock_map->offset_nsec : &clock_map->passed_nsec);
+}
+
 static int timer_arm_kernel(struct timer *t, int64_t kernel_nsec, struct itimerspec *ret_old)
 {
 	struct itimerspec spec = t->due;
@@ -103,29 +123,25 @@ static int timer_arm_kernel(struct timer *t, int64_t kernel_nsec, struct itimers
 			    &spec, ret_old);
 }
 
-static void timer_jump(struct timer *t)
+static void timer_jump(struct timer *t, bool set)
 {
-	int64_t due = timespec_to_nsec(&t->due.it_value);
+	int64_t due = timespec_to_nsec(&t->due.it_value) - clock_offset(t->wall);
 
-	if (t->cancel_on_set) {
-		t->cancelled = true;
-		due = 0;
-	} else {
-		due -= atomic_load(&clock_map->offset_nsec);
-	}
-	if (timer_arm_kernel(t, due, NULL) < 0)
+	t->cancelled |= t->cancel_on_set && set;
+	if (timer_arm_kernel(t, t->cancelled ? 0 : due, NULL) < 0)
 		t->used = false; /* the descriptor was closed behind our back */
 }
 
 static void on_jump(int sig)
 {
 	int saved_errno = errno;
-	uint32_t jumps = atomic_load(&clock_map->jumps);
+	uint32_t jumps = atomic_load(&clock_map->jumps), sets = atomic_load(&clock_map->sets);
 
 	(void)sig;
 	for (size_t i = 0; i < MAX_TIMERS; i++)
 		if (timers[i].used && timers[i].absolute)
-			timer_jump(&timers[i]);
+			timer_jump(&timers[i], sets != clock_sets);
+	clock_sets = sets;
 	if (clock_slot >= 0)
 		atomic_store(&clock_map->processes[clock_slot].jumps_seen, jumps);
 	errno = saved_errno;
@@ -175,22 +191,17 @@ __attribute__((constructor)) static void clock_open(void)
 		abort();
 	clock_map = map;
 	sigaction(JUMP_SIGNAL, &action, NULL);
+	clock_sets = atomic_load(&clock_map->sets);
 	if (writable)
 		clock_register();
-}
-
-static bool clock_is_wall(clockid_t id)
-{
-	return id == CLOCK_REALTIME || id == CLOCK_REALTIME_COARSE || id == CLOCK_REALTIME_ALARM;
 }
 
 int clock_gettime(clockid_t id, struct timespec *ret)
 {
 	if (syscall(SYS_clock_gettime, id, ret) < 0)
 		return -1;
-	if (clock_map && clock_is_wall(id))
-		*ret = nsec_to_timespec(timespec_to_nsec(ret) +
-					atomic_load(&clock_map->offset_nsec));
+	if (clock_is_faked(id))
+		*ret = nsec_to_timespec(timespec_to_nsec(ret) + clock_offset(clock_is_wall(id)));
 	return 0;
 }
 
@@ -226,12 +237,13 @@ int timerfd_create(clockid_t id, int flags)
 {
 	int fd = (int)syscall(SYS_timerfd_create, id, flags);
 
-	if (fd < 0 || !clock_map || !clock_is_wall(id))
+	if (fd < 0 || !clock_is_faked(id))
 		return fd;
 	timer_forget(fd);
 	for (size_t i = 0; i < MAX_TIMERS; i++)
 		if (!timers[i].used) {
-			timers[i] = (struct timer){ .fd = fd, .used = true };
+			timers[i] =
+				(struct timer){ .fd = fd, .used = true, .wall = clock_is_wall(id) };
 			return fd;
 		}
 	abort(); /* a test program with this many timers wants a larger table */
@@ -256,9 +268,8 @@ int timerfd_settime(int fd, int flags, const struct itimerspec *spec, struct iti
 
 	do {
 		jumps = atomic_load(&clock_map->jumps);
-		r = timer_arm_kernel(
-			t, timespec_to_nsec(&spec->it_value) - atomic_load(&clock_map->offset_nsec),
-			ret_old);
+		r = timer_arm_kernel(t, timespec_to_nsec(&spec->it_value) - clock_offset(t->wall),
+				     ret_old);
 		t->absolute = r == 0;
 		atomic_signal_fence(memory_order_seq_cst);
 	} while (jumps != atomic_load(&clock_map->jumps) && !t->cancelled);

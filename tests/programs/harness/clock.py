@@ -1,8 +1,8 @@
-"""The wall clock of the programs under test, which jumps when the test says so.
+"""The clocks of the programs under test, which jump when the test says so.
 
-It runs at the real pace from where it was set. See clock-shim.c, which is preloaded into the daemon,
-for how a jump reaches it: like any clock that is set, its timers are judged anew, and its watches
-for a clock that was set fire. No signal that means something to the daemon is sent.
+They run at the real pace in between. See clock-shim.c, which is preloaded into the daemon, for how a
+jump reaches it: like any clock that is set, its timers are judged anew, and its watches for a clock
+that was set fire. No signal that means something to the daemon is sent.
 """
 
 import ctypes
@@ -30,8 +30,8 @@ class _Process(ctypes.Structure):
 
 class _Map(ctypes.Structure):
     """struct fake_clock of clock-shim.c"""
-    _fields_ = [("offset_nsec", ctypes.c_int64), ("jumps", ctypes.c_uint32),
-                ("padding", ctypes.c_uint32), ("processes", _Process * MAX_PROCESSES)]
+    _fields_ = [("offset_nsec", ctypes.c_int64), ("passed_nsec", ctypes.c_int64), ("jumps", ctypes.c_uint32),
+                ("sets", ctypes.c_uint32), ("processes", _Process * MAX_PROCESSES)]
 
 
 class Clock:
@@ -59,6 +59,14 @@ class Clock:
     def back(self, **span):
         self._jump(self._map.offset_nsec - _nsec(datetime.timedelta(**span)))
 
+    def let_pass(self, **span):
+        """As if so much time had gone by: the clocks that nobody can set move too, so time-outs of the
+        daemon (not of its helper) run out. Nothing is told of a clock that was set."""
+        nsec = _nsec(datetime.timedelta(**span))
+        self._map.passed_nsec += nsec
+        self._map.offset_nsec += nsec
+        self._tell()
+
     def now(self):
         """The faked time, UTC."""
         return EPOCH + datetime.timedelta(
@@ -79,6 +87,10 @@ class Clock:
 
     def _jump(self, offset_nsec):
         self._map.offset_nsec = offset_nsec
+        self._map.sets += 1
+        self._tell()
+
+    def _tell(self):
         self._map.jumps += 1
         for process in self._map.processes:
             if process.pid and self._is_ours(process.pid):

@@ -2,8 +2,8 @@
 
 /*
  * The smallest daemon that lives by the clock, for the tests of the harness itself:
- * clock-probe DUE with one timer at DUE (seconds since 1970), a short time-out on CLOCK_MONOTONIC,
- * and a watch for a clock that is set. It says what happened, one word a line, and READY=1.
+ * clock-probe DUE with one timer at DUE (seconds since 1970), a short and a long time-out on
+ * CLOCK_MONOTONIC, and a watch for a clock that is set. It says what happened, one word a line, and READY=1.
  */
 
 #include <errno.h>
@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #define USEC_PER_SEC UINT64_C(1000000)
+#define PATIENCE_SEC 600
 #define FAR_AWAY     INT64_C(4102444800) /* 2100-01-01 */
 
 static void say(const char *word)
@@ -37,6 +38,13 @@ static int on_timeout(sd_event_source *source, uint64_t usec, void *user)
 	(void)source, (void)usec, (void)user;
 	say("timeout");
 	sd_notify(0, "READY=1\nSTATUS=waiting");
+	return 0;
+}
+
+static int on_patience_lost(sd_event_source *source, uint64_t usec, void *user)
+{
+	(void)source, (void)usec, (void)user;
+	say("patience-lost");
 	return 0;
 }
 
@@ -82,7 +90,9 @@ int main(int argc, char **argv)
 	    sd_event_add_time(event, NULL, CLOCK_REALTIME,
 			      strtoull(argv[1], NULL, 10) * USEC_PER_SEC, 1, on_due, NULL) < 0 ||
 	    sd_event_add_time_relative(event, NULL, CLOCK_MONOTONIC, 10000, 1, on_timeout, NULL) <
-		    0)
+		    0 ||
+	    sd_event_add_time_relative(event, NULL, CLOCK_MONOTONIC, PATIENCE_SEC * USEC_PER_SEC, 1,
+				       on_patience_lost, NULL) < 0)
 		return EXIT_FAILURE;
 	return sd_event_loop(event) < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
 }
