@@ -135,7 +135,7 @@ static int say(struct turn *t, struct popup *u, const struct group *g, bool agai
 		return r;
 	buttons_for(g->items, g->n, digest, buttons);
 	for (size_t i = 0; i < g->n; i++)
-		pressing |= g->items[i]->pressing;
+		pressing |= g->items[i]->pressing && is_due(t, g->items[i]);
 	popup_say(u, &words, buttons, pressing && t->shelf->settings.popup.critical, again);
 	popup_words_done(&words);
 	return 0;

@@ -250,6 +250,7 @@ static void (*const say_more[RULE_COUNT])(struct speech *s) = {
 static void say_deadline(struct speech *s)
 {
 	const struct milestone *m = s->m;
+	bool last_call = m->last_call != USEC_NEVER && s->in->now >= m->last_call;
 
 	if (m->deadline == USEC_NEVER || m->rule->id == RULE_PREPARE ||
 	    m->rule->id == RULE_DEBRIEF || m->rule->id == RULE_WEEK_AHEAD)
@@ -257,7 +258,7 @@ static void say_deadline(struct speech *s)
 	if (m->deadline <= s->in->now)
 		speech_say(s, sentences[SAY_WAS_DUE]);
 	else
-		speech_say(s, sentences[m->pressing ? SAY_PRESSING : SAY_BY]);
+		speech_say(s, sentences[last_call ? SAY_PRESSING : SAY_BY]);
 }
 
 static const char *summary_of_prepare(struct speech *s)
