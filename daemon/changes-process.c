@@ -30,7 +30,7 @@ int change_state(struct change *c)
 
 	r = change_interview(c, &i);
 	if (r > 0)
-		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
 	if (r <= 0)
 		return r;
 	if (interview_state_from_text(word, &state) < 0)
@@ -56,7 +56,7 @@ int change_outcome(struct change *c)
 
 	r = change_interview(c, &i);
 	if (r > 0)
-		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
 	if (r > 0)
 		r = change_date(c, "answer_by", i->zone, WHEN_FUTURE, &answer_by);
 	if (r <= 0)

@@ -20,7 +20,7 @@ int change_heard(struct change *c)
 
 	r = change_interview(c, &i);
 	if (r > 0)
-		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
 	if (r > 0)
 		r = change_date(c, "decision_by", i->zone, WHEN_FUTURE, &decision_by);
 	if (r > 0)
@@ -122,7 +122,7 @@ int change_kept(struct change *c)
 
 	r = change_interview(c, &i);
 	if (r > 0)
-		r = change_when(c, "at", i->zone, WHEN_PAST, &when);
+		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
 	if (r > 0)
 		r = find_promise(c, i, change_string(c, "text"), &p);
 	if (r <= 0)

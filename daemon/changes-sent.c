@@ -268,7 +268,7 @@ int change_sent(struct change *c)
 
 	r = change_interview(c, &s.interview);
 	if (r > 0)
-		r = change_when(c, "at", s.interview->zone, WHEN_PAST, &s.when);
+		r = change_when(c, "at", c->zone, WHEN_PAST, &s.when);
 	if (r > 0)
 		r = change_channel(c, CHANNEL_EMAIL, &s.channel);
 	if (r > 0)
