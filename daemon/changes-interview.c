@@ -165,6 +165,20 @@ static int resolve_value(struct change *c, const struct interview *i, const char
 	return *ret ? 1 : -ENOMEM;
 }
 
+/* KEY= with nothing behind it takes the key out, all its lines. */
+static int unset_one(struct change *c, const struct interview *i, const char *key)
+{
+	int r = edit_unset(c->edit, i->id, key);
+
+	if (r == -ENOENT)
+		return change_refuse_input(c, key, "%s has no %s that could be taken out", i->id,
+					   key);
+	if (r == -EINVAL)
+		return change_refuse_input(c, key, "\"%s\" is no key", key);
+	change_say(c, "%s%s taken out", c->text.size > 0 ? ", " : "", key);
+	return r;
+}
+
 static int set_one(struct change *c, const struct interview *i, const char *pair)
 {
 	cleanup_free char *key = text_copy(pair), *value = NULL, *why = NULL, *given = NULL;
@@ -183,6 +197,8 @@ static int set_one(struct change *c, const struct interview *i, const char *pair
 	text_trim(key);
 	if (!given)
 		return -ENOMEM;
+	if (text_is_empty(given))
+		return unset_one(c, i, key);
 	r = resolve_value(c, i, key, given, &value);
 	if (r <= 0)
 		return r;

@@ -87,6 +87,11 @@ int change_snooze(struct change *c)
 		if (found[k]->deadline != USEC_NEVER && until > found[k]->deadline)
 			change_say(c, " (past its deadline)");
 	}
+	if (r >= 0 && n == 0 && name)
+		return change_refuse_input(
+			c, "milestone",
+			"%s has no milestone \"%s\" to come; see: followupctl plan %s", i->id, name,
+			i->id);
 	if (r >= 0 && n_snoozed == 0)
 		return change_refuse_text(
 			c, "Refused",

@@ -153,7 +153,6 @@ static int refuse_unclear(struct change *c, const struct sending *s,
 {
 	json_t *list = json_array();
 	cleanup_text struct text names = { 0 };
-	cleanup_free char *first = person_first_name(people[0]);
 
 	for (size_t i = 0; i < n; i++) {
 		json_array_append_new(list, json_pack("{s:s, s:s?}", "name", people[i]->name,
@@ -164,12 +163,11 @@ static int refuse_unclear(struct change *c, const struct sending *s,
 				      : ", ",
 			 people[i]->name);
 	}
-	text_add(&names, ". Say to whom: followupctl sent %s --to %s (or --all)", s->interview->id,
-		 first ? first : people[0]->name);
 	return change_refuse(
 		c, "Unclear",
 		json_pack("{s:o, s:o}", "text",
-			  json_sprintf("not yet thanked: %s", names.data ? names.data : ""),
+			  json_sprintf("not yet thanked at %s: %s", s->interview->company,
+				       names.data ? names.data : ""),
 			  "people", list));
 }
 

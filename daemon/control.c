@@ -49,10 +49,26 @@ static void client_free(struct client *c)
 	free(c);
 }
 
+/* An answer that is larger than a message may be becomes a refusal that says so. */
+static int put_too_large(struct client *c)
+{
+	char *text = error_text(
+		"io.followupd.Control.Refused",
+		json_pack("{s:s}", "text", "the answer is too large; ask for less of it"));
+	int r = text ? frames_put(&c->frames, text, strlen(text)) : -ENOMEM;
+
+	free(text);
+	return r;
+}
+
 static void client_send(struct client *c, char *text)
 {
-	if (!text || frames_put(&c->frames, text, strlen(text)) < 0) {
-		log_warning("An answer does not fit; dropping the client");
+	int r = text ? frames_put(&c->frames, text, strlen(text)) : -ENOMEM;
+
+	if (r == -ENOBUFS && !frames_has_output(&c->frames))
+		r = put_too_large(c);
+	if (r < 0) {
+		log_warning_errno(r, "Cannot answer a client; dropping it");
 		c->leaving = true;
 	}
 	free(text);
