@@ -11,27 +11,27 @@
 #include <unistd.h>
 
 #define cleanup_by(function) __attribute__((cleanup(function)))
-#define ELEMENTS(array) (sizeof(array) / sizeof((array)[0]))
+#define ELEMENTS(array)      (sizeof(array) / sizeof((array)[0]))
 
 /* Makes NAMEp(), the cleanup function for a pointer that NAME() releases. NAME must take NULL. */
-#define DEFINE_CLEANUP(type, name)                                                                 \
-	static inline void name##p(type *p)                                                        \
-	{                                                                                          \
-		name(*p);                                                                          \
+#define DEFINE_CLEANUP(type, name)          \
+	static inline void name##p(type *p) \
+	{                                   \
+		name(*p);                   \
 	}
 
-#define TAKE_PTR(p)                                                                                \
-	({                                                                                         \
-		__typeof__(p) taken_ = (p);                                                        \
-		(p) = NULL;                                                                        \
-		taken_;                                                                            \
+#define TAKE_PTR(p)                         \
+	({                                  \
+		__typeof__(p) taken_ = (p); \
+		(p) = NULL;                 \
+		taken_;                     \
 	})
 
-#define TAKE_FD(fd)                                                                                \
-	({                                                                                         \
-		int taken_ = (fd);                                                                 \
-		(fd) = -1;                                                                         \
-		taken_;                                                                            \
+#define TAKE_FD(fd)                \
+	({                         \
+		int taken_ = (fd); \
+		(fd) = -1;         \
+		taken_;            \
 	})
 
 static inline void cleanup_freep(void *p)
@@ -51,6 +51,6 @@ static inline void cleanup_fclosep(FILE **f)
 		fclose(*f);
 }
 
-#define cleanup_free cleanup_by(cleanup_freep)
-#define cleanup_close cleanup_by(cleanup_closep)
+#define cleanup_free   cleanup_by(cleanup_freep)
+#define cleanup_close  cleanup_by(cleanup_closep)
 #define cleanup_fclose cleanup_by(cleanup_fclosep)

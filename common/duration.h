@@ -19,11 +19,11 @@ struct duration {
 	int64_t amount; /* never negative */
 };
 
-#define DURATION_SECONDS(n) ((struct duration){DURATION_EXACT, (n)*USEC_PER_SEC})
-#define DURATION_MINUTES(n) ((struct duration){DURATION_EXACT, (n)*USEC_PER_MIN})
-#define DURATION_HOURS(n) ((struct duration){DURATION_EXACT, (n)*USEC_PER_HOUR})
-#define DURATION_CALENDAR(n) ((struct duration){DURATION_DAYS, (n)})
-#define DURATION_WORKING(n) ((struct duration){DURATION_WORKING_DAYS, (n)})
+#define DURATION_SECONDS(n)  ((struct duration){ DURATION_EXACT, (n)*USEC_PER_SEC })
+#define DURATION_MINUTES(n)  ((struct duration){ DURATION_EXACT, (n)*USEC_PER_MIN })
+#define DURATION_HOURS(n)    ((struct duration){ DURATION_EXACT, (n)*USEC_PER_HOUR })
+#define DURATION_CALENDAR(n) ((struct duration){ DURATION_DAYS, (n) })
+#define DURATION_WORKING(n)  ((struct duration){ DURATION_WORKING_DAYS, (n) })
 
 /*
  * One or more exact parts ("1h30min", "1h 30min"), or one calendar part ("5bd", "2w"). Units may be spelled out
@@ -31,6 +31,6 @@ struct duration {
  */
 int duration_from_text(const char *text, struct duration *ret);
 
-/* The shortest text that duration_from_text() reads as the same: "90s", "1h30min", "14d", "5bd". Returns buffer. */
+/* A short text that duration_from_text() reads as the same: "90s", "1h30min", "24h", "14d", "5bd". Returns buffer. */
 #define DURATION_TEXT_SIZE 48
 const char *duration_to_text(struct duration d, char buffer[static DURATION_TEXT_SIZE]);

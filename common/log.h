@@ -15,13 +15,14 @@ void log_open(const char *name, bool debug);
 
 void log_at(int priority, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The same with ": strerror" behind it; returns `error`, negative, so that one can `return log_errno(…)`. */
-int log_at_errno(int priority, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
+int log_at_errno(int priority, int error, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
-#define log_debug(...) log_at(LOG_DEBUG, __VA_ARGS__)
-#define log_info(...) log_at(LOG_INFO, __VA_ARGS__)
-#define log_notice(...) log_at(LOG_NOTICE, __VA_ARGS__)
-#define log_warning(...) log_at(LOG_WARNING, __VA_ARGS__)
-#define log_error(...) log_at(LOG_ERR, __VA_ARGS__)
+#define log_debug(...)                log_at(LOG_DEBUG, __VA_ARGS__)
+#define log_info(...)                 log_at(LOG_INFO, __VA_ARGS__)
+#define log_notice(...)               log_at(LOG_NOTICE, __VA_ARGS__)
+#define log_warning(...)              log_at(LOG_WARNING, __VA_ARGS__)
+#define log_error(...)                log_at(LOG_ERR, __VA_ARGS__)
 #define log_warning_errno(error, ...) log_at_errno(LOG_WARNING, (error), __VA_ARGS__)
-#define log_error_errno(error, ...) log_at_errno(LOG_ERR, (error), __VA_ARGS__)
-#define log_oom() log_at_errno(LOG_ERR, -ENOMEM, "Not enough memory")
+#define log_error_errno(error, ...)   log_at_errno(LOG_ERR, (error), __VA_ARGS__)
+#define log_oom()                     log_at_errno(LOG_ERR, -ENOMEM, "Not enough memory")

@@ -12,11 +12,11 @@
 
 typedef int64_t usec_t; /* an instant, or a span between two, in microseconds; signed on purpose */
 
-#define USEC_PER_SEC ((usec_t)1000000)
-#define USEC_PER_MIN (60 * USEC_PER_SEC)
+#define USEC_PER_SEC  ((usec_t)1000000)
+#define USEC_PER_MIN  (60 * USEC_PER_SEC)
 #define USEC_PER_HOUR (60 * USEC_PER_MIN)
-#define USEC_PER_DAY (24 * USEC_PER_HOUR) /* 86,400 s exactly, not "a day on the calendar" */
-#define USEC_NEVER INT64_MAX
+#define USEC_PER_DAY  (24 * USEC_PER_HOUR) /* 86,400 s exactly, not "a day on the calendar" */
+#define USEC_NEVER    INT64_MAX
 
 /* A date of the Gregorian calendar. year 0 means "no date". */
 struct date {

@@ -80,14 +80,9 @@ static bool date_of_numbers(const struct when_text *t, const struct number numbe
 	const struct number *day = &numbers[places[0]], *month = &numbers[places[1]];
 	const struct number *year = &numbers[places[2]];
 
-	if (day->digits > 2 || month->digits > 2)
-		return false;
 	*ret = when_year_for(t, month->value, day->value);
-	if (n == 3) {
-		if (year->digits != 2 && year->digits != 4)
-			return false;
+	if (n == 3)
 		ret->year = year->value + (year->digits == 2 ? 2000 : 0);
-	}
 	return date_is_valid(*ret);
 }
 

@@ -262,7 +262,6 @@ static bool read_number(struct when_word *w)
 	size_t digits = strspn(w->text, DIGITS);
 	bool ends = false;
 
-	w->value = 0;
 	if (digits != 1 && digits != 2 && digits != 4)
 		return false;
 	for (size_t i = 0; i < (digits == 4 ? 1 : ELEMENTS(endings)); i++)

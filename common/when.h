@@ -24,14 +24,15 @@ enum when_bias {
 };
 
 struct when {
-	usec_t at;         /* the instant */
-	struct date date;  /* on the clock of the zone it was said in */
-	bool has_time;     /* false: only a date was given, `at` is its noon */
-	char zone[64];     /* the zone it was said in: given behind it, else the caller's */
+	usec_t at;        /* the instant */
+	struct date date; /* on the clock of the zone it was said in */
+	bool has_time;    /* false: only a date was given, `at` is its noon */
+	char zone[64];    /* the zone it was said in: given behind it, else the caller's */
 };
 
 /*
  * 0, or -EINVAL with what was understood and what would be right in `*ret_why` (caller frees; may be NULL when memory is out):
  * nonsense, an unknown zone, a date or a reading that does not exist or is ambiguous. Then ret is untouched; on success ret_why is.
  */
-int when_parse(const char *text, usec_t now, const char *zone, enum when_bias bias, struct when *ret, char **ret_why);
+int when_parse(const char *text, usec_t now, const char *zone, enum when_bias bias,
+	       struct when *ret, char **ret_why);

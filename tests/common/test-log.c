@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -209,6 +210,28 @@ static void test_journal(void **state)
 	assert_string_equal(c.lines[6], "<6>a service\n");
 }
 
+/* A terminal inside of a service (systemd-run --pty) has INVOCATION_ID too, and a reader who wants names. */
+static void test_terminal_of_a_service(void **state)
+{
+	int terminal = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC), user, kept = dup(STDERR_FILENO);
+	char line[100] = "";
+	(void)state;
+
+	assert_true(terminal >= 0 && grantpt(terminal) == 0 && unlockpt(terminal) == 0);
+	user = open(ptsname(terminal), O_RDWR | O_NOCTTY | O_CLOEXEC);
+	assert_true(user >= 0);
+	setenv("INVOCATION_ID", "0123", 1);
+	dup2(user, STDERR_FILENO);
+	log_open("followupd", false);
+	log_info("words");
+	dup2(kept, STDERR_FILENO);
+	assert_true(read(terminal, line, sizeof(line) - 1) > 0);
+	assert_string_equal(line, "followupd: words\r\n");
+	close(kept);
+	close(user);
+	close(terminal);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +240,7 @@ int main(void)
 		cmocka_unit_test_setup(test_harmless, in_terminal),
 		cmocka_unit_test_setup(test_long_lines, in_terminal),
 		cmocka_unit_test_setup(test_journal, in_terminal),
+		cmocka_unit_test_setup(test_terminal_of_a_service, in_terminal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

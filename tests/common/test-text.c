@@ -284,6 +284,10 @@ static void test_nearest(void **state)
 		if (!text_equal(nearest, rows[i].meant))
 			fail_msg("\"%s\" gives %s", rows[i].typed, nearest ? nearest : "nothing");
 	}
+	/* Of equals the first; and what is nearer, wherever it stands. */
+	assert_string_equal(text_nearest("cat", (const char *const[]){ "bat", "hat" }, 2), "bat");
+	assert_string_equal(text_nearest("catch", (const char *const[]){ "hutch", "watch" }, 2),
+			    "watch");
 	assert_null(text_nearest("company", NULL, 0));
 }
 

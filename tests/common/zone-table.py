@@ -6,8 +6,7 @@
 
 Around every change of offset from 2024 to 2027 and in 2060 of all zones, and since 1970 of the odd ones: before, in and
 after the gap or the overlap. By PEP 495 a reading with fold=0 is the first of two, and one in a gap is passed by the offset
-before it. With --all (set ZONE_TABLE_ALL for the
-test): every change of every zone since 1970, half a million lines.
+before it. With --all (set ZONE_TABLE_ALL for the test): every change of every zone since 1970, half a million lines.
 """
 
 import sys
