@@ -158,6 +158,12 @@ $(B)/man/%: docs/%.scd
 	$(say) MAN $@
 	$(Q)mkdir -p $(@D) && scdoc <$< >$@
 
+# The settings in followupd.conf(5) are those of the example, which check-examples holds to the table.
+$(B)/man/followupd.conf.5: docs/followupd.conf.5.scd docs/settings.awk config/examples/followupd.conf
+	$(say) MAN $@
+	$(Q)mkdir -p $(@D) && awk -f docs/settings.awk config/examples/followupd.conf >$@.settings
+	$(Q)sed -e '/^@settings@$$/{r $@.settings' -e 'd}' $< | scdoc >$@
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 .PHONY: FORCE
