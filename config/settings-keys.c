@@ -27,95 +27,95 @@ static const struct setting rows[] = {
 	ETIQUETTE("debrief", read_yes_or_no, debrief, "yes",
 	          "Asks for your notes soon after an interview, while they are fresh."),
 	ETIQUETTE("debrief-opens", read_span, debrief_opens, "15min",
-	          "From when on notes are asked for: so long after the interview's end."),
+	          "When it asks for them: this long after the interview ends."),
 	ETIQUETTE("debrief-deadline", read_span, debrief_deadline, "4h",
-	          "Until when they are: so long after the interview's end."),
+	          "When it stops asking: this long after the interview ends."),
 
 	ETIQUETTE("thank-you-opens", read_span, thank_you_opens, "2h",
-	          "From when on a thank-you is brought up: so long after the interview's "
-	          "end."),
+	          "When a thank-you first comes up: this long after the interview ends."),
 	ETIQUETTE("thank-you-deadline", read_span, thank_you_deadline, "24h",
-	          "By when it should be sent: so long after the interview's end."),
+	          "By when it should be sent: this long after the interview ends."),
 	ETIQUETTE("thank-you-late", read_span, thank_you_late, "72h",
-	          "Until when a late thank-you is still brought up: so long after the "
-	          "interview's end."),
+	          "Until when a late thank-you still comes up: this long after the "
+	          "interview ends."),
 	ETIQUETTE("thank-you-wake", read_span, thank_you_wake, "5bd",
-	          "The same for one that could not be shown in time, because the computer "
+	          "The same for one that could not come up in time, because the computer "
 	          "was off."),
 	ETIQUETTE("last-call", read_exact_span, last_call, "4h",
-	          "How long before its deadline a thank-you or a promise is brought up "
-	          "once more."),
+	          "How long before its deadline a thank-you, a promise or an offer comes "
+	          "up once more."),
 
 	ETIQUETTE("promise-lead", read_span, promise_lead, "1bd",
-	          "How long before its day a promise of yours is brought up, unless it "
-	          "says itself."),
+	          "How long before its day a promise of yours comes up, unless the promise "
+	          "says so itself."),
 	ETIQUETTE("promise-theirs-opens", read_span, promise_theirs_opens, "1bd",
-	          "How long after its day you may ask for what they promised."),
+	          "When you may ask for something they promised: this long after its day."),
 	ETIQUETTE("promise-theirs-deadline", read_span, promise_theirs_deadline, "5bd",
 	          "How long the question is worth asking from then on."),
 
 	ETIQUETTE("next-steps", read_yes_or_no, next_steps, "no",
-	          "Suggests to ask for the next steps a few days after an interview, when "
-	          "no date was named. That counts as a check-in."),
+	          "Suggests asking about the next steps a few days after an interview, "
+	          "when no date was named. It counts as a check-in."),
 	ETIQUETTE("next-steps-opens", read_span, next_steps_opens, "3bd",
-	          "From when on: so long after the interview's end."),
+	          "When that comes up: this long after the interview ends."),
 	ETIQUETTE("next-steps-deadline", read_span, next_steps_deadline, "5bd",
-	          "Until when: so long after the interview's end."),
+	          "By when it should be sent: this long after the interview ends."),
 
 	ETIQUETTE("check-in-opens", read_span, check_in_opens, "7d",
 	          "When they named no date: how long after the last word of either side a "
-	          "check-in is brought up."),
+	          "check-in comes up."),
 	ETIQUETTE("check-in-deadline", read_span, check_in_deadline, "14d",
-	          "When they named no date: how long after the last word of either side "
-	          "it is due."),
+	          "When they named no date: how long after the last word of either side it "
+	          "is due."),
 	ETIQUETTE("check-in-grace", read_span, check_in_grace, "5bd",
-	          "When they named a date: how long after it a check-in is brought up. "
-	          "Never earlier than the date."),
+	          "When they named a date: how long after it a check-in comes up. It never "
+	          "comes before the date."),
 	ETIQUETTE("check-in-grace-deadline", read_span, check_in_grace_deadline, "10bd",
 	          "When they named a date: how long after it the check-in is due."),
 	ETIQUETTE("check-in-room", read_span, check_in_room, "3bd",
-	          "How much time a check-in has at least, once it was brought up."),
+	          "How much time you have at least for a check-in, once it has come up."),
 	ETIQUETTE("second-check-in-after", read_span, second_check_in_after, "7d",
-	          "How long after the first check-in a second one is brought up."),
+	          "How long after the first check-in a second one comes up."),
 	ETIQUETTE("second-check-in-grace", read_span, second_check_in_grace, "5bd",
-	          "And how long after the date that they named, if that is later."),
+	          "Or how long after the date that they named, if that is later."),
 	ETIQUETTE("second-check-in-deadline", read_span, second_check_in_deadline, "7d",
-	          "How much time the second check-in has from then on."),
+	          "How much time you have for the second check-in from then on."),
 	ETIQUETTE("minimum-gap", read_span, minimum_gap, "3d",
 	          "How long to leave a company alone after any message to it, before one "
 	          "that asks for news."),
 	ETIQUETTE("max-check-ins", read_up_to_3, max_check_ins, "2",
-	          "How many messages at most may ask for news after an interview: 0 to 3."),
+	          "How many messages may ask for news after an interview, at most: 0 to 3."),
 	ETIQUETTE("move-on-after", read_span, move_on_after, "7d",
 	          "How long after the last check-in it is time to move on."),
 	ETIQUETTE("move-on-after-reply", read_span, move_on_after_reply, "14d",
 	          "When they had answered: how long after their answer."),
 	ETIQUETTE("move-on-grace", read_span, move_on_grace, "10bd",
-	          "And how long after the date that they named, if that is later."),
+	          "Or how long after the date that they named, if that is later."),
 
 	ETIQUETTE("reply-deadline", read_span, reply_deadline, "2bd",
-	          "How much time the gracious answer to a no has, and so has a "
+	          "How much time you have for a gracious answer to a no, or for a word of "
 	          "withdrawal."),
 	ETIQUETTE("reply-late", read_span, reply_late, "5bd",
-	          "How long it is still brought up, if it could not be shown in time."),
+	          "How long it still comes up, if it could not come up in time."),
 	ETIQUETTE("offer-reply-deadline", read_span, offer_reply_deadline, "24h",
-	          "How much time the answer to an offer has: so long, and at least until "
-	          "the evening of the next working day."),
+	          "How much time you have to thank them for an offer: this long, and at "
+	          "least until the evening of the next working day."),
 	ETIQUETTE("offer-decision-lead", read_span, offer_decision_lead, "2bd",
-	          "How long before its date the decision about an offer is brought up."),
+	          "How long before its date the decision about an offer comes up."),
 	ETIQUETTE("week-ahead", read_yes_or_no, week_ahead, "yes",
-	          "Shows on the morning of its first working day what a week will bring."),
+	          "Shows on the first working day of a week, in the morning, what the week "
+	          "will bring."),
 
 	MOMENT("quiet-hours", read_span_of_day, quiet_hours, "21:00-08:00",
 	       "When no pop-up comes, on your clock; or none."),
 	MOMENT("morning", read_time, morning_min, "09:00",
 	       "When pop-ups come that had to wait for the end of the quiet hours."),
 	MOMENT("preferred-time", read_span_of_day, preferred_time, "10:00-17:00",
-	       "When a message is best sent, on the clock of whom it goes to; or none."),
+	       "When a message is best sent, on the recipient's clock; or none."),
 	MOMENT("working-days", read_working_days, working_days, "Mon-Fri",
-	       "On which days of the week people work; several as in Mon-Thu, Sat."),
+	       "The days of the week on which people work, as in Mon-Thu, Sat."),
 	MOMENT("closed", read_closed, closed, "",
-	       "On which days of every year nobody works, as in 12-24..01-02, 08-15."),
+	       "The days of every year on which nobody works, as in 12-24..01-02, 08-15."),
 
 	POPUP("privacy", read_yes_or_no, privacy, "no",
 	      "Keeps the names of people and companies out of pop-ups."),
@@ -126,12 +126,12 @@ static const struct setting rows[] = {
 	      "What to do while the screen is locked: hold pop-ups back, or show them "
 	      "all the same."),
 	POPUP("repeat-after", read_exact_span, repeat_after, "2h",
-	      "How long after a pop-up went away by itself it comes back; twice as "
-	      "long each time."),
+	      "How long after a pop-up went away by itself it comes back; each time "
+	      "twice as long."),
 	POPUP("digest-above", read_up_to_100, digest_above, "3",
 	      "More pop-ups than this at once become one that lists them."),
 	POPUP("per-day", read_up_to_100, per_day, "6",
-	      "How many pop-ups there are at most on one day."),
+	      "How many pop-ups there are on one day, at most."),
 };
 
 static const struct {
