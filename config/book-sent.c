@@ -91,7 +91,7 @@ static void hint_at_milestone(struct fact_reader *f, const char *word)
 static bool read_channel(struct fact_reader *f, const char *kind, const char *word,
 			 enum channel *ret)
 {
-	if (kind && channel_from_text(kind, ret) == 0)
+	if (kind && !is_no_rule(kind) && channel_from_text(kind, ret) == 0)
 		fact_complain(f, "what was sent is missing before `%s`", kind);
 	else if (!kind || !word)
 		fact_complain(f, "what was sent, or how, is missing");
