@@ -97,6 +97,25 @@ def new_manager():
         undo()
 
 
+@pytest.fixture
+def measured(record_property):
+    """Notes how long something took, or another figure, for the last lines of the run. Tests assert order
+    and far too wide limits; what is measured is for people to read."""
+    def note(what, value, unit="s"):
+        record_property(what, f"{value:.3g} {unit}" if isinstance(value, float) else f"{value} {unit}")
+    return note
+
+
+def pytest_terminal_summary(terminalreporter):
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    figures = [(name, value) for report in reports if report.when == "call"
+               for name, value in report.user_properties]
+    if figures:
+        terminalreporter.section("measured")
+    for name, value in figures:
+        terminalreporter.line(f"{name}: {value}")
+
+
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     outcome = yield
