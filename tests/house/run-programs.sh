@@ -1,5 +1,6 @@
 #!/bin/sh
-# run-programs.sh BUILD [PYTEST ARGUMENT...]: tests the whole programs in BUILD with Debian's pytest.
+# run-programs.sh BUILD [PYTEST ARGUMENT...]: tests the whole programs in BUILD with Debian's pytest,
+# as many tests at a time as there are processors; -n 0 among the arguments runs them one by one.
 set -u
 
 build=$1
@@ -9,7 +10,7 @@ report=$build/results/programs.xml
 rm -f "$report"
 
 FOLLOWUPD_BIN=$(realpath "$build") PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 -m pytest \
-    -p no:cacheprovider -ra -q --junitxml="$report" tests/programs "$@"
+    -p no:cacheprovider -ra -q -n auto --junitxml="$report" tests/programs "$@"
 status=$?
 
 attribute() {
