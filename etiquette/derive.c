@@ -56,6 +56,14 @@ void sketch_moot(struct sketch *s, char *reason)
 	s->reason = reason;
 }
 
+bool round_stamp_reaches(const struct process *process, const struct interview *i, usec_t stamp,
+			 usec_t event)
+{
+	struct place there = round_place(process, i);
+
+	return stamp_reaches(&there, stamp, event);
+}
+
 usec_t process_sent_at(const struct process *process, enum rule_id rule, usec_t since)
 {
 	usec_t first = USEC_NEVER;
@@ -66,7 +74,7 @@ usec_t process_sent_at(const struct process *process, enum rule_id rule, usec_t 
 
 			if (!c->heard && c->at < first &&
 			    (contact_is_of(c, rule) || text_equal_fold(c->milestone, "reply")) &&
-			    stamp_reaches(&process->place, c->at, since))
+			    round_stamp_reaches(process, process->rounds[i], c->at, since))
 				first = c->at;
 		}
 	return first;
@@ -81,7 +89,7 @@ usec_t interview_skipped_at(const struct process *process, const struct intervie
 		const struct skip *s = &i->skips[k];
 
 		if (s->at < first && skip_is_of(s, rule) &&
-		    stamp_reaches(&process->place, s->at, since))
+		    round_stamp_reaches(process, i, s->at, since))
 			first = s->at;
 	}
 	return first;

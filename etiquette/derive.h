@@ -43,6 +43,9 @@ void sketch_done(struct sketch *s, usec_t at);
 void sketch_skip(struct sketch *s, usec_t at);
 void sketch_moot(struct sketch *s, char *reason);
 
+/* stamp_reaches() on the clock of the round that the stamp is written to. */
+bool round_stamp_reaches(const struct process *process, const struct interview *i, usec_t stamp,
+			 usec_t event);
 /* The first `sent` line of that milestone (or of a plain reply) in the process that is not older than `since`; USEC_NEVER: none. */
 usec_t process_sent_at(const struct process *process, enum rule_id rule, usec_t since);
 /* The first `skipped` line of that milestone in one round, or in any round, that is not older than `since`; USEC_NEVER: none. */
@@ -56,6 +59,9 @@ usec_t process_skipped_at(const struct process *process, enum rule_id rule, usec
  */
 struct milestone *silence_add(struct planner *p, struct process *process, struct sketch *s,
 			      bool room);
+/* Counts a milestone as done ("sent", "kept") when it comes up, for all that is planned behind it. False: memory is out. */
+bool planner_assume(struct planner *p, struct process *process, const struct milestone *m,
+		    const char *done);
 /* The first moment from then on at which such a message stands near no other one to the company. */
 usec_t silence_first_fine(struct planner *p, struct process *process, const struct person *to,
 			  usec_t from);

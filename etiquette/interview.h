@@ -114,9 +114,11 @@ struct decision {
 struct interview {
 	char *id;
 	char *company;
-	char *process; /* the `process` key, or NULL */
-	char *role;    /* or NULL */
-	char *zone;    /* never NULL: as given, else the one it was read in */
+	char *process;  /* the `process` key, or NULL */
+	char *role;     /* or NULL */
+	char *language; /* of letters to them: "de"; or NULL */
+	char *thread;   /* Message-ID of their last mail, with its <>; or NULL */
+	char *zone;     /* never NULL: as given, else the one it was read in */
 	bool zone_given;
 	struct reading when;
 	struct duration duration;

@@ -176,6 +176,21 @@ usec_t moment_first_good(const struct moment_input *in, usec_t from, usec_t to)
 	return good != USEC_NEVER ? good : good_from(in, from, to, false);
 }
 
+usec_t moment_missed(const struct moment_input *in, usec_t missed, usec_t now, usec_t to)
+{
+	const struct span_of_day *quiet = &in->settings->moment.quiet_hours;
+	struct place user = user_place(in);
+	usec_t dawn = place_at_minute(&user, place_date(&user, now), quiet->to_min), morning;
+
+	if (!moment_is_good(in, now))
+		return moment_first_good(in, now, to);
+	/* What was missed in the night waits for the morning, so that it is no burst at its end. */
+	if (span_is_none(quiet) || now < dawn || missed >= dawn)
+		return now;
+	morning = moment_first_good(in, moment_morning(in, dawn), to);
+	return morning > now && morning != USEC_NEVER ? morning : now;
+}
+
 /* The part of date d that is preferred; over midnight it ends on the next day. */
 static struct stretch preferred_on(const struct moment_input *in, const struct place *p,
 				   struct date d)

@@ -31,6 +31,8 @@ bool moment_is_best(const struct moment_input *in, usec_t at);
 /* The first good (best) instant in from..to, USEC_NEVER if there is none. Instants that leave quiet hours come at `morning`. */
 usec_t moment_first_good(const struct moment_input *in, usec_t from, usec_t to);
 usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to);
+/* The same for something that was to come up at `missed` and did not, now..to; `now` itself is a good answer. */
+usec_t moment_missed(const struct moment_input *in, usec_t missed, usec_t now, usec_t to);
 
 /* The right instant for a rule's window; USEC_NEVER: none, the rule's `unshown` says what then. */
 usec_t moment_find(const struct moment_input *in, const struct rule *rule, usec_t opens,

@@ -75,12 +75,13 @@ static void question_weigh(struct question *q)
 static usec_t promised_opens(const struct question *q)
 {
 	const struct etiquette_settings *e = &q->planner->in->settings->etiquette;
+	struct place there = round_place(q->process, q->interview);
 	usec_t first = USEC_NEVER;
 
 	for (size_t k = 0; k < q->interview->n_promises; k++) {
 		const struct promise *promise = &q->interview->promises[k];
-		usec_t opens = date_plus(&q->process->place, promise->date, e->promise_theirs_opens,
-					 OPENING_HOUR);
+		usec_t opens =
+			date_plus(&there, promise->date, e->promise_theirs_opens, OPENING_HOUR);
 
 		if (promise->theirs && promise->kept_at == USEC_NEVER && opens < first)
 			first = opens;
@@ -103,9 +104,9 @@ static usec_t check_in_opens(const struct question *q)
 	if (!date_is_set(process->timeline.date))
 		return opens;
 	if (!second)
-		return date_plus(&process->place, process->timeline.date, e->check_in_grace,
-				 OPENING_HOUR);
-	return later(opens, date_plus(&process->place, process->timeline.date,
+		return date_plus(&process->timeline.place, process->timeline.date,
+				 e->check_in_grace, OPENING_HOUR);
+	return later(opens, date_plus(&process->timeline.place, process->timeline.date,
 				      e->second_check_in_grace, OPENING_HOUR));
 }
 

@@ -9,23 +9,35 @@
 #include "common/zone.h"
 
 /*
- * What is remembered, a day at a time: the offset from UTC at its midnight UTC. Where two midnights in a row have the same
- * offset, all between them has it too, since no zone changes twice within a day; where they differ, libc is asked. Clashing days (eleven
- * years apart) forget each other.
+ * What is remembered. Of clocks: the offset from UTC at midnight UTC of every fourth day. Where two of them in a row are equal,
+ * all between them have it too, since no zone changes twice within six days (see common/zone.c); where they differ, libc is
+ * asked. Of calendars: which days are worked. What clashes forgets each other: that is years apart.
  */
-#define DAYS_REMEMBERED 4096
+#define STEP_DAYS       4
+#define STEPS_AT_ONCE   8
+#define SLOTS_FEW       256
+#define SLOTS_MANY      4096
 #define SECONDS_PER_DAY 86400
 
-enum { KNOWS_OFFSET = 1, KNOWS_WORKDAY = 2, IS_WORKDAY = 4 };
+struct place_step {
+	int32_t step; /* since 1970-01-01 */
+	int32_t offset;
+	bool known;
+};
 
 struct place_day {
 	int32_t day; /* since 1970-01-01 */
-	int32_t offset;
-	unsigned known;
+	bool known, worked;
+};
+
+struct place_slot {
+	struct place_step step;
+	struct place_day day;
 };
 
 struct place_days {
-	struct place_day slots[DAYS_REMEMBERED];
+	size_t n;
+	struct place_slot slots[];
 };
 
 struct place_memory {
@@ -36,6 +48,15 @@ struct place_memory {
 static bool zones_equal(const char *a, const char *b)
 {
 	return a == b || text_equal(a ? a : "", b ? b : "");
+}
+
+static struct place_days *place_days_new(size_t n)
+{
+	struct place_days *days = calloc(1, sizeof(*days) + n * sizeof(days->slots[0]));
+
+	if (days)
+		days->n = n;
+	return days;
 }
 
 static struct place_days *places_find(struct places *p, const char *zone)
@@ -50,7 +71,7 @@ static struct place_days *places_find(struct places *p, const char *zone)
 			p->last = i;
 			return p->items[i].days;
 		}
-	days = calloc(1, sizeof(*days));
+	days = place_days_new(p->much ? SLOTS_MANY : SLOTS_FEW);
 	items = reallocarray(p->items, p->n + 1, sizeof(*items));
 	if (items)
 		p->items = items;
@@ -81,44 +102,57 @@ void places_done(struct places *places)
 	*places = (struct places){ 0 };
 }
 
-static struct place_day *place_slot(const struct place *p, int64_t day)
-{
-	struct place_day *slot = &p->days->slots[(uint64_t)day % DAYS_REMEMBERED];
-
-	if (slot->day != day || !slot->known)
-		*slot = (struct place_day){ .day = (int32_t)day };
-	return slot;
-}
-
 /* ---- The clock ---------------------------------------------------------------------------------- */
-
-static int32_t place_offset(const struct place *p, int64_t day)
-{
-	struct place_day *slot = place_slot(p, day);
-	int offset;
-
-	if (!(slot->known & KNOWS_OFFSET)) {
-		zone_reading(p->zone, day * USEC_PER_DAY, &offset);
-		slot->offset = offset;
-		slot->known |= KNOWS_OFFSET;
-	}
-	return slot->offset;
-}
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
 	return a / b - (a % b < 0);
 }
 
+static struct place_step *place_step(const struct place *p, int64_t step)
+{
+	struct place_step *s = &p->days->slots[(uint64_t)step % p->days->n].step;
+
+	if (s->step != step)
+		*s = (struct place_step){ .step = (int32_t)step };
+	return s;
+}
+
+/* Asks for some in a row, because libc reads the zone's file when it was in another zone before. */
+static void place_learn(const struct place *p, int64_t step)
+{
+	int64_t first = step - step % STEPS_AT_ONCE;
+
+	for (int64_t i = first; i < first + STEPS_AT_ONCE; i++) {
+		struct place_step *s = place_step(p, i);
+		int offset;
+
+		zone_reading(p->zone, i * STEP_DAYS * USEC_PER_DAY, &offset);
+		s->offset = offset;
+		s->known = true;
+	}
+}
+
+static int32_t place_offset(const struct place *p, int64_t step)
+{
+	struct place_step *s = place_step(p, step);
+
+	if (!s->known)
+		place_learn(p, step);
+	return s->offset;
+}
+
 /* True, and the offset, if the zone keeps one from the midnight of `day` to that of `last`. Far away nothing is remembered. */
 static bool place_is_steady(const struct place *p, int64_t day, int64_t last, int32_t *ret)
 {
+	int64_t step = day / STEP_DAYS;
+
 	if (!p->days || day < 0 || last > (int64_t)(YEAR_MAX - 1970) * 365)
 		return false;
-	for (int64_t d = day + 1; d <= last; d++)
-		if (place_offset(p, d) != place_offset(p, day))
+	*ret = place_offset(p, step);
+	while (step * STEP_DAYS < last)
+		if (place_offset(p, ++step) != *ret)
 			return false;
-	*ret = place_offset(p, day);
 	return true;
 }
 
@@ -199,15 +233,19 @@ static bool settings_have_workday(const struct moment_settings *s, const char *z
 
 bool place_is_workday(const struct place *p, struct date d)
 {
+	int64_t day = date_to_days(d);
 	struct place_day *slot;
 
 	if (!p->days)
 		return settings_have_workday(p->settings, p->zone, d);
-	slot = place_slot(p, date_to_days(d));
-	if (!(slot->known & KNOWS_WORKDAY))
-		slot->known |= KNOWS_WORKDAY |
-			       (settings_have_workday(p->settings, p->zone, d) ? IS_WORKDAY : 0);
-	return slot->known & IS_WORKDAY;
+	slot = &p->days->slots[(uint64_t)day % p->days->n].day;
+	if (slot->day != day || !slot->known)
+		*slot = (struct place_day){
+			.day = (int32_t)day,
+			.known = true,
+			.worked = settings_have_workday(p->settings, p->zone, d),
+		};
+	return slot->worked;
 }
 
 /* A year and a day without working days is taken for a calendar that has none. */

@@ -21,6 +21,7 @@ struct place {
 struct places {
 	struct place_memory *items;
 	size_t n, last;
+	bool much; /* to be set before the first place is got: there is much to plan, so remember more */
 };
 
 /* The place of that zone. With `places` NULL, or when memory is out, it remembers nothing and is only slower. */

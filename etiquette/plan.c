@@ -130,7 +130,8 @@ int plan_make(const struct plan_input *in, struct plan *ret)
 	plan.n_milestones = p.n;
 	plan_sum_up(&plan, &p);
 	if (plan.n_milestones > 0)
-		qsort(plan.milestones, plan.n_milestones, sizeof(*plan.milestones), milestone_compare);
+		qsort(plan.milestones, plan.n_milestones, sizeof(*plan.milestones),
+		      milestone_compare);
 	plan.memory->arena = p.arena;
 	p.arena = (struct arena){ 0 };
 	p.items = NULL;

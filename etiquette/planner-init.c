@@ -7,6 +7,7 @@
 /* What all processes share: memory, the user's own interviews, who was accepted. */
 
 #define BUSY_BEFORE (15 * USEC_PER_MIN)
+#define BOOK_LARGE  1000 /* interviews */
 
 static int busy_compare(const void *left, const void *right)
 {
@@ -59,6 +60,7 @@ int planner_init(struct planner *p, const struct plan_input *in)
 	int r;
 
 	p->in = in;
+	p->places.much = in->book->n_interviews > BOOK_LARGE;
 	p->user = place_get(&p->places, &in->settings->moment, in->zone);
 	r = planner_index_memory(p);
 	if (r >= 0)

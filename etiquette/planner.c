@@ -96,10 +96,10 @@ static void milestone_address(struct milestone *m, struct arena *arena, const st
 	m->n_to = 1;
 }
 
-struct moment_input planner_moments(struct planner *p, const struct process *process,
+struct moment_input planner_moments(struct planner *p, const struct interview *i,
 				    const struct person *to)
 {
-	const char *there = process ? process->base->zone : p->in->zone;
+	const char *there = i ? i->zone : p->in->zone;
 
 	return (struct moment_input){
 		.settings = p->in->settings,
@@ -152,7 +152,7 @@ struct milestone *planner_add(struct planner *p, const struct process *process,
 	milestone_address(m, &p->arena, s->to);
 	if (p->arena.failed)
 		return NULL;
-	moments = planner_moments(p, process, s->to);
+	moments = planner_moments(p, s->interview, s->to);
 	milestone_schedule(m, &moments, planner_showing(p, m->key, m->born), p->in->now,
 			   s->typed_at ? s->typed_at + USEC_PER_HOUR : 0);
 	p->n++;

@@ -61,8 +61,8 @@ int planner_index_memory(struct planner *p);
 struct milestone *planner_add(struct planner *p, const struct process *process,
 			      const struct sketch *s);
 
-/* How moments are looked for when something goes to that person (NULL: nobody is known). */
-struct moment_input planner_moments(struct planner *p, const struct process *process,
+/* How moments are looked for when something of that interview (NULL: of none) goes to that person (NULL: nobody is known). */
+struct moment_input planner_moments(struct planner *p, const struct interview *i,
 				    const struct person *to);
 
 /* What the memory says of showings in this life of the milestone; NULL: nothing. */

@@ -195,24 +195,6 @@ static int process_find_asks(struct process *p, struct arena *arena)
 	return 0;
 }
 
-static int process_add_messages(struct process *p, struct arena *arena)
-{
-	int r = 0;
-
-	for (size_t i = 0; i < p->n_rounds; i++) {
-		const struct interview *round = p->rounds[i];
-
-		for (size_t k = 0; k < round->n_contacts && r >= 0; k++)
-			if (!round->contacts[k].heard)
-				r = company_add_message(p->company, arena, round->contacts[k].at);
-		for (size_t k = 0; k < round->n_promises && r >= 0; k++)
-			if (!round->promises[k].theirs && round->promises[k].kept_at != USEC_NEVER)
-				r = company_add_message(p->company, arena,
-							round->promises[k].kept_at);
-	}
-	return r;
-}
-
 /* ---- The timeline ------------------------------------------------------------------------------- */
 
 /* Given when: a stamp, else the round's own start. */
@@ -226,13 +208,13 @@ static bool timeline_is_used_up(const struct process *p, const struct timeline *
 {
 	for (size_t i = 0; i < p->n_rounds; i++) {
 		const struct interview *round = p->rounds[i];
-		int order = date_compare(place_date(&p->place, round->start), t->date);
+		int order = date_compare(place_date(&t->place, round->start), t->date);
 
 		if (round->state == STATE_HELD &&
 		    (order > 0 || (order == 0 && round != t->given_in)))
 			return true;
 	}
-	return p->heard && date_compare(place_date(&p->place, p->heard->at), t->date) >= 0;
+	return p->heard && date_compare(place_date(&t->place, p->heard->at), t->date) >= 0;
 }
 
 static void process_find_timeline(struct process *p)
@@ -250,6 +232,9 @@ static void process_find_timeline(struct process *p)
 			last_since = decision_since(d, round);
 		}
 	}
+	if (!last.given_in)
+		return;
+	last.place = round_place(p, last.given_in);
 	if (date_is_set(last.date) && !timeline_is_used_up(p, &last))
 		p->timeline = last;
 }
@@ -324,7 +309,7 @@ static void process_find_correspondent(struct process *p)
 int process_weigh(struct process *p, struct arena *arena)
 {
 	process_find_heard(p);
-	if (process_find_asks(p, arena) < 0 || process_add_messages(p, arena) < 0)
+	if (process_find_asks(p, arena) < 0)
 		return -ENOMEM;
 	process_find_anchor(p);
 	process_find_outcome(p);
@@ -332,7 +317,6 @@ int process_weigh(struct process *p, struct arena *arena)
 	process_find_correspondent(p);
 	p->closed = p->outcome ? p->outcome->kind != OUTCOME_OFFER
 			       : process_withdrawal_sent_at(p) != USEC_NEVER;
-	p->company->n_facts = p->company->n_messages;
 	p->withdraw_since = USEC_NEVER;
 	p->silence = (struct silence){
 		.spent = (unsigned)p->n_asks,

@@ -53,6 +53,70 @@ bool process_is_shared(const struct interview *a, const struct interview *b)
 	return company_is_shared(a, b) && name_compare(a->process, b->process) == 0;
 }
 
+/* ---- Messages ----------------------------------------------------------------------------------- */
+
+/* Room for one more at the end of a list in the arena; NULL: memory is out. */
+static void *list_room(struct arena *arena, void *items, size_t n, size_t *room, size_t size)
+{
+	void *grown;
+
+	if (n < *room)
+		return items;
+	*room = *room ? *room * 2 : 8;
+	grown = arena_get(arena, *room * size);
+	return grown && n > 0 ? memcpy(grown, items, n * size) : grown;
+}
+
+static int company_add_message(struct company *c, struct arena *arena, usec_t at)
+{
+	usec_t *messages =
+		list_room(arena, c->messages, c->n_messages, &c->room, sizeof(*messages));
+
+	if (!messages)
+		return -ENOMEM;
+	c->messages = messages;
+	messages[c->n_messages++] = at;
+	return 0;
+}
+
+int company_assume(struct company *c, struct arena *arena, usec_t at, const char *what)
+{
+	struct assumed *assumed =
+		list_room(arena, c->assumed, c->n_assumed, &c->room_assumed, sizeof(*assumed));
+
+	if (!assumed)
+		return -ENOMEM;
+	c->assumed = assumed;
+	assumed[c->n_assumed++] = (struct assumed){ .at = at, .what = what };
+	return 0;
+}
+
+static int company_add_round(struct company *c, struct arena *arena, const struct interview *i)
+{
+	int r = 0;
+
+	for (size_t k = 0; k < i->n_contacts && r >= 0; k++)
+		if (!i->contacts[k].heard)
+			r = company_add_message(c, arena, i->contacts[k].at);
+	for (size_t k = 0; k < i->n_promises && r >= 0; k++)
+		if (!i->promises[k].theirs && i->promises[k].kept_at != USEC_NEVER)
+			r = company_add_message(c, arena, i->promises[k].kept_at);
+	return r;
+}
+
+static int instant_compare(const void *left, const void *right)
+{
+	const usec_t *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
+static void company_sort(struct company *c)
+{
+	if (c && c->n_messages > 1)
+		qsort(c->messages, c->n_messages, sizeof(*c->messages), instant_compare);
+}
+
 /* ---- Grouping ----------------------------------------------------------------------------------- */
 
 /* An interview with the folded name of its company, made once for many comparisons. */
@@ -126,6 +190,7 @@ static void process_gather(struct process *p, struct arena *arena, const struct 
 		    name_compare(card->interview->process, first->interview->process) != 0)
 			break;
 		p->rounds[p->n_rounds++] = card->interview;
+		company_add_round(p->company, arena, card->interview);
 	}
 	p->name = process_name(arena, p->rounds[p->n_rounds - 1]);
 }
@@ -154,40 +219,27 @@ int processes_make(struct arena *arena, struct places *places,
 	for (size_t at = 0; at < n;) {
 		struct process *p = &processes[n_processes++];
 
-		if (!company || strcmp(company->key, cards[at].company) != 0)
+		if (!company || strcmp(company->key, cards[at].company) != 0) {
+			company_sort(company);
 			company = company_make(arena, cards[at].company);
+		}
 		p->company = company;
 		process_gather(p, arena, rounds, cards, n, &at);
 		if (arena->failed)
 			return -ENOMEM;
 		process_choose_base(p);
+		p->places = places;
 		p->place = place_get(places, settings, p->base->zone);
 		if (process_weigh(p, arena) < 0)
 			return -ENOMEM;
 	}
+	company_sort(company);
 	*ret = processes;
 	*ret_n = n_processes;
 	return 0;
 }
 
-/* ---- Messages ----------------------------------------------------------------------------------- */
-
-int company_add_message(struct company *c, struct arena *arena, usec_t at)
-{
-	if (c->n_messages == c->room) {
-		size_t room = c->room ? c->room * 2 : 8;
-		usec_t *grown = arena_get(arena, room * sizeof(*grown));
-
-		if (!grown)
-			return -ENOMEM;
-		if (c->n_messages > 0)
-			memcpy(grown, c->messages, c->n_messages * sizeof(*grown));
-		c->messages = grown;
-		c->room = room;
-	}
-	c->messages[c->n_messages++] = at;
-	return 0;
-}
+/* ---- Stamps ------------------------------------------------------------------------------------- */
 
 bool stamp_reaches(const struct place *p, usec_t stamp, usec_t event)
 {
@@ -198,6 +250,11 @@ bool stamp_reaches(const struct place *p, usec_t stamp, usec_t event)
 	r = place_reading(p, stamp);
 	return r.hour == 12 && r.minute == 0 && r.second == 0 &&
 	       date_compare(r.date, place_date(p, event)) == 0;
+}
+
+struct place round_place(const struct process *p, const struct interview *i)
+{
+	return i == p->base ? p->place : place_get(p->places, p->place.settings, i->zone);
 }
 
 usec_t interview_state_since(const struct interview *i)

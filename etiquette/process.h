@@ -10,18 +10,26 @@
 #include "etiquette/interview.h"
 #include "etiquette/place.h"
 
-/* Every message that went to a company, or will if the plan is followed. The user's own promises count as such when they are kept. */
+/* A message that would go to a company if the plan is followed. */
+struct assumed {
+	usec_t at;
+	const char *what; /* "check-in sent 2026-12-11" */
+};
+
+/* What went to a company, and what is to go. The user's own promises count as messages when they are kept. */
 struct company {
 	const char *key;  /* its name without case, dots and blanks */
-	usec_t *messages; /* in no order, but the assumed ones come last */
+	usec_t *messages; /* that were sent, by time */
 	size_t n_messages, room;
-	size_t n_facts; /* of them, how many were sent */
+	struct assumed *assumed; /* in the order in which they were planned */
+	size_t n_assumed, room_assumed;
 };
 
 /* The date by which they said they would decide, while it stands. */
 struct timeline {
 	struct date date; /* not set: none */
 	const struct interview *given_in;
+	struct place place; /* of that one */
 };
 
 /* How the silence after the last word is filled; the rules from `promise` to `move-on` hand it on from one to the next. */
@@ -30,7 +38,8 @@ struct silence {
 	unsigned reserved; /* of the budget, to ask for what they promised */
 	usec_t asked_at;   /* the last of them; 0: none */
 	usec_t given_up_at; /* one was skipped, or its window passed: nothing is asked any more; USEC_NEVER: no */
-	const char *assumes; /* what all this rests on, if it is not yet done; else NULL */
+	const char *assumes;         /* what all this rests on, if it is not yet done; else NULL */
+	const char *assumes_promise; /* the same of asking for what they promised */
 };
 
 struct process {
@@ -42,8 +51,9 @@ struct process {
 		*second_latest; /* to begin, of those that were held or are ahead; or NULL */
 	const struct interview *
 		base; /* the round that counts: the last that was held or is ahead; else the last of all */
-	struct place place; /* of the base */
-	bool has_round;     /* the base was held or is ahead: not cancelled, missed or a no-show */
+	struct place place;    /* of the base */
+	struct places *places; /* of the others */
+	bool has_round; /* the base was held or is ahead: not cancelled, missed or a no-show */
 	bool all_cancelled;
 	const struct outcome *outcome; /* the newest while it stands, `open` never; NULL: open */
 	bool closed; /* by the outcome or a sent withdrawal; an offer closes nothing */
@@ -75,6 +85,8 @@ bool process_is_shared(const struct interview *a, const struct interview *b);
 /* The same for the company alone. */
 bool company_is_shared(const struct interview *a, const struct interview *b);
 
+/* The clock and calendar of one of its rounds. */
+struct place round_place(const struct process *p, const struct interview *i);
 /* Finds the round that counts. */
 void process_choose_base(struct process *p);
 /* Fills in what the rounds' facts amount to. 0 or -ENOMEM. */
@@ -87,8 +99,8 @@ bool contact_asks_for_news(const struct interview *i, const struct contact *c);
 /* The promise that a `sent … promise` line is about, or NULL. */
 const struct promise *contact_promise(const struct interview *i, const struct contact *c);
 
-/* Puts a message into the company's list. -ENOMEM. */
-int company_add_message(struct company *c, struct arena *arena, usec_t at);
+/* Puts a message that is to go into the company's list. -ENOMEM. */
+int company_assume(struct company *c, struct arena *arena, usec_t at, const char *what);
 
 /*
  * True if a stamp is not before an event. A date alone in the book stands for noon, so noon of the event's day counts as

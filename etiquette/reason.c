@@ -316,6 +316,7 @@ char *reason_moot(struct planner *p, const struct process *process, enum moot wh
 		[MOOT_NEXT_ROUND] = "A later interview with them took over.",
 		[MOOT_SAME_DAY] =
 			"You talk to the same person again later that day: one note thanks for both.",
+		[MOOT_NO_ROOM] = "Other messages to them leave no day for it.",
 		[MOOT_SPENT] = "They have been asked often enough.",
 		[MOOT_ANSWERED] = "They have written since.",
 		[MOOT_WITHDRAWING] = "You accepted another job.",

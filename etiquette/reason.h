@@ -44,6 +44,7 @@ enum moot {
 	MOOT_ENDED,       /* the process has an outcome */
 	MOOT_NEXT_ROUND,  /* a later interview took over */
 	MOOT_SAME_DAY,    /* the same person is thanked after a later talk of that day */
+	MOOT_NO_ROOM,     /* other messages leave no day for it */
 	MOOT_SPENT,       /* enough was asked */
 	MOOT_ANSWERED,    /* they wrote */
 	MOOT_WITHDRAWING, /* another job was accepted */

@@ -17,7 +17,7 @@ static usec_t custom_sent_at(const struct process *process, const struct intervi
 	for (size_t k = 0; k < i->n_contacts; k++)
 		if (!i->contacts[k].heard && text_equal_fold(i->contacts[k].milestone, name) &&
 		    i->contacts[k].at < first &&
-		    stamp_reaches(&process->place, i->contacts[k].at, since))
+		    round_stamp_reaches(process, i, i->contacts[k].at, since))
 			first = i->contacts[k].at;
 	return first;
 }
@@ -43,6 +43,7 @@ static usec_t custom_since(struct planner *p, const struct process *process,
 			   const struct interview *i, const struct custom_milestone *c,
 			   char **ret_assumes)
 {
+	struct place there = round_place(process, i);
 	const struct milestone *after;
 	char date[DATE_TEXT_SIZE];
 	usec_t since;
@@ -58,7 +59,7 @@ static usec_t custom_since(struct planner *p, const struct process *process,
 		return USEC_NEVER;
 	since = planner_assumed_at(p, after);
 	*ret_assumes = arena_join(&p->arena, after->name, " sent ",
-				  date_to_text(place_date(&process->place, since), date), NULL);
+				  date_to_text(place_date(&there, since), date), NULL);
 	return since;
 }
 
@@ -67,7 +68,7 @@ static usec_t custom_skipped_at(const struct process *process, const struct inte
 {
 	for (size_t k = 0; k < i->n_skips; k++)
 		if (text_equal_fold(i->skips[k].milestone, name) &&
-		    stamp_reaches(&process->place, i->skips[k].at, since))
+		    round_stamp_reaches(process, i, i->skips[k].at, since))
 			return i->skips[k].at;
 	return USEC_NEVER;
 }
@@ -76,6 +77,7 @@ static int custom_round(struct planner *p, struct process *process, const struct
 			const struct custom_milestone *c)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	struct place there = round_place(process, i);
 	char *assumes;
 	usec_t since = custom_since(p, process, i, c, &assumes);
 	struct sketch s = {
@@ -89,9 +91,9 @@ static int custom_round(struct planner *p, struct process *process, const struct
 
 	if (since == USEC_NEVER)
 		return 0;
-	s.opens = place_add(&process->place, since, c->opens, OPENING_HOUR);
-	s.deadline = place_add(&process->place, since, c->deadline, CLOSING_HOUR);
-	s.late_until = place_add(&process->place, s.deadline, e->reply_late, CLOSING_HOUR);
+	s.opens = place_add(&there, since, c->opens, OPENING_HOUR);
+	s.deadline = place_add(&there, since, c->deadline, CLOSING_HOUR);
+	s.late_until = place_add(&there, s.deadline, e->reply_late, CLOSING_HOUR);
 	s.finish = command_sent(&p->arena, i, c->name, NULL);
 	s.reason = reason_custom(p, process, c, since);
 	sketch_done(&s, custom_sent_at(process, i, c->name, assumes ? USEC_NEVER : since));

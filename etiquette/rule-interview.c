@@ -50,12 +50,13 @@ int derive_prepare(struct planner *p, struct process *process)
 static int debrief_round(struct planner *p, struct process *process, const struct interview *i)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	struct place there = round_place(process, i);
 	struct sketch s = {
 		.rule = RULE_DEBRIEF,
 		.interview = i,
 		.born = i->end,
-		.opens = place_add(&process->place, i->end, e->debrief_opens, OPENING_HOUR),
-		.deadline = place_add(&process->place, i->end, e->debrief_deadline, CLOSING_HOUR),
+		.opens = place_add(&there, i->end, e->debrief_opens, OPENING_HOUR),
+		.deadline = place_add(&there, i->end, e->debrief_deadline, CLOSING_HOUR),
 		.settled = i->n_notes > 0    ? STATUS_DONE
 			   : process->closed ? STATUS_MOOT
 					     : STATUS_UPCOMING,
@@ -84,12 +85,11 @@ int derive_debrief(struct planner *p, struct process *process)
 
 #define NO_SHOW_HOUR 12
 
-static usec_t no_show_deadline(const struct process *process, usec_t since)
+static usec_t no_show_deadline(const struct place *there, usec_t since)
 {
-	struct date day = place_date(&process->place, since);
-	usec_t evening = place_at(&process->place, day, CLOSING_HOUR, 0);
-	usec_t noon = place_at(&process->place, place_workday_after(&process->place, day, 1),
-			       NO_SHOW_HOUR, 0);
+	struct date day = place_date(there, since);
+	usec_t evening = place_at(there, day, CLOSING_HOUR, 0);
+	usec_t noon = place_at(there, place_workday_after(there, day, 1), NO_SHOW_HOUR, 0);
 
 	return noon > evening ? noon : evening;
 }
@@ -97,6 +97,7 @@ static usec_t no_show_deadline(const struct process *process, usec_t since)
 static int no_show_round(struct planner *p, struct process *process, const struct interview *i)
 {
 	usec_t since = interview_state_since(i);
+	struct place there = round_place(process, i);
 	struct sketch s = {
 		.rule = RULE_NO_SHOW,
 		.interview = i,
@@ -104,9 +105,9 @@ static int no_show_round(struct planner *p, struct process *process, const struc
 		.born = since,
 		.typed_at = i->state_at != USEC_NEVER ? since : 0,
 		.opens = since,
-		.deadline = no_show_deadline(process, since),
-		.late_until = place_add(&process->place, since,
-					p->in->settings->etiquette.reply_late, CLOSING_HOUR),
+		.deadline = no_show_deadline(&there, since),
+		.late_until = place_add(&there, since, p->in->settings->etiquette.reply_late,
+					CLOSING_HOUR),
 		.finish = command_sent(&p->arena, i, rules[RULE_NO_SHOW].name, NULL),
 		.reason = reason_no_show(p, process, since),
 	};

@@ -101,9 +101,11 @@ int derive_offer_decision(struct planner *p, struct process *process)
 	s = outcome_sketch(p, process, RULE_OFFER_DECISION, offer->at);
 	s.opens = date_minus(place, offer->answer_by,
 			     p->in->settings->etiquette.offer_decision_lead, OPENING_HOUR);
+	s.deadline = place_at(place, offer->answer_by, CLOSING_HOUR, 0);
 	if (s.opens < offer->at)
 		s.opens = offer->at;
-	s.deadline = place_at(place, offer->answer_by, CLOSING_HOUR, 0);
+	if (s.opens > s.deadline)
+		s.opens = s.deadline; /* recorded when the day was over */
 	s.late_until = USEC_NEVER;
 	s.finish = command_outcome(&p->arena, process->base, OUTCOME_ACCEPTED);
 	s.reason = reason_outcome(p, process, RULE_OFFER_DECISION, offer->at, offer->answer_by);

@@ -85,10 +85,11 @@ static int keep_promise(struct planner *p, struct process *process, const struct
 	struct sketch s = promise_sketch(p, process, i, promise, RULE_PROMISE_MINE);
 	struct duration lead =
 		promise->lead.amount ? promise->lead : p->in->settings->etiquette.promise_lead;
+	struct place there = round_place(process, i);
 	const struct milestone *m;
 
-	s.opens = date_minus(&process->place, promise->date, lead, OPENING_HOUR);
-	s.deadline = place_at(&process->place, promise->date, CLOSING_HOUR, 0);
+	s.opens = date_minus(&there, promise->date, lead, OPENING_HOUR);
+	s.deadline = place_at(&there, promise->date, CLOSING_HOUR, 0);
 	s.late_until = USEC_NEVER;
 	s.finish = command_kept(&p->arena, i, promise);
 	promise_settle(p, process, &s);
@@ -97,7 +98,7 @@ static int keep_promise(struct planner *p, struct process *process, const struct
 		return -ENOMEM;
 	/* Keeping it is a message, too. */
 	if (m->status == STATUS_UPCOMING || m->status == STATUS_DUE || m->status == STATUS_SNOOZED)
-		return company_add_message(process->company, &p->arena, planner_assumed_at(p, m));
+		return planner_assume(p, process, m, "kept") ? 0 : -ENOMEM;
 	return 0;
 }
 
@@ -128,10 +129,11 @@ static int ask_for_promise(struct planner *p, struct process *process, const str
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	struct silence *silence = &process->silence;
 	struct sketch s = promise_sketch(p, process, i, promise, RULE_PROMISE_THEIRS);
+	struct place there = round_place(process, i);
 	const struct milestone *m;
 
-	s.opens = date_plus(&process->place, promise->date, e->promise_theirs_opens, OPENING_HOUR);
-	s.deadline = place_add(&process->place, s.opens, e->promise_theirs_deadline, CLOSING_HOUR);
+	s.opens = date_plus(&there, promise->date, e->promise_theirs_opens, OPENING_HOUR);
+	s.deadline = place_add(&there, s.opens, e->promise_theirs_deadline, CLOSING_HOUR);
 	s.finish = command_sent(&p->arena, i, rules[RULE_PROMISE_THEIRS].name, NULL);
 	promise_settle(p, process, &s);
 	if (silence->spent + silence->reserved >= (unsigned)e->max_check_ins)
@@ -139,8 +141,11 @@ static int ask_for_promise(struct planner *p, struct process *process, const str
 	m = silence_add(p, process, &s, true);
 	if (!m)
 		return -ENOMEM;
-	if (m->status == STATUS_UPCOMING || milestone_is_open(m))
+	if (m->status == STATUS_UPCOMING || milestone_is_open(m)) {
 		silence->reserved++;
+		silence->assumes_promise = silence->assumes;
+		silence->assumes = NULL;
+	}
 	return 0;
 }
 

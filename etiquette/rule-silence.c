@@ -39,15 +39,6 @@ static bool ask_is(const struct process *process, size_t k, enum rule_id rule)
 	       text_equal_fold(process->asks[k]->milestone, rules[rule].name);
 }
 
-static char *assumption(struct planner *p, const struct process *process, const struct milestone *m)
-{
-	char date[DATE_TEXT_SIZE];
-
-	return arena_join(
-		&p->arena, m->name, " sent ",
-		date_to_text(place_date(&process->place, process->silence.asked_at), date), NULL);
-}
-
 /* Puts the next message into the plan and draws the conclusions for those behind it. */
 static int silence_plan(struct planner *p, struct process *process, struct sketch *s, bool room)
 {
@@ -58,7 +49,6 @@ static int silence_plan(struct planner *p, struct process *process, struct sketc
 		return -ENOMEM;
 	if (m->status == STATUS_UPCOMING || milestone_is_open(m)) {
 		silence->spent++;
-		silence->assumes = assumption(p, process, m);
 	} else if (m->status == STATUS_SKIPPED) {
 		/* Skipping early is no reason to give up earlier than somebody who wrote. */
 		silence->given_up_at = later(s->settled_at, s->opens);
@@ -128,10 +118,10 @@ static void check_in_window(const struct planner *p, const struct process *proce
 	const struct place *place = &process->place;
 
 	if (date_is_set(process->timeline.date)) {
-		s->opens =
-			date_plus(place, process->timeline.date, e->check_in_grace, OPENING_HOUR);
-		s->deadline = date_plus(place, process->timeline.date, e->check_in_grace_deadline,
-					CLOSING_HOUR);
+		s->opens = date_plus(&process->timeline.place, process->timeline.date,
+				     e->check_in_grace, OPENING_HOUR);
+		s->deadline = date_plus(&process->timeline.place, process->timeline.date,
+					e->check_in_grace_deadline, CLOSING_HOUR);
 	} else {
 		s->opens = place_add(place, anchor, e->check_in_opens, OPENING_HOUR);
 		s->deadline = place_add(place, anchor, e->check_in_deadline, CLOSING_HOUR);
@@ -141,13 +131,14 @@ static void check_in_window(const struct planner *p, const struct process *proce
 /* An earlier round's: done if something was asked in it, else the next round made it needless. */
 static int earlier_check_in(struct planner *p, struct process *process, const struct interview *i)
 {
+	struct place there = round_place(process, i);
 	struct sketch s = silence_sketch(p, process, RULE_CHECK_IN);
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 
 	s.interview = i;
 	s.born = i->end;
-	s.opens = place_add(&process->place, i->end, e->check_in_opens, OPENING_HOUR);
-	s.deadline = place_add(&process->place, i->end, e->check_in_deadline, CLOSING_HOUR);
+	s.opens = place_add(&there, i->end, e->check_in_opens, OPENING_HOUR);
+	s.deadline = place_add(&there, i->end, e->check_in_deadline, CLOSING_HOUR);
 	s.finish = NULL;
 	for (size_t k = 0; k < i->n_contacts; k++)
 		if (contact_asks_for_news(i, &i->contacts[k]) &&
@@ -223,8 +214,9 @@ static void second_check_in_window(const struct planner *p, const struct process
 	if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
 		s->opens = place_add(place, process->heard->at, e->check_in_opens, OPENING_HOUR);
 	if (date_is_set(process->timeline.date))
-		s->opens = later(s->opens, date_plus(place, process->timeline.date,
-						     e->second_check_in_grace, OPENING_HOUR));
+		s->opens =
+			later(s->opens, date_plus(&process->timeline.place, process->timeline.date,
+						  e->second_check_in_grace, OPENING_HOUR));
 	s->deadline = place_add(place, s->opens, e->second_check_in_deadline, CLOSING_HOUR);
 }
 
@@ -290,8 +282,8 @@ static usec_t move_on_opens(const struct planner *p, const struct process *proce
 	else
 		opens = place_add(place, silence->asked_at, e->move_on_after, OPENING_HOUR);
 	if (date_is_set(process->timeline.date))
-		opens = later(opens, date_plus(place, process->timeline.date, e->move_on_grace,
-					       OPENING_HOUR));
+		opens = later(opens, date_plus(&process->timeline.place, process->timeline.date,
+					       e->move_on_grace, OPENING_HOUR));
 	return opens;
 }
 
@@ -308,6 +300,8 @@ int derive_move_on(struct planner *p, struct process *process)
 	if (process->withdraw_since != USEC_NEVER)
 		process->silence.given_up_at = place_add(&process->place, process->withdraw_since,
 							 e->reply_late, CLOSING_HOUR);
+	if (!s.assumes)
+		s.assumes = process->silence.assumes_promise;
 	s.opens = move_on_opens(p, process);
 	s.deadline = USEC_NEVER;
 	s.finish = command_outcome(&p->arena, process->base, OUTCOME_NO_RESPONSE);

@@ -25,7 +25,7 @@ static bool person_is_same(const struct person *a, const struct person *b)
 static bool is_thank_you(const struct process *process, const struct interview *i,
 			 const struct contact *c)
 {
-	struct place there = process->place;
+	struct place there = round_place(process, i);
 
 	/* One that was sent on the day of the talk, but before it by the clock, is one that was recorded without a time. */
 	return contact_is_of(c, RULE_THANK_YOU) &&
@@ -122,7 +122,8 @@ static const struct person *round_person(const struct interview *i, const struct
 static void person_on_that_day(const struct process *process, size_t round, const struct person *p,
 			       bool *ret_later, usec_t *ret_thanked_at)
 {
-	struct date day = place_date(&process->place, process->rounds[round]->end);
+	struct place there = round_place(process, process->rounds[round]);
+	struct date day = place_date(&there, process->rounds[round]->end);
 
 	*ret_later = false;
 	*ret_thanked_at = USEC_NEVER;
@@ -133,7 +134,7 @@ static void person_on_that_day(const struct process *process, size_t round, cons
 			const struct person *same;
 			usec_t at;
 
-			if (date_compare(place_date(&process->place, other->end), day) != 0)
+			if (date_compare(place_date(&there, other->end), day) != 0)
 				break;
 			same = other->state == STATE_HELD ? round_person(other, p) : NULL;
 			if (!same)
@@ -150,12 +151,13 @@ static void person_on_that_day(const struct process *process, size_t round, cons
 static usec_t person_skipped_at(const struct process *process, const struct interview *i,
 				const struct person *p)
 {
+	struct place there = round_place(process, i);
+
 	for (size_t k = 0; k < i->n_skips; k++) {
 		const struct skip *s = &i->skips[k];
 
 		if (skip_is_of(s, RULE_THANK_YOU) && (!s->person || (p && s->who == p)) &&
-		    date_compare(place_date(&process->place, s->at),
-				 place_date(&process->place, i->start)) >= 0)
+		    date_compare(place_date(&there, s->at), place_date(&there, i->start)) >= 0)
 			return s->at;
 	}
 	return USEC_NEVER;
@@ -169,8 +171,9 @@ static usec_t thank_you_late_until(struct planner *p, const struct process *proc
 				   const struct sketch *s)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
-	usec_t late = place_add(&process->place, s->born, e->thank_you_late, CLOSING_HOUR);
-	usec_t wake = place_add(&process->place, s->born, e->thank_you_wake, CLOSING_HOUR);
+	struct place there = round_place(process, s->interview);
+	usec_t late = place_add(&there, s->born, e->thank_you_late, CLOSING_HOUR);
+	usec_t wake = place_add(&there, s->born, e->thank_you_wake, CLOSING_HOUR);
 	char *key = arena_join(&p->arena, s->interview->id, "/", rules[RULE_THANK_YOU].name,
 			       s->part ? "/" : "", s->part ? s->part : "", NULL);
 	const struct showing *showing = key ? planner_showing(p, key, s->born) : NULL;
@@ -186,14 +189,15 @@ static struct sketch thank_you_sketch(struct planner *p, const struct process *p
 				      const struct interview *i, const struct person *to)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	struct place there = round_place(process, i);
 	struct sketch s = {
 		.rule = RULE_THANK_YOU,
 		.interview = i,
 		.part = to ? (to->address ? to->address : to->name) : NULL,
 		.to = to,
 		.born = i->end,
-		.opens = place_add(&process->place, i->end, e->thank_you_opens, OPENING_HOUR),
-		.deadline = place_add(&process->place, i->end, e->thank_you_deadline, CLOSING_HOUR),
+		.opens = place_add(&there, i->end, e->thank_you_opens, OPENING_HOUR),
+		.deadline = place_add(&there, i->end, e->thank_you_deadline, CLOSING_HOUR),
 		.finish = command_sent(&p->arena, i, to ? NULL : rules[RULE_THANK_YOU].name, to),
 		.reason = reason_thank_you(p, process, i),
 	};

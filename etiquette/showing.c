@@ -34,17 +34,17 @@ static bool was_shown(const struct schedule *s)
 static usec_t good_from_now(const struct schedule *s, usec_t at, usec_t until)
 {
 	usec_t last = until == USEC_NEVER ? later(at, s->now) + 31 * USEC_PER_DAY : until - 1;
+	usec_t good;
 
 	if (at > s->now)
 		return at <= last ? at : USEC_NEVER;
 	if (s->now > last)
 		return USEC_NEVER;
-	if (moment_is_good(s->in, s->now))
-		return at;
 	if (s->m->rule->id == RULE_DEBRIEF &&
 	    s->now <= moment_debrief_quiet_end(s->in->settings, s->m->opens))
 		return at;
-	return moment_first_good(s->in, s->now, last);
+	good = moment_missed(s->in, at, s->now, last);
+	return good == s->now ? at : good;
 }
 
 /* Setting repeat-after, doubled for each time that nobody saw it. */
@@ -82,6 +82,9 @@ static usec_t next_in_window(const struct schedule *s)
 {
 	usec_t next = was_shown(s) ? next_repeat(s) : s->m->moment;
 
+	/* Shown, and then put off: not again before its new time. */
+	if (s->m->status == STATUS_UPCOMING && s->m->moment != USEC_NEVER)
+		next = later(next, s->m->moment);
 	return next == USEC_NEVER ? USEC_NEVER : good_from_now(s, next, s->m->deadline);
 }
 

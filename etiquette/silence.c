@@ -10,59 +10,104 @@
  */
 
 struct spacing {
-	struct company *company;
+	const struct company *company;
 	struct moment_input moments;
 	struct place there; /* the recipient's clock counts the days */
-	struct duration gap;
+	const struct settings *settings;
+	usec_t now;
+	bool room; /* the deadline gives way */
 };
 
-/* The message that stands too near to `at`; n_messages: none does. */
-static size_t spacing_conflict(const struct spacing *s, usec_t at)
+/* Where a message may go; what pushed it is noted. */
+struct slot {
+	usec_t opens, deadline, moment;
+	usec_t pushed_by;    /* the last message that stood in the way; 0: none did */
+	const char *assumes; /* one that is yet to be sent stood in the way */
+};
+
+static usec_t spacing_after(const struct spacing *s, usec_t message)
 {
-	usec_t next = place_add(&s->there, at, s->gap, OPENING_HOUR);
-	size_t i;
-
-	for (i = 0; i < s->company->n_messages; i++) {
-		usec_t other = s->company->messages[i];
-
-		if (other <= at ? place_add(&s->there, other, s->gap, OPENING_HOUR) > at
-				: other < next)
-			break;
-	}
-	return i;
+	return place_add(&s->there, message, s->settings->etiquette.minimum_gap, OPENING_HOUR);
 }
 
-/* Moves *opens behind all that stands in the way; returns the moment that results. *born follows the facts among them. */
-static usec_t spacing_find(const struct spacing *s, usec_t *opens, usec_t *born)
+static void slot_settle(const struct spacing *s, struct slot *slot)
 {
-	usec_t moment = *opens;
+	usec_t last = slot->opens + DURATION_DAYS_MAX * USEC_PER_DAY, least;
 
-	for (size_t step = 0; step <= s->company->n_messages; step++) {
-		usec_t last = *opens + DURATION_DAYS_MAX * USEC_PER_DAY;
-		size_t other;
+	slot->moment = moment_first_best(&s->moments, slot->opens, last);
+	if (slot->moment == USEC_NEVER)
+		slot->moment = moment_first_good(&s->moments, slot->opens, last);
+	if (slot->moment == USEC_NEVER)
+		slot->moment = slot->opens;
+	least = place_add(&s->there, slot->moment, s->settings->etiquette.check_in_room,
+			  CLOSING_HOUR);
+	if (s->room && slot->deadline < least)
+		slot->deadline = least;
+}
 
-		moment = moment_first_best(&s->moments, *opens, last);
-		if (moment == USEC_NEVER)
-			moment = moment_first_good(&s->moments, *opens, last);
-		if (moment == USEC_NEVER)
-			moment = *opens;
-		other = spacing_conflict(s, moment);
-		if (other == s->company->n_messages)
-			break;
-		*opens = place_add(&s->there, s->company->messages[other], s->gap, OPENING_HOUR);
-		if (other < s->company->n_facts && s->company->messages[other] > *born)
-			*born = s->company->messages[other];
+/* When it would go: at its moment, or, if that is over, now. */
+static usec_t slot_goes_at(const struct spacing *s, const struct slot *slot)
+{
+	return slot->moment > s->now || s->now >= slot->deadline ? slot->moment : s->now;
+}
+
+/* What was sent, by time: each message before the deadline holds it back. One with a stamp yet to come keeps its distance, too. */
+static void slot_pass_facts(const struct spacing *s, struct slot *slot)
+{
+	for (size_t i = 0; i < s->company->n_messages; i++) {
+		usec_t message = s->company->messages[i], after = spacing_after(s, message);
+
+		if (after <= slot->opens)
+			continue;
+		if (message >= slot->deadline &&
+		    (message <= s->now || spacing_after(s, slot_goes_at(s, slot)) <= message))
+			continue;
+		slot->opens = after;
+		slot->pushed_by = message;
+		slot_settle(s, slot);
 	}
-	return moment;
+}
+
+/* What is assumed to be sent: too near, before or behind. True if it had to give way. */
+static bool slot_pass_assumed(const struct spacing *s, struct slot *slot)
+{
+	for (size_t i = 0; i < s->company->n_assumed; i++) {
+		const struct assumed *other = &s->company->assumed[i];
+		usec_t at = slot_goes_at(s, slot), after = spacing_after(s, other->at);
+
+		if (other->at <= at ? after <= at : spacing_after(s, at) <= other->at)
+			continue;
+		slot->opens = after;
+		slot->assumes = other->what;
+		slot_settle(s, slot);
+		return true;
+	}
+	return false;
+}
+
+static struct slot spacing_find(const struct spacing *s, usec_t opens, usec_t deadline)
+{
+	struct slot slot = { .opens = opens, .deadline = deadline };
+
+	slot_settle(s, &slot);
+	/* Each round gets behind one more of the assumed ones, of which there are few. */
+	for (size_t round = 0; round <= s->company->n_assumed; round++) {
+		slot_pass_facts(s, &slot);
+		if (!slot_pass_assumed(s, &slot))
+			break;
+	}
+	return slot;
 }
 
 static struct spacing spacing_of(struct planner *p, struct process *process,
-				 const struct person *to)
+				 const struct interview *i, const struct person *to, bool room)
 {
 	struct spacing s = {
 		.company = process->company,
-		.moments = planner_moments(p, process, to),
-		.gap = p->in->settings->etiquette.minimum_gap,
+		.moments = planner_moments(p, i, to),
+		.settings = p->in->settings,
+		.now = p->in->now - p->in->now % USEC_PER_MIN,
+		.room = room,
 	};
 
 	s.there = place_get(&p->places, &p->in->settings->moment, s.moments.recipient_zone);
@@ -72,34 +117,49 @@ static struct spacing spacing_of(struct planner *p, struct process *process,
 usec_t silence_first_fine(struct planner *p, struct process *process, const struct person *to,
 			  usec_t from)
 {
-	struct spacing spacing = spacing_of(p, process, to);
-	usec_t born = 0;
+	struct spacing spacing = spacing_of(p, process, process->base, to, true);
 
-	return spacing_find(&spacing, &from, &born);
+	return spacing_find(&spacing, from, from).moment;
+}
+
+bool planner_assume(struct planner *p, struct process *process, const struct milestone *m,
+		    const char *done)
+{
+	usec_t at = planner_assumed_at(p, m);
+	char date[DATE_TEXT_SIZE];
+
+	process->silence.asked_at = m->rule->asks_for_news ? at : process->silence.asked_at;
+	date_to_text(place_date(&process->place, at), date);
+	done = arena_join(&p->arena, m->name, " ", done, " ", date, NULL);
+	if (m->rule->asks_for_news)
+		process->silence.assumes = done;
+	return done && company_assume(process->company, &p->arena, at, done) >= 0;
 }
 
 struct milestone *silence_add(struct planner *p, struct process *process, struct sketch *s,
 			      bool room)
 {
-	const struct settings *settings = p->in->settings;
-	struct spacing spacing = spacing_of(p, process, s->to);
-	usec_t opens = s->opens, moment, least;
+	struct spacing spacing = spacing_of(p, process, s->interview, s->to, room);
 	struct milestone *m;
+	struct slot slot;
 
 	if (s->settled != STATUS_UPCOMING)
 		return planner_add(p, process, s);
-	moment = spacing_find(&spacing, &opens, &s->born);
-	if (opens != s->opens)
-		s->reason = reason_waits(p, process, s->reason, opens);
-	s->opens = opens;
-	least = place_add(&spacing.there, moment, settings->etiquette.check_in_room, CLOSING_HOUR);
-	if (room && s->deadline < least)
-		s->deadline = least;
+	slot = spacing_find(&spacing, s->opens, s->deadline);
+	if (slot.moment >= slot.deadline) {
+		sketch_moot(s, reason_moot(p, process, MOOT_NO_ROOM));
+		return planner_add(p, process, s);
+	}
+	if (slot.opens != s->opens)
+		s->reason = reason_waits(p, process, s->reason, slot.opens);
+	if (slot.pushed_by > s->born)
+		s->born = slot.pushed_by;
+	if (!s->assumes)
+		s->assumes = slot.assumes;
+	s->opens = slot.opens;
+	s->deadline = slot.deadline;
 	m = planner_add(p, process, s);
 	if (!m || !(m->status == STATUS_UPCOMING || milestone_is_open(m)))
 		return m;
-	process->silence.asked_at = planner_assumed_at(p, m);
-	if (company_add_message(process->company, &p->arena, process->silence.asked_at) < 0)
-		return NULL;
-	return m;
+	return planner_assume(p, process, m, "sent") ? m : NULL;
 }

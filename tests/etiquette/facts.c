@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/etiquette/facts.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,9 +147,24 @@ void facts_done(struct facts *f)
 		free(interview->decisions);
 	}
 	free(f->book.interviews);
+	for (size_t i = 0; i < f->n_owned; i++)
+		free(f->owned[i]);
+	free(f->owned);
 	free(f->memory.showings);
 	free(f->settings.moment.holidays);
 	*f = (struct facts){ 0 };
+}
+
+char *facts_text(struct facts *f, const char *format, ...)
+{
+	char **text = GROW(f->owned, f->n_owned);
+	va_list args;
+
+	va_start(args, format);
+	if (vasprintf(text, format, args) < 0)
+		abort();
+	va_end(args);
+	return *text;
 }
 
 struct plan facts_plan_at(struct facts *f, usec_t now)

@@ -13,12 +13,16 @@ struct facts {
 	struct settings settings; /* the defaults, to be changed at will */
 	struct memory memory;
 	const char *zone; /* the user's; "Europe/Berlin" */
+	char **owned;     /* texts that were made for it */
+	size_t n_owned;
 };
 
 #define FACTS_INTERVIEWS_MAX 64
 
 void facts_init(struct facts *f);
 void facts_done(struct facts *f);
+/* A text that lives as long as the facts. */
+char *facts_text(struct facts *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The plan at that time on the user's clock; freed by plan_done(). */
 struct plan facts_plan(struct facts *f, const char *now);
 struct plan facts_plan_at(struct facts *f, usec_t now);

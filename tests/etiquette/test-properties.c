@@ -1,0 +1,636 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "common/zone.h"
+#include "etiquette/place.h"
+#include "etiquette/workday.h"
+#include "tests/etiquette/random.h"
+
+/*
+ * What must hold for every book there is, tried with random ones. The oracles here are naive on purpose: they look at one
+ * instant after the other and know nothing of how the plan is made.
+ */
+
+#define SEED 20261124u
+
+/* 100,000 processes by default; fewer where a tool makes everything slow. FOLLOWUPD_PROCESSES=N asks for another number. */
+static size_t processes_wanted(void)
+{
+	const char *asked = getenv("FOLLOWUPD_PROCESSES"), *wrapper = getenv("WRAPPER");
+	int64_t n;
+
+	if (asked && text_to_int(asked, 1, 100000000, &n) == 0)
+		return (size_t)n;
+	if (wrapper && *wrapper)
+		return 300;
+#ifdef __SANITIZE_ADDRESS__
+	return 10000;
+#else
+	return 100000;
+#endif
+}
+
+/* One random book, and the plan that is made of it. */
+struct trial {
+	struct facts facts;
+	struct places *places; /* to be quick; test-place.c says that they are right */
+	struct plan plan;
+	usec_t now;
+	uint64_t seed;
+	struct dice dice;
+};
+
+static void trial_print(const struct trial *t)
+{
+	char a[INSTANT_SIZE], b[INSTANT_SIZE], c[INSTANT_SIZE], d[INSTANT_SIZE];
+
+	fprintf(stderr, "seed %llu, now %s in %s\n", (unsigned long long)t->seed,
+		instant_text(t->facts.zone, t->now, a), t->facts.zone);
+	for (size_t i = 0; i < t->plan.n_milestones; i++) {
+		const struct milestone *m = &t->plan.milestones[i];
+
+		fprintf(stderr, "  %-36s %-8s %s | %s | %s | popup %s %u/%u %s\n", m->key,
+			milestone_status_to_text(m->status),
+			instant_text(t->facts.zone, m->opens, a),
+			instant_text(t->facts.zone, m->moment, b),
+			instant_text(t->facts.zone, m->deadline, c),
+			instant_text(t->facts.zone, m->next_popup, d), m->shown, m->of,
+			m->assumes ? m->assumes : "");
+	}
+}
+
+#define holds(t, condition)                                                    \
+	do {                                                                   \
+		if (!(condition)) {                                            \
+			trial_print(t);                                        \
+			fail_msg("%s does not hold for seed %llu", #condition, \
+				 (unsigned long long)(t)->seed);               \
+		}                                                              \
+	} while (0)
+
+static struct reading reading_at(const struct trial *t, const char *zone, usec_t at)
+{
+	struct place place = place_get(t->places, &t->facts.settings.moment, zone);
+
+	return place_reading(&place, at);
+}
+
+static void trial_init(struct trial *t, struct places *places, uint64_t seed)
+{
+	*t = (struct trial){ .places = places,
+			     .seed = seed,
+			     .dice = { SEED + seed * 2654435761u } };
+	facts_init(&t->facts);
+	random_facts(&t->dice, &t->facts, &t->now);
+	t->plan = facts_plan_at(&t->facts, t->now);
+	if (chance(&t->dice, 50)) {
+		random_memory(&t->dice, &t->facts, &t->plan, t->now);
+		plan_done(&t->plan);
+		t->plan = facts_plan_at(&t->facts, t->now);
+	}
+}
+
+static void trial_done(struct trial *t)
+{
+	plan_done(&t->plan);
+	facts_done(&t->facts);
+}
+
+/* ---- Oracles ------------------------------------------------------------------------------------ */
+
+static bool in_span(const struct span_of_day *s, int minute)
+{
+	if (s->none || s->from_min == s->to_min)
+		return false;
+	return s->from_min < s->to_min ? minute >= s->from_min && minute < s->to_min
+				       : minute >= s->from_min || minute < s->to_min;
+}
+
+static bool is_quiet(const struct trial *t, usec_t at)
+{
+	struct reading r = reading_at(t, t->facts.zone, at);
+
+	return in_span(&t->facts.settings.moment.quiet_hours, r.hour * 60 + r.minute);
+}
+
+static bool is_busy(const struct trial *t, usec_t at)
+{
+	for (size_t i = 0; i < t->facts.book.n_interviews; i++) {
+		const struct interview *own = &t->facts.book.interviews[i];
+
+		if (own->state != STATE_CANCELLED && at >= own->start - 15 * USEC_PER_MIN &&
+		    at < own->end)
+			return true;
+	}
+	return false;
+}
+
+static bool is_good(const struct trial *t, usec_t at)
+{
+	return !is_quiet(t, at) && !is_busy(t, at);
+}
+
+static const char *zone_of(const struct milestone *m)
+{
+	return m->person && m->person->zone ? m->person->zone : m->interview->zone;
+}
+
+static bool is_best(const struct trial *t, const char *zone, usec_t at)
+{
+	const struct moment_settings *s = &t->facts.settings.moment;
+	struct reading r = reading_at(t, zone, at);
+	int minute = r.hour * 60 + r.minute;
+	struct date day = r.date;
+
+	if (!is_good(t, at) || !in_span(&s->preferred_time, minute))
+		return false;
+	/* After midnight it is still the evening of the day before. */
+	if (s->preferred_time.from_min > s->preferred_time.to_min &&
+	    minute < s->preferred_time.to_min)
+		day = date_add_days(day, -1);
+	return workday_is(s, zone, day);
+}
+
+static bool is_to_do(const struct milestone *m)
+{
+	return m->status == STATUS_UPCOMING || milestone_is_open(m);
+}
+
+static bool is_own_process(const struct interview *a, const struct interview *b)
+{
+	return text_equal(a->company, b->company) && text_equal(a->process, b->process);
+}
+
+/* A message that surely asked for news: promises are left out, since it takes their texts to know whose they are. */
+static bool surely_asks(const struct contact *c)
+{
+	return !c->heard && (text_equal(c->milestone, "check-in") ||
+			     text_equal(c->milestone, "second-check-in") ||
+			     text_equal(c->milestone, "next-steps"));
+}
+
+/* ---- Windows and moments ------------------------------------------------------------------------ */
+
+static void check_window(const struct trial *t, const struct milestone *m)
+{
+	holds(t, m->opens <= m->deadline);
+	holds(t, m->deadline <= m->late_until);
+	holds(t, m->moment == USEC_NEVER || m->moment >= m->opens);
+	holds(t, m->moment == USEC_NEVER || m->moment < m->deadline);
+	holds(t, m->last_call == USEC_NEVER ||
+			 (m->last_call > m->moment && m->last_call < m->deadline));
+	holds(t, m->reason && *m->reason);
+	holds(t, !m->pressing || m->next_popup != USEC_NEVER);
+	if (m->status == STATUS_UPCOMING)
+		holds(t, m->opens > t->now);
+	if (m->status == STATUS_DUE)
+		holds(t, m->opens <= t->now && t->now < m->deadline);
+	if (m->status == STATUS_LATE)
+		holds(t, m->deadline <= t->now && t->now < m->late_until);
+	if (!is_to_do(m))
+		holds(t, m->next_popup == USEC_NEVER);
+}
+
+static bool may_break_quiet(const struct trial *t, const struct milestone *m, usec_t at)
+{
+	return m->rule->id == RULE_DEBRIEF && !is_busy(t, at) &&
+	       at <= m->interview->end + 30 * USEC_PER_MIN;
+}
+
+static bool was_snoozed(const struct trial *t, const struct milestone *m)
+{
+	const struct showing *s = memory_find(&t->facts.memory, m->key);
+
+	return s && s->snoozed_until != USEC_NEVER;
+}
+
+/* Never in quiet hours or an own interview, never when it is over, never before it opens. */
+static void check_popup(const struct trial *t, const struct milestone *m)
+{
+	usec_t at = m->next_popup > t->now ? m->next_popup : t->now;
+
+	if (m->moment != USEC_NEVER)
+		holds(t, is_good(t, m->moment) || may_break_quiet(t, m, m->moment));
+	if (m->last_call != USEC_NEVER)
+		holds(t, is_good(t, m->last_call));
+	if (m->next_popup == USEC_NEVER)
+		return;
+	holds(t, at < m->late_until);
+	holds(t, at >= m->opens);
+	/* A time that the user asked for is kept as it is. */
+	if (!was_snoozed(t, m))
+		holds(t, is_good(t, at) || may_break_quiet(t, m, at));
+	if (m->assumes)
+		holds(t, m->next_popup > t->now);
+	if (m->status != STATUS_LATE && m->next_popup >= m->deadline)
+		holds(t,
+		      m->rule->unshown != UNSHOWN_DROPPED && m->rule->unshown != UNSHOWN_NEXT_RULE);
+}
+
+/* A moment that is not the best one is so because there is no best one. Looks at every quarter of an hour. */
+static void check_best(const struct trial *t, const struct milestone *m)
+{
+	usec_t span = t->facts.settings.etiquette.last_call.amount,
+	       quarter = (m->deadline - m->opens) / 4, limit;
+
+	if (m->moment == USEC_NEVER || m->rule->any_day || m->deadline == USEC_NEVER ||
+	    m->deadline - m->opens > 15 * USEC_PER_DAY)
+		return;
+	/* A fact that was just typed keeps its hour. */
+	limit = m->deadline - (span < quarter ? span : quarter);
+	if (is_best(t, zone_of(m), m->moment)) {
+		for (usec_t at = m->opens + USEC_PER_HOUR; at < m->moment; at += 15 * USEC_PER_MIN)
+			holds(t, !is_best(t, zone_of(m), at) || is_quiet(t, at - USEC_PER_HOUR));
+		return;
+	}
+	for (usec_t at = m->opens + USEC_PER_HOUR; at <= limit; at += 15 * USEC_PER_MIN)
+		holds(t, !is_best(t, zone_of(m), at));
+}
+
+/* ---- Never pushy -------------------------------------------------------------------------------- */
+
+/* When a message of the plan would go: at its moment, or now. */
+static usec_t goes_at(const struct trial *t, const struct milestone *m)
+{
+	usec_t now = t->now - t->now % USEC_PER_MIN;
+
+	return m->moment != USEC_NEVER && m->moment > now ? m->moment
+	       : m->opens > now                           ? m->opens
+							  : now;
+}
+
+/* Days as a calendar counts them: the same clock reading so many days later. */
+static bool gap_is_kept(const struct trial *t, const char *zone, usec_t earlier, usec_t later)
+{
+	struct reading r = reading_at(t, zone, earlier);
+
+	r.date = date_add_days(r.date, t->facts.settings.etiquette.minimum_gap.amount);
+	return later + USEC_PER_SEC > zone_instant(zone, &r);
+}
+
+static void check_gap_to(const struct trial *t, const struct milestone *m, usec_t other)
+{
+	usec_t at = goes_at(t, m);
+
+	if (other <= at)
+		holds(t, gap_is_kept(t, zone_of(m), other, at));
+	else
+		holds(t, gap_is_kept(t, zone_of(m), at, other));
+}
+
+static void check_gap(const struct trial *t, const struct milestone *m)
+{
+	for (size_t i = 0; i < t->facts.book.n_interviews; i++) {
+		const struct interview *round = &t->facts.book.interviews[i];
+
+		if (!text_equal(round->company, m->interview->company))
+			continue;
+		for (size_t k = 0; k < round->n_contacts; k++)
+			if (!round->contacts[k].heard)
+				check_gap_to(t, m, round->contacts[k].at);
+	}
+	for (size_t i = 0; i < t->plan.n_milestones; i++) {
+		const struct milestone *other = &t->plan.milestones[i];
+
+		if (other != m && other->interview && other->rule->asks_for_news &&
+		    is_to_do(other) && text_equal(other->interview->company, m->interview->company))
+			check_gap_to(t, m, goes_at(t, other));
+	}
+}
+
+static usec_t last_end(const struct trial *t, const struct interview *i)
+{
+	usec_t end = 0;
+
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		if (is_own_process(round, i) && round->state == STATE_HELD && round->end > end)
+			end = round->end;
+	}
+	return end;
+}
+
+/* Messages sent since the last round and messages planned are not more than the settings allow. */
+static void check_cap(const struct trial *t, const struct interview *i)
+{
+	usec_t end = last_end(t, i);
+	size_t sent = 0, planned = 0, max = (size_t)t->facts.settings.etiquette.max_check_ins;
+
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		for (size_t c = 0; c < round->n_contacts && is_own_process(round, i); c++)
+			sent += surely_asks(&round->contacts[c]) && round->contacts[c].at >= end;
+	}
+	for (size_t k = 0; k < t->plan.n_milestones; k++) {
+		const struct milestone *m = &t->plan.milestones[k];
+
+		planned += m->interview && m->rule->asks_for_news && is_to_do(m) &&
+			   is_own_process(m->interview, i);
+	}
+	holds(t, planned == 0 || sent + planned <= max);
+}
+
+/* ---- Nothing dies silently ---------------------------------------------------------------------- */
+
+static bool move_on_was_skipped(const struct trial *t, const struct interview *i)
+{
+	for (size_t k = 0; k < t->plan.n_milestones; k++) {
+		const struct milestone *m = &t->plan.milestones[k];
+
+		if (m->interview && m->rule->id == RULE_MOVE_ON && m->status == STATUS_SKIPPED &&
+		    is_own_process(m->interview, i))
+			return true;
+	}
+	return false;
+}
+
+static const struct outcome *newest_outcome(const struct trial *t, const struct interview *i)
+{
+	const struct outcome *newest = NULL;
+
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		for (size_t o = 0; o < round->n_outcomes && is_own_process(round, i); o++)
+			if (!newest || round->outcomes[o].at >= newest->at)
+				newest = &round->outcomes[o];
+	}
+	return newest;
+}
+
+static bool has_line(const struct trial *t, const struct interview *i, const char *milestone)
+{
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		for (size_t c = 0; c < round->n_contacts && is_own_process(round, i); c++)
+			if (text_equal(round->contacts[c].milestone, milestone))
+				return true;
+	}
+	return false;
+}
+
+/* An open process has something to come, be it only that it is time to move on. */
+static void check_alive(const struct trial *t, const struct interview *i)
+{
+	const struct outcome *newest = newest_outcome(t, i);
+
+	if ((newest && newest->kind != OUTCOME_OPEN) || has_line(t, i, "withdraw") ||
+	    move_on_was_skipped(t, i))
+		return;
+	for (size_t k = 0; k < t->plan.n_milestones; k++) {
+		const struct milestone *m = &t->plan.milestones[k];
+
+		if (m->interview && m->rule->id == RULE_MOVE_ON && is_to_do(m) &&
+		    is_own_process(m->interview, i))
+			return;
+	}
+	trial_print(t);
+	fail_msg("the process of %s dies silently for seed %llu", i->company,
+		 (unsigned long long)t->seed);
+}
+
+/* After an outcome there is only what it asks for itself. */
+static void check_ended(const struct trial *t, const struct milestone *m)
+{
+	const struct outcome *newest = newest_outcome(t, m->interview);
+	usec_t last_start = 0;
+
+	if (!newest || newest->kind == OUTCOME_OPEN || newest->kind == OUTCOME_OFFER ||
+	    newest->kind == OUTCOME_NO_RESPONSE)
+		return;
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		if (is_own_process(round, m->interview) && round->start > last_start)
+			last_start = round->start;
+	}
+	if (last_start > newest->at)
+		return; /* it may have been reopened */
+	switch (m->rule->id) {
+	case RULE_GRACIOUS_REPLY:
+		holds(t, newest->kind == OUTCOME_REJECTED);
+		break;
+	case RULE_WITHDRAW:
+		holds(t, newest->kind == OUTCOME_WITHDRAWN);
+		break;
+	case RULE_PROMISE_MINE:
+	case RULE_PROMISE_THEIRS:
+		holds(t, newest->kind == OUTCOME_ACCEPTED);
+		break;
+	default:
+		holds(t, !"anything else is open");
+	}
+}
+
+/* ---- The employer's own date -------------------------------------------------------------------- */
+
+/* A date that was given in the last round after all others, and that nobody answered on or after, holds back every check-in. */
+static void check_timeline(const struct trial *t, const struct milestone *m)
+{
+	const struct interview *i = m->interview;
+	const struct decision *d = i->n_decisions ? &i->decisions[i->n_decisions - 1] : NULL;
+	usec_t date_at;
+
+	if (t->facts.book.n_interviews != 1 || !d || i->state != STATE_HELD ||
+	    date_compare(d->date, reading_at(t, i->zone, i->start).date) < 0)
+		return;
+	for (size_t k = 0; k < i->n_contacts; k++)
+		if (i->contacts[k].heard &&
+		    date_compare(reading_at(t, i->zone, i->contacts[k].at).date, d->date) >= 0)
+			return;
+	date_at = zone_instant_at(i->zone, d->date, 23, 59);
+	holds(t, m->opens > date_at);
+}
+
+/* ---- All of it ---------------------------------------------------------------------------------- */
+
+static void check_keys(const struct trial *t)
+{
+	for (size_t i = 0; i < t->plan.n_milestones; i++)
+		for (size_t k = 0; k < i; k++)
+			holds(t,
+			      !text_equal(t->plan.milestones[i].key, t->plan.milestones[k].key) ||
+				      t->plan.milestones[i].rule->id == RULE_PROMISE_MINE ||
+				      t->plan.milestones[i].rule->id == RULE_PROMISE_THEIRS ||
+				      t->plan.milestones[i].rule->id == RULE_THANK_YOU);
+}
+
+static void check_milestone(const struct trial *t, const struct milestone *m)
+{
+	check_window(t, m);
+	if (!is_to_do(m))
+		return;
+	check_popup(t, m);
+	if (!m->interview)
+		return;
+	check_ended(t, m);
+	if (m->rule->asks_for_news)
+		check_gap(t, m);
+	if (m->rule->id == RULE_CHECK_IN || m->rule->id == RULE_SECOND_CHECK_IN)
+		check_timeline(t, m);
+}
+
+static void test_every_book(void **state)
+{
+	struct places places = { .much = true };
+	size_t wanted = processes_wanted(), processes = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; processes < wanted; seed++) {
+		struct trial t;
+
+		trial_init(&t, &places, seed);
+		check_keys(&t);
+		for (size_t i = 0; i < t.plan.n_milestones; i++)
+			check_milestone(&t, &t.plan.milestones[i]);
+		for (size_t i = 0; i < t.facts.book.n_interviews; i++) {
+			check_cap(&t, &t.facts.book.interviews[i]);
+			check_alive(&t, &t.facts.book.interviews[i]);
+		}
+		for (size_t i = 0; i < t.plan.n_milestones && seed % 50 == 0; i++)
+			if (t.plan.milestones[i].interview && is_to_do(&t.plan.milestones[i]))
+				check_best(&t, &t.plan.milestones[i]);
+		processes += t.facts.book.n_interviews;
+		trial_done(&t);
+	}
+	places_done(&places);
+}
+
+/* ---- The same, and the same with others --------------------------------------------------------- */
+
+static bool milestones_equal(const struct milestone *a, const struct milestone *b)
+{
+	return text_equal(a->key, b->key) && text_equal(a->tag, b->tag) && a->rule == b->rule &&
+	       a->status == b->status && a->born == b->born && a->opens == b->opens &&
+	       a->deadline == b->deadline && a->late_until == b->late_until &&
+	       a->moment == b->moment && a->last_call == b->last_call &&
+	       a->next_popup == b->next_popup && a->shown == b->shown && a->of == b->of &&
+	       a->done_at == b->done_at && a->pressing == b->pressing &&
+	       text_equal(a->assumes, b->assumes) && text_equal(a->reason, b->reason) &&
+	       text_equal(a->finish, b->finish);
+}
+
+static void test_twice_is_the_same(void **state)
+{
+	struct places places = { .much = true };
+	(void)state;
+	for (uint64_t seed = 1; seed <= processes_wanted() / 20; seed++) {
+		struct trial t;
+		struct plan again;
+
+		trial_init(&t, &places, seed);
+		again = facts_plan_at(&t.facts, t.now);
+		holds(&t, again.n_milestones == t.plan.n_milestones);
+		holds(&t, again.next_popup == t.plan.next_popup &&
+				  again.next_change == t.plan.next_change);
+		for (size_t i = 0; i < again.n_milestones; i++)
+			holds(&t, milestones_equal(&again.milestones[i], &t.plan.milestones[i]));
+		plan_done(&again);
+		trial_done(&t);
+	}
+	places_done(&places);
+}
+
+/* Years away, so that the user is not busy with it. */
+static void test_strangers_change_nothing(void **state)
+{
+	struct places places = { .much = true };
+	(void)state;
+	for (uint64_t seed = 1; seed <= processes_wanted() / 20; seed++) {
+		struct trial t;
+		struct plan with;
+		struct interview *i;
+
+		trial_init(&t, &places, seed);
+		i = random_interview(&t.dice, &t.facts, "Unrelated", t.now - 900 * USEC_PER_DAY,
+				     t.now - 880 * USEC_PER_DAY);
+		i->n_outcomes = 0;
+		with = facts_plan_at(&t.facts, t.now);
+		for (size_t k = 0; k < t.plan.n_milestones; k++) {
+			const struct milestone *m = &t.plan.milestones[k];
+			const struct milestone *same = plan_key(&with, m->key);
+
+			if (m->interview && m->rule->id != RULE_PROMISE_MINE &&
+			    m->rule->id != RULE_PROMISE_THEIRS && m->rule->id != RULE_THANK_YOU)
+				holds(&t, same && milestones_equal(m, same));
+		}
+		plan_done(&with);
+		trial_done(&t);
+	}
+	places_done(&places);
+}
+
+/* Until next_change nothing differs; so that a program that sleeps until then misses nothing. */
+static void test_nothing_changes_before_next_change(void **state)
+{
+	struct places places = { .much = true };
+	(void)state;
+	for (uint64_t seed = 1; seed <= processes_wanted() / 20; seed++) {
+		struct trial t;
+		struct plan after;
+		usec_t then;
+
+		trial_init(&t, &places, seed);
+		holds(&t, t.plan.next_change > t.now);
+		then = t.plan.next_change == USEC_NEVER ? t.now + 400 * USEC_PER_DAY
+							: t.plan.next_change - 1;
+		/* What is due is shown then, which this test does not do. */
+		for (size_t k = 0; k < t.plan.n_milestones; k++)
+			if (t.plan.milestones[k].next_popup > t.now &&
+			    t.plan.milestones[k].next_popup < then)
+				then = t.plan.milestones[k].next_popup;
+		then = chance(&t.dice, 50) ? then : t.now + (then - t.now) / 2;
+		after = facts_plan_at(&t.facts, then);
+		for (size_t k = 0; k < t.plan.n_milestones; k++) {
+			const struct milestone *m = &t.plan.milestones[k],
+					       *same = plan_key(&after, m->key);
+
+			if (m->assumes || (same && same->assumes) ||
+			    m->rule->id == RULE_PROMISE_MINE ||
+			    m->rule->id == RULE_PROMISE_THEIRS || m->rule->id == RULE_THANK_YOU)
+				continue;
+			if (!same || same->status != m->status ||
+			    !(same->next_popup == m->next_popup ||
+			      (same->next_popup <= then && m->next_popup <= then))) {
+				char a[INSTANT_SIZE], b[INSTANT_SIZE];
+
+				fprintf(stderr, "%s at %s: %s, popup %s\n", m->key,
+					instant_text(t.facts.zone, then, a),
+					same ? milestone_status_to_text(same->status) : "gone",
+					instant_text(t.facts.zone,
+						     same ? same->next_popup : USEC_NEVER, b));
+			}
+			holds(&t, same && same->status == m->status);
+			holds(&t, same->next_popup == m->next_popup ||
+					  (same->next_popup <= then && m->next_popup <= then));
+		}
+		plan_done(&after);
+		trial_done(&t);
+	}
+	places_done(&places);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_book),
+		cmocka_unit_test(test_twice_is_the_same),
+		cmocka_unit_test(test_strangers_change_nothing),
+		cmocka_unit_test(test_nothing_changes_before_next_change),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
