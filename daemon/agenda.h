@@ -7,7 +7,6 @@
  * memory or on the clock.
  */
 
-#include "daemon/popups.h"
 #include "daemon/shelf.h"
 #include "etiquette/plan.h"
 
@@ -23,13 +22,6 @@ struct plan_input agenda_input(const struct shelf *shelf, usec_t now, const char
 /* Makes the plan for `now`. -ENOMEM: the old one is gone too. */
 int agenda_make(struct agenda *a, const struct shelf *shelf, usec_t now, const char *zone);
 void agenda_drop(struct agenda *a);
-
-/*
- * Wants the pop-ups that are due, keeps those that still stand for something open, and lets the
- * rest go. Sets a->next. -ENOMEM: done as far as it went.
- */
-int agenda_show(struct agenda *a, const struct shelf *shelf, struct popups *popups, usec_t now,
-		const char *zone);
 
 /*
  * "Next: Thank Dana Li (Acme Corp), tomorrow 09:00" for the service manager. Caller frees; NULL:

@@ -16,7 +16,7 @@ static const char *string_of(const struct question *q, const char *name)
 	return json_string_value(json_object_get(q->parameters, name));
 }
 
-static void reply(struct question *q, json_t *fields)
+void question_reply(struct question *q, json_t *fields)
 {
 	json_t *answer = json_answer(q->now, q->words.zone);
 
@@ -25,8 +25,7 @@ static void reply(struct question *q, json_t *fields)
 	control_reply(q->asker, answer);
 }
 
-/* The interview that `id` means; NULL: the asker was told that there is none. */
-static const struct interview *find_interview(struct question *q)
+const struct interview *question_interview(struct question *q)
 {
 	struct change c = { .parameters = (json_t *)q->parameters, .book = &q->daemon->shelf.book };
 	const struct interview *i = NULL;
@@ -72,15 +71,17 @@ void answer_status(struct question *q)
 		else if (m->status == STATUS_UPCOMING && json_array_size(next) < NEXT_SHOWN)
 			json_array_append_new(next, json_milestone(&q->words, m));
 	}
-	reply(q, json_pack("{s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:s}", "paused", paused(q),
-			   "problems", problems_now(d), "due", due, "next", next, "interviews",
-			   (json_int_t)d->shelf.book.n_interviews, "paths", paths(d), "server",
-			   json_pack("{s:s, s:s?, s:s?}", "state", s->state ? s->state : "unknown",
-				     "name", s->name, "text", s->text),
-			   "program", FOLLOWUPD_VERSION));
+	question_reply(
+		q,
+		json_pack("{s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:s}", "paused", paused(q),
+			  "problems", problems_now(d), "due", due, "next", next, "interviews",
+			  (json_int_t)d->shelf.book.n_interviews, "paths", paths(d), "server",
+			  json_pack("{s:s, s:s?, s:s?}", "state", s->state ? s->state : "unknown",
+				    "name", s->name, "text", s->text),
+			  "program", FOLLOWUPD_VERSION));
 }
 
-static bool is_over(const struct interview *i)
+bool answers_is_over(const struct interview *i)
 {
 	enum outcome_kind kind = OUTCOME_OPEN;
 	usec_t at = INT64_MIN;
@@ -106,11 +107,11 @@ void answer_list(struct question *q)
 		if (company && !text_contains_fold(i->company, company) &&
 		    !text_contains_fold(i->id, company))
 			continue;
-		if (all || !is_over(i))
+		if (all || !answers_is_over(i))
 			json_array_append_new(list,
 					      json_interview(&q->words, i, &q->daemon->agenda));
 	}
-	reply(q, json_pack("{s:o}", "interviews", list));
+	question_reply(q, json_pack("{s:o}", "interviews", list));
 }
 
 static json_t *milestones_of(struct question *q, const struct interview *i)
@@ -153,7 +154,7 @@ static json_t *lines_of(const struct shelf *s, const struct interview *i)
 
 void answer_show(struct question *q)
 {
-	const struct interview *i = find_interview(q);
+	const struct interview *i = question_interview(q);
 	json_t *log = json_array();
 
 	if (!i) {
@@ -161,11 +162,13 @@ void answer_show(struct question *q)
 		return;
 	}
 	json_append_contacts(log, i, q->words.zone);
-	reply(q, json_pack("{s:o, s:o, s:o, s:o, s:o}", "interview",
-			   json_interview(&q->words, i, &q->daemon->agenda), "notes", json_notes(i),
-			   "log", log, "milestones", milestones_of(q, i), "lines",
-			   shelf_book_is_bad(&q->daemon->shelf) ? json_array()
-								: lines_of(&q->daemon->shelf, i)));
+	question_reply(q, json_pack("{s:o, s:o, s:o, s:o, s:o}", "interview",
+				    json_interview(&q->words, i, &q->daemon->agenda), "notes",
+				    json_notes(i), "log", log, "milestones", milestones_of(q, i),
+				    "lines",
+				    shelf_book_is_bad(&q->daemon->shelf)
+					    ? json_array()
+					    : lines_of(&q->daemon->shelf, i)));
 }
 
 static int by_time(const void *a, const void *b)
@@ -204,7 +207,7 @@ void answer_log(struct question *q)
 	size_t k;
 	usec_t t;
 
-	if (string_of(q, "id") && !(only = find_interview(q))) {
+	if (string_of(q, "id") && !(only = question_interview(q))) {
 		json_decref(list);
 		return;
 	}
@@ -215,7 +218,7 @@ void answer_log(struct question *q)
 	json_array_foreach(list, k, at)
 		if (rfc3339_parse(json_string_value(json_object_get(at, "at")), &t) >= 0)
 			json_object_set_new(at, "at", json_instant(t, q->words.zone));
-	reply(q, json_pack("{s:o}", "log", list));
+	question_reply(q, json_pack("{s:o}", "log", list));
 }
 
 /* 1: *ret is the end of what is asked for; 0: the asker was told what is wrong. */
@@ -248,7 +251,7 @@ void answer_plan(struct question *q)
 	usec_t until;
 	size_t n = 0;
 
-	if (string_of(q, "id") && !(only = find_interview(q)))
+	if (string_of(q, "id") && !(only = question_interview(q)))
 		return;
 	if (read_until(q, &until) == 0)
 		return;
@@ -260,12 +263,12 @@ void answer_plan(struct question *q)
 		    found[k]->opens <= until)
 			json_array_append_new(list, json_milestone(&q->words, found[k]));
 	free(found);
-	reply(q, json_pack("{s:o}", "milestones", list));
+	question_reply(q, json_pack("{s:o}", "milestones", list));
 }
 
 void answer_why(struct question *q)
 {
-	const struct interview *i = find_interview(q);
+	const struct interview *i = question_interview(q);
 	const char *name = string_of(q, "milestone");
 	const struct milestone **found;
 	json_t *list, *sentences;
@@ -290,7 +293,8 @@ void answer_why(struct question *q)
 	}
 	free(found);
 	if (n > 0 || !name) {
-		reply(q, json_pack("{s:o, s:o}", "milestones", list, "sentences", sentences));
+		question_reply(q,
+			       json_pack("{s:o, s:o}", "milestones", list, "sentences", sentences));
 		return;
 	}
 	json_decref(list);
@@ -307,8 +311,9 @@ void answer_reload(struct question *q)
 	struct daemon *d = q->daemon;
 
 	daemon_reload(d);
-	reply(q, json_pack("{s:s, s:o}", "text",
-			   shelf_book_is_bad(&d->shelf) ? "Read again; the book has an error."
-							: "Read again.",
-			   "problems", problems_now(d)));
+	question_reply(q,
+		       json_pack("{s:s, s:o}", "text",
+				 shelf_book_is_bad(&d->shelf) ? "Read again; the book has an error."
+							      : "Read again.",
+				 "problems", problems_now(d)));
 }

@@ -19,6 +19,7 @@ void answer_show(struct question *q);
 void answer_log(struct question *q);
 void answer_plan(struct question *q);
 void answer_why(struct question *q);
+void answer_draft(struct question *q);
 void answer_reload(struct question *q);
 /* org.varlink.service */
 void answer_info(struct question *q);
@@ -26,3 +27,10 @@ void answer_interface(struct question *q);
 
 /* What is wrong at present, as array of Problem. */
 json_t *problems_now(const struct daemon *d);
+
+/* Answers with version, clock and zone and these fields, which it takes over. */
+void question_reply(struct question *q, json_t *fields);
+/* The interview that parameter `id` means; NULL: the asker was told that there is none. */
+const struct interview *question_interview(struct question *q);
+/* Cancelled, or of a process that has ended, so that `list` leaves it out. */
+bool answers_is_over(const struct interview *i);

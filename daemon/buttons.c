@@ -78,19 +78,65 @@ static bool does_something(enum button b)
 	return false;
 }
 
-void buttons_for(const struct milestone *const group[], size_t n, bool digest,
-		 enum button ret[BUTTONS_MAX])
+static int put_rule_buttons(struct popup *u, const struct milestone *m)
 {
-	size_t used = 0;
+	int r = 0;
 
-	for (size_t i = 0; i < BUTTONS_MAX; i++) {
-		enum button b = n > 0 ? group[0]->rule->buttons[i] : BUTTON_NONE;
+	for (size_t i = 0; i < BUTTONS_MAX && r >= 0; i++) {
+		enum button b = m->rule->buttons[i];
 
-		if (does_something(b) && (!digest || b == BUTTON_LATER))
-			ret[used++] = b;
+		if (does_something(b))
+			r = popup_add_button(u, b, NULL, button_to_label(b));
 	}
-	while (used < BUTTONS_MAX)
-		ret[used++] = BUTTON_NONE;
+	return r;
+}
+
+/* The button that finishes it: its rule's first one that does something and is not Later. */
+static enum button finishing_button(const struct milestone *m)
+{
+	for (size_t i = 0; i < BUTTONS_MAX; i++)
+		if (does_something(m->rule->buttons[i]) && m->rule->buttons[i] != BUTTON_LATER)
+			return m->rule->buttons[i];
+	return BUTTON_NONE;
+}
+
+/* "Sent: Dana Li", "Sent: Globex" where it goes to several. */
+static char *label_for(enum button b, const struct milestone *m)
+{
+	const char *whom = m->interview ? m->interview->company : NULL;
+
+	if (m->n_to == 1 && m->of_people <= 1)
+		whom = m->to[0].name;
+	return whom ? text_format("%s: %s", button_to_label(b), whom)
+		    : text_copy(button_to_label(b));
+}
+
+static int put_tag_button(struct popup *u, const struct milestone *m)
+{
+	enum button b = finishing_button(m);
+	cleanup_free char *label = NULL;
+
+	for (size_t i = 0; i < u->n_buttons; i++)
+		if (text_equal(u->buttons[i].tag, m->tag))
+			return 0;
+	if (b == BUTTON_NONE)
+		return 0;
+	label = label_for(b, m);
+	return label ? popup_add_button(u, b, m->tag, label) : -ENOMEM;
+}
+
+int buttons_put(struct popup *u, const struct group *g, bool privacy)
+{
+	size_t n_tags = group_n_tags(g);
+	int r = 0;
+
+	popup_clear_buttons(u);
+	if (n_tags == 1)
+		return put_rule_buttons(u, g->items[0]);
+	if (n_tags <= BUTTONS_MAX && !privacy)
+		for (size_t i = 0; i < g->n && r >= 0; i++)
+			r = put_tag_button(u, g->items[i]);
+	return r < 0 ? r : popup_add_button(u, BUTTON_LATER, NULL, button_to_label(BUTTON_LATER));
 }
 
 static const struct milestone *find(const struct plan *plan, const char *key)
@@ -112,18 +158,18 @@ static int press_one(struct desk *desk, const struct milestone *m, size_t row, d
 	return parameters ? desk_put_own(desk, rows[row].make, parameters, done, user) : -ENOMEM;
 }
 
-int button_press(struct desk *desk, const struct plan *plan, const struct popup *p, enum button b,
-		 desk_done_t done, void *user)
+int button_press(struct desk *desk, const struct plan *plan, const struct popup *p,
+		 const struct popup_button *b, desk_done_t done, void *user)
 {
 	for (size_t row = 0; row < ELEMENTS(rows); row++) {
 		int r = 0;
 
-		if (rows[row].button != b)
+		if (rows[row].button != b->button)
 			continue;
 		for (size_t i = 0; i < p->n_milestones && r >= 0; i++) {
 			const struct milestone *m = find(plan, p->milestones[i].key);
 
-			if (m && milestone_is_open(m))
+			if (m && milestone_is_open(m) && (!b->tag || text_equal(b->tag, m->tag)))
 				r = press_one(desk, m, row, done, user);
 		}
 		return r;

@@ -7,19 +7,20 @@
  */
 
 #include "daemon/desk.h"
-#include "daemon/popups.h"
+#include "daemon/group.h"
+#include "daemon/popup.h"
 #include "etiquette/milestone.h"
 
 /*
- * The buttons for milestones in one pop-up: their rule's, as far as they do something; a digest has
- * Later alone.
+ * Gives a pop-up the buttons of its milestones' rule, as far as they do something. A pop-up that
+ * two or three tags share has one button for each, which finishes it; more have Later alone.
+ * -ENOMEM.
  */
-void buttons_for(const struct milestone *const group[], size_t n, bool digest,
-		 enum button ret[BUTTONS_MAX]);
+int buttons_put(struct popup *u, const struct group *g, bool privacy);
 
 /*
  * Makes the change a button stands for. `done` is told for each milestone how it went. -EOPNOTSUPP:
  * it has no row; -ENOMEM.
  */
-int button_press(struct desk *desk, const struct plan *plan, const struct popup *p, enum button b,
-		 desk_done_t done, void *user);
+int button_press(struct desk *desk, const struct plan *plan, const struct popup *p,
+		 const struct popup_button *b, desk_done_t done, void *user);

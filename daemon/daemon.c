@@ -2,15 +2,15 @@
 #include "daemon/daemon.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
 
 #include "common/cleanup.h"
 #include "common/log.h"
-#include "common/paths.h"
 #include "daemon/buttons.h"
-#include "daemon/confine.h"
+#include "daemon/home.h"
 #include "daemon/methods.h"
+#include "daemon/signals.h"
+#include "daemon/turn.h"
 
 #define TAG_REFUSAL "refusal"
 
@@ -32,6 +32,20 @@ int daemon_plan(struct daemon *d, usec_t now)
 	return agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
 }
 
+static int take_turn(struct daemon *d, usec_t now)
+{
+	struct turn turn = {
+		.plan = &d->agenda.plan,
+		.shelf = &d->shelf,
+		.popups = &d->popups,
+		.presence = &d->presence,
+		.now = now,
+		.zone = d->clock.zone_name,
+	};
+
+	return turn_take(&turn, &d->agenda.next);
+}
+
 void daemon_road(struct daemon *d)
 {
 	usec_t now = clock_now();
@@ -40,7 +54,7 @@ void daemon_road(struct daemon *d)
 
 	r = agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
 	if (r >= 0)
-		r = agenda_show(&d->agenda, &d->shelf, &d->popups, now, d->clock.zone_name);
+		r = take_turn(d, now);
 	if (r < 0) {
 		/*
 		 * Memory is out for now: nothing is lost, the facts are in the file; look again
@@ -71,6 +85,7 @@ static void read_book(struct daemon *d)
 	int r;
 
 	agenda_drop(&d->agenda);
+	log_debug("Reading %s again", d->shelf.book_path);
 	r = shelf_read_book(&d->shelf, d->clock.zone_name);
 	if (r > 0) {
 		log_complaints(&d->shelf.book_complaints);
@@ -138,6 +153,11 @@ static void on_settings_changed(void *user)
 	daemon_road(d);
 }
 
+static void on_presence_changed(void *user)
+{
+	daemon_road(user);
+}
+
 static void on_memory_changed(void *user)
 {
 	daemon_road(user);
@@ -181,7 +201,8 @@ static void on_button_done(void *user, const char *error, json_t *parameters)
 	daemon_road(d);
 }
 
-static void on_pressed(void *user, const struct popup *p, enum button b, const char *token)
+static void on_pressed(void *user, const struct popup *p, const struct popup_button *b,
+		       const char *token)
 {
 	struct daemon *d = user;
 	int r;
@@ -191,119 +212,10 @@ static void on_pressed(void *user, const struct popup *p, enum button b, const c
 	if (r >= 0)
 		r = button_press(d->desk, &d->agenda.plan, p, b, on_button_done, d);
 	if (r < 0)
-		log_error_errno(r, "Cannot do what the button '%s' says", button_to_text(b));
-}
-
-/* ---- signals ---- */
-
-static int on_hangup(sd_event_source *s, const struct signalfd_siginfo *info, void *user)
-{
-	struct daemon *d = user;
-	cleanup_free char *status = NULL;
-
-	(void)s, (void)info;
-	service_reloading(&d->service);
-	daemon_reload(d);
-	status = agenda_status(&d->agenda, &d->shelf, clock_now(), d->clock.zone_name);
-	service_ready(&d->service, status ? status : "");
-	return 0;
-}
-
-static int on_terminate(sd_event_source *s, const struct signalfd_siginfo *info, void *user)
-{
-	struct daemon *d = user;
-
-	(void)s, (void)info;
-	service_stopping(&d->service);
-	desk_flush(d->desk); /* whoever was heard is answered */
-	sd_event_exit(d->event, 0);
-	return 0;
-}
-
-static int signals_init(struct daemon *d)
-{
-	static const int blocked[] = { SIGTERM, SIGINT, SIGHUP, SIGCHLD };
-	sigset_t set;
-	int r;
-
-	sigemptyset(&set);
-	for (size_t i = 0; i < ELEMENTS(blocked); i++)
-		sigaddset(&set, blocked[i]);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
-		return -errno;
-	signal(SIGPIPE, SIG_IGN);
-	r = sd_event_add_signal(d->event, NULL, SIGTERM, on_terminate, d);
-	if (r >= 0)
-		r = sd_event_add_signal(d->event, NULL, SIGINT, on_terminate, d);
-	if (r >= 0)
-		r = sd_event_add_signal(d->event, NULL, SIGHUP, on_hangup, d);
-	return r;
+		log_error_errno(r, "Cannot do what the button '%s' says", b->key);
 }
 
 /* ---- making it ---- */
-
-static int make_directories(const struct options *o)
-{
-	const char *const paths[] = { o->book, o->settings, o->memory };
-
-	for (size_t i = 0; i < ELEMENTS(paths); i++) {
-		int r = path_make_parents(paths[i]);
-
-		/*
-		 * A directory that cannot be made is said with its file; reading may work all the
-		 * same.
-		 */
-		if (r < 0)
-			log_warning_errno(r, "Cannot make the directory of %s", paths[i]);
-	}
-	return 0;
-}
-
-static void confine(struct daemon *d)
-{
-	const char *const paths[] = { d->options->book, d->options->settings, d->options->memory,
-				      d->options->socket };
-	char *directories[ELEMENTS(paths)] = { NULL };
-	size_t n = 0;
-	int r = 0;
-
-	for (size_t i = 0; i < ELEMENTS(paths); i++) {
-		char *name = NULL;
-
-		if (store_resolve(paths[i], &directories[n], &name) >= 0)
-			n++;
-		free(name);
-	}
-	r = confine_writes((const char *const *)directories, n);
-	for (size_t i = 0; i < n; i++)
-		free(directories[i]);
-	if (r >= 0)
-		return;
-	log_notice("Writing is not confined by Landlock (%s)", strerror(-r));
-	d->writes =
-		"the kernel has no Landlock, so writing is not confined to followupd's own directories";
-}
-
-static int take_socket(struct daemon *d)
-{
-	int fd = service_listen_fd(), r;
-
-	if (fd < 0 && fd != -ENOENT)
-		return log_error_errno(
-			fd, "The service manager passed something that is no listening socket");
-	r = instance_take(&d->instance, d->options->socket, fd);
-	if (r == -EADDRINUSE)
-		return log_error_errno(r, "Another followupd runs already, at %s",
-				       d->options->socket);
-	if (r == -EPERM)
-		return log_error_errno(
-			r,
-			"The directory of %s is not ours alone; it must be, since whoever can write there could pose as followupd",
-			d->options->socket);
-	if (r < 0)
-		return log_error_errno(r, "Cannot listen at %s", d->options->socket);
-	return 0;
-}
 
 static int watches_init(struct daemon *d)
 {
@@ -332,6 +244,8 @@ static int parts_init(struct daemon *d)
 	log_complaints(&d->shelf.book_complaints);
 	r = watches_init(d);
 	if (r >= 0)
+		r = presence_init(&d->presence, d->event, on_presence_changed, d);
+	if (r >= 0)
 		r = popups_init(&d->popups, d->event, d->options->popup, &d->shelf);
 	if (r >= 0)
 		r = popups_recall(&d->popups);
@@ -359,12 +273,11 @@ int daemon_init(struct daemon *d, struct options *options)
 		return log_error_errno(r, "Cannot make an event loop");
 	r = clock_init(&d->clock, d->event, on_due, on_clock_changed, d);
 	if (r >= 0)
-		r = take_socket(d);
-	if (r >= 0)
-		r = make_directories(options);
+		r = home_take_socket(d);
 	if (r < 0)
 		return r;
-	confine(d);
+	home_make_directories(d);
+	home_confine(d);
 	r = parts_init(d);
 	if (r < 0)
 		return log_error_errno(r, "Cannot start");
@@ -389,6 +302,7 @@ void daemon_done(struct daemon *d)
 	control_free(d->control);
 	desk_free(d->desk);
 	popups_done(&d->popups);
+	presence_done(&d->presence);
 	watch_done(&d->settings_watch);
 	watch_done(&d->book_watch);
 	agenda_drop(&d->agenda);

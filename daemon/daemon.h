@@ -14,6 +14,7 @@
 #include "daemon/instance.h"
 #include "daemon/options.h"
 #include "daemon/popups.h"
+#include "daemon/presence.h"
 #include "daemon/service.h"
 #include "daemon/shelf.h"
 #include "daemon/watch.h"
@@ -27,6 +28,7 @@ struct daemon {
 	struct shelf shelf;
 	struct watch book_watch, settings_watch;
 	struct agenda agenda;
+	struct presence presence;
 	struct popups popups;
 	struct desk *desk;
 	struct control *control;

@@ -32,6 +32,7 @@ static const struct method methods[] = {
 	{ CONTROL ".Log", "id:s", answer_log, NULL },
 	{ CONTROL ".Plan", "id:s until:s", answer_plan, NULL },
 	{ CONTROL ".Why", "id:s! milestone:s", answer_why, NULL },
+	{ CONTROL ".Draft", "id:s! milestone:s to:S force:b", answer_draft, NULL },
 	{ CONTROL ".Reload", "", answer_reload, NULL },
 	{ CONTROL ".Add",
 	  "company:s! at:s! for:s role:s with:S contact:S zone:s kind:s topic:S decision_by:s process:s id:s",

@@ -10,7 +10,7 @@
 static void popup_milestones_done(struct popup *p)
 {
 	for (size_t i = 0; i < p->n_milestones; i++) {
-		free(p->milestones[i].key);
+		free(p->milestones[i].key), free(p->milestones[i].tag);
 		free(p->milestones[i].company);
 	}
 	free(p->milestones);
@@ -21,51 +21,78 @@ static void popup_milestones_done(struct popup *p)
 void popup_free(struct popup *p)
 {
 	popup_milestones_done(p);
+	popup_clear_buttons(p);
 	free(p->tag), free(p->facts), free(p->summary), free(p->body), free(p->command);
 	free(p->bus), free(p->server);
 	free(p);
 }
 
-int popup_add_milestone(struct popup *p, const struct milestone *m)
+int popup_add_milestone(struct popup *p, const struct milestone *m, bool due)
 {
 	struct popup_milestone *grown =
 		reallocarray(p->milestones, p->n_milestones + 1, sizeof(*grown));
-
-	if (!grown)
-		return -ENOMEM;
-	p->milestones = grown;
-	grown[p->n_milestones] = (struct popup_milestone){
+	struct popup_milestone new = {
 		.key = text_copy(m->key),
+		.tag = text_copy(m->tag),
 		.company = text_copy(m->interview ? m->interview->company : NULL),
 		.start = m->interview ? m->interview->start : 0,
+		.born = m->born,
+		.late = m->status == STATUS_LATE,
+		.counted = !due,
 	};
-	if (!grown[p->n_milestones].key) {
-		free(grown[p->n_milestones].company);
+
+	if (grown)
+		p->milestones = grown;
+	if (!grown || !new.key || !new.tag) {
+		free(new.key), free(new.tag), free(new.company);
 		return -ENOMEM;
 	}
-	p->n_milestones++;
+	p->milestones[p->n_milestones++] = new;
 	return 0;
 }
 
-void popup_say(struct popup *p, struct popup_words *words, const enum button buttons[BUTTONS_MAX],
-	       bool critical, bool again)
+struct popup_milestone *popup_find_milestone(struct popup *p, const char *key)
 {
-	bool other = !text_equal(p->summary, words->summary) || !text_equal(p->body, words->body);
+	for (size_t i = 0; i < p->n_milestones; i++)
+		if (text_equal(p->milestones[i].key, key))
+			return &p->milestones[i];
+	return NULL;
+}
 
+int popup_add_button(struct popup *p, enum button b, const char *tag, const char *label)
+{
+	struct popup_button *new = &p->buttons[p->n_buttons];
+
+	if (p->n_buttons == BUTTONS_MAX)
+		return 0;
+	*new = (struct popup_button){
+		.button = b,
+		.key = tag ? text_format("%s:%s", button_to_text(b), tag)
+			   : text_copy(button_to_text(b)),
+		.label = text_copy(label),
+		.tag = text_copy(tag),
+	};
+	p->n_buttons++;
+	return new->key &&new->label && !tag == !new->tag ? 0 : -ENOMEM;
+}
+
+void popup_clear_buttons(struct popup *p)
+{
+	for (size_t i = 0; i < p->n_buttons; i++)
+		free(p->buttons[i].key), free(p->buttons[i].label), free(p->buttons[i].tag);
+	p->n_buttons = 0;
+}
+
+void popup_say(struct popup *p, struct popup_words *words, bool critical)
+{
 	free(p->summary), free(p->body), free(p->command);
 	p->summary = TAKE_PTR(words->summary);
 	p->body = TAKE_PTR(words->body);
 	p->command = TAKE_PTR(words->command);
-	p->n_buttons = 0;
-	while (p->n_buttons < BUTTONS_MAX && buttons[p->n_buttons] != BUTTON_NONE) {
-		p->buttons[p->n_buttons] = buttons[p->n_buttons];
-		p->n_buttons++;
-	}
 	p->critical = critical;
-	if (p->state == POPUP_IS_SHOWN && (other || again)) {
+	p->outdated |= p->state == POPUP_IS_TOLD;
+	if (p->state == POPUP_IS_SHOWN)
 		p->state = POPUP_IS_WAITING;
-		p->counted = !again;
-	}
 }
 
 static json_t *actions_of(const struct popup *u)
@@ -73,9 +100,8 @@ static json_t *actions_of(const struct popup *u)
 	json_t *actions = json_array();
 
 	for (size_t i = 0; i < u->n_buttons; i++)
-		json_array_append_new(actions,
-				      json_pack("{s:s, s:s}", "key", button_to_text(u->buttons[i]),
-						"label", button_to_label(u->buttons[i])));
+		json_array_append_new(actions, json_pack("{s:s, s:s}", "key", u->buttons[i].key,
+							 "label", u->buttons[i].label));
 	return actions;
 }
 

@@ -19,8 +19,17 @@ enum popup_state {
 
 /* A milestone in a pop-up: what memory needs to find its row again. */
 struct popup_milestone {
-	char *key, *company;
-	usec_t start;
+	char *key, *tag, *company;
+	usec_t start, born;
+	bool late;    /* it is past its deadline: this is its late showing */
+	bool counted; /* among the pop-ups of this day */
+};
+
+/* A button, for all that the pop-up stands for or for the milestones of one tag. */
+struct popup_button {
+	enum button button;
+	char *key, *label;
+	char *tag; /* NULL: all */
 };
 
 struct popup {
@@ -30,27 +39,34 @@ struct popup {
 	size_t n_milestones;
 	char *facts; /* what its words rest on; NULL: it has none yet */
 	char *summary, *body, *command;
-	enum button buttons[BUTTONS_MAX];
+	struct popup_button buttons[BUTTONS_MAX];
 	size_t n_buttons;
 	bool critical;
 	enum popup_state state;
-	bool counted; /* this showing is in memory already: put back after a restart, or only its words changed */
-	bool kept;   /* of this turn of the agenda */
+	bool counted; /* among the pop-ups of this day */
+	bool kept;    /* of this turn of the agenda */
+	bool outdated; /* other words since the helper was told; said once it has shown the old ones */
 	bool notice; /* about the program itself: stays until it is closed */
 	bool acted;  /* a button was pressed: its end is told by what the button did */
 	unsigned failures;
+	usec_t shown_at;    /* USEC_NEVER: not in this life of the daemon */
 	char *bus, *server; /* where it stands or stood, for replacing it */
 	uint32_t id;
 };
 
 void popup_free(struct popup *p);
-int popup_add_milestone(struct popup *p, const struct milestone *m);
 /*
- * Gives it its words (taken over) and buttons; one on screen with other words before is changed in
- * place. `again`: this is a further showing.
+ * Counted as a showing of it once it is on screen, if `due`; else it only stands there again.
+ * -ENOMEM.
  */
-void popup_say(struct popup *p, struct popup_words *words, const enum button buttons[BUTTONS_MAX],
-	       bool critical, bool again);
+int popup_add_milestone(struct popup *p, const struct milestone *m, bool due);
+/* The milestone's part in the pop-up; NULL: none. */
+struct popup_milestone *popup_find_milestone(struct popup *p, const char *key);
+/* `tag` NULL: for all. -ENOMEM. More than BUTTONS_MAX are ignored. */
+int popup_add_button(struct popup *p, enum button b, const char *tag, const char *label);
+void popup_clear_buttons(struct popup *p);
+/* Gives it its words (taken over); what is on screen is changed in place. */
+void popup_say(struct popup *p, struct popup_words *words, bool critical);
 /* The parameters of Show (common/popup-protocol.h). */
 json_t *popup_to_json(const struct popup *p);
 /* The parameters of Close: its tag, and the place where it stood if it is known. */

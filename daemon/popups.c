@@ -27,6 +27,7 @@ static void tell(struct popups *p, struct popup *u)
 {
 	helper_tell(&p->helper, POPUP_SHOW, popup_to_json(u));
 	u->state = POPUP_IS_TOLD;
+	u->outdated = false;
 }
 
 /* The server has to do something, and it is there to do it. */
@@ -117,14 +118,14 @@ static void on_shown(struct popups *p, struct popup *u, const json_t *parameters
 {
 	if (u->state != POPUP_IS_TOLD)
 		return;
-	u->state = POPUP_IS_SHOWN;
+	u->state = u->outdated ? POPUP_IS_WAITING : POPUP_IS_SHOWN;
 	u->failures = 0;
 	replace_text(&u->bus, string_of(parameters, "bus"));
 	replace_text(&u->server, string_of(parameters, "server"));
 	u->id = (uint32_t)json_integer_value(json_object_get(parameters, "id"));
 	helper_praise(&p->helper);
-	showings_shown(p->shelf, u, clock_now(), p->zone(p->user));
-	u->counted = true;
+	u->shown_at = clock_now();
+	showings_shown(p->shelf, u, u->shown_at, p->zone(p->user));
 	p->changed(p->user);
 }
 
@@ -134,6 +135,7 @@ static void on_failed(struct popups *p, struct popup *u, const json_t *parameter
 
 	if (u->state == POPUP_IS_CLOSING) {
 		drop(p, u);
+		p->changed(p->user);
 		return;
 	}
 	log_warning("The notification server did not take a pop-up: %s %s",
@@ -172,9 +174,9 @@ static void on_action(struct popups *p, struct popup *u, const json_t *parameter
 	const char *key = string_of(parameters, "key");
 
 	for (size_t i = 0; i < u->n_buttons && !u->acted && u->state == POPUP_IS_SHOWN; i++)
-		if (text_equal(button_to_text(u->buttons[i]), key)) {
+		if (text_equal(u->buttons[i].key, key)) {
 			u->acted = true;
-			p->pressed(p->user, u, u->buttons[i], string_of(parameters, "token"));
+			p->pressed(p->user, u, &u->buttons[i], string_of(parameters, "token"));
 			return;
 		}
 	log_debug("A button that is not ours, or pressed twice: %s", key);
@@ -278,6 +280,7 @@ int popups_add(struct popups *p, const char *tag, struct popup **ret)
 		return -ENOMEM;
 	}
 	u->kept = true;
+	u->shown_at = USEC_NEVER;
 	showings_recall_place(&p->shelf->memory, u);
 	u->next = p->first;
 	p->first = u;
@@ -333,14 +336,12 @@ int popups_recall(struct popups *p)
 		if (r < 0)
 			return r;
 		u->kept = false;
-		u->counted = true;
 	}
 	return 0;
 }
 
 int popups_notice(struct popups *p, const char *tag, struct popup_words *words)
 {
-	static const enum button none[BUTTONS_MAX] = { BUTTON_NONE };
 	struct popup *u = popups_find(p, tag);
 	int r;
 
@@ -350,7 +351,7 @@ int popups_notice(struct popups *p, const char *tag, struct popup_words *words)
 			return r;
 	}
 	u->kept = u->notice = true;
-	popup_say(u, words, none, false, false);
+	popup_say(u, words, false);
 	return 0;
 }
 

@@ -25,7 +25,8 @@ struct popups {
 	struct shelf *shelf;
 	const char *(*zone)(void *user);
 	void (*changed)(void *user); /* memory changed: travel the road again */
-	void (*pressed)(void *user, const struct popup *p, enum button b, const char *token);
+	void (*pressed)(void *user, const struct popup *p, const struct popup_button *b,
+			const char *token);
 	void *user;
 };
 

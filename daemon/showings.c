@@ -67,6 +67,11 @@ static void count_showing(struct memory *m, const struct popup_milestone *of, us
 
 	if (!s)
 		return;
+	if (s->shown_at != USEC_NEVER && s->shown_at < of->born) {
+		/* That was an earlier life of it: a reply came, or the date was moved. */
+		s->shown = s->repeated = 0;
+		s->late_shown = false;
+	}
 	replace_text(&s->company, of->company);
 	s->start = of->start;
 	s->shown++;
@@ -74,14 +79,21 @@ static void count_showing(struct memory *m, const struct popup_milestone *of, us
 	s->ended = SHOWING_NONE;
 	s->ended_at = USEC_NEVER;
 	s->snoozed_until = USEC_NEVER;
+	s->late_shown |= of->late;
 }
 
-void showings_shown(struct shelf *shelf, const struct popup *u, usec_t now, const char *zone)
+void showings_shown(struct shelf *shelf, struct popup *u, usec_t now, const char *zone)
 {
-	if (!u->counted && u->n_milestones > 0) {
-		for (size_t i = 0; i < u->n_milestones; i++)
-			count_showing(&shelf->memory, &u->milestones[i], now);
-		count_today(&shelf->memory, zone_date(zone, now));
+	for (size_t i = 0; i < u->n_milestones; i++) {
+		struct popup_milestone *of = &u->milestones[i];
+
+		if (of->counted)
+			continue;
+		count_showing(&shelf->memory, of, now);
+		of->counted = true;
+		if (!u->counted)
+			count_today(&shelf->memory, zone_date(zone, now));
+		u->counted = true; /* what joins a pop-up later makes it no further one */
 	}
 	remember_on_screen(&shelf->memory, u);
 	write_memory(shelf);

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What a letter needs to be written: for what, to whom, from which facts, and whether good manners allow it. */
+
+#include "daemon/answers.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/zone.h"
+#include "daemon/errors.h"
+#include "daemon/json.h"
+#include "etiquette/names.h"
+#include "etiquette/person.h"
+#include "etiquette/process.h"
+
+#define PEOPLE_MAX     32
+#define MILESTONES_MAX 64
+#define OTHERS_MAX     64
+
+struct letter {
+	struct question *question;
+	const struct interview *interview;
+	const char *name;        /* of the milestone */
+	const struct rule *rule; /* NULL: reply, other */
+	const struct milestone *found[MILESTONES_MAX];
+	size_t n_found;
+	const struct person *to[PEOPLE_MAX];
+	size_t n_to;
+};
+
+static const char *asked(const struct letter *l, const char *name)
+{
+	return json_string_value(json_object_get(l->question->parameters, name));
+}
+
+static int refuse(const struct letter *l, const char *error, json_t *parameters)
+{
+	cleanup_free char *name = text_format(CONTROL ".%s", error);
+
+	control_error(l->question->asker, name ? name : CONTROL ".Refused", parameters);
+	return 0;
+}
+
+/* ---- For what ----------------------------------------------------------------------------------- */
+
+static bool has_draft(const struct milestone *m)
+{
+	for (size_t i = 0; i < BUTTONS_MAX; i++)
+		if (m->rule->buttons[i] == BUTTON_DRAFT)
+			return true;
+	return false;
+}
+
+static bool is_ahead(const struct milestone *m)
+{
+	return milestone_is_open(m) || m->status == STATUS_UPCOMING;
+}
+
+/* What is open and ends with a message, else a thank-you to come. */
+static const struct milestone *guess_milestone(const struct letter *l)
+{
+	for (size_t i = 0; i < l->n_found; i++)
+		if (milestone_is_open(l->found[i]) && has_draft(l->found[i]))
+			return l->found[i];
+	for (size_t i = 0; i < l->n_found; i++)
+		if (is_ahead(l->found[i]) && l->found[i]->rule->id == RULE_THANK_YOU)
+			return l->found[i];
+	return NULL;
+}
+
+static void find_milestones(struct letter *l, const char *name)
+{
+	l->n_found = plan_find(&l->question->daemon->agenda.plan, l->interview, name, l->found,
+			       MILESTONES_MAX);
+}
+
+static int refuse_milestone(const struct letter *l, const char *name)
+{
+	const char *near = rule_nearest(name);
+
+	return refuse(
+		l, "NotFound",
+		json_pack("{s:s, s:[], s:o}", "what", name, "candidates", "text",
+			  json_sprintf("\"%s\" is no milestone%s%s%s; followupctl plan %s "
+				       "shows those to come",
+				       name, near ? ", did you mean \"" : "", near ? near : "",
+				       near ? "\"?" : "", l->interview->id)));
+}
+
+/* 1: name, rule and milestones are set; 0: the asker was told why not. */
+static int read_milestone(struct letter *l)
+{
+	const char *name = asked(l, "milestone");
+	const struct milestone *m;
+
+	find_milestones(l, name);
+	m = name ? NULL : guess_milestone(l);
+	if (!name && !m)
+		return refuse(l, "Refused",
+			      json_pack("{s:o}", "text",
+					json_sprintf("nothing that ends with a message is open for "
+						     "%s. Say what it is for: followupctl draft %s "
+						     "check-in",
+						     l->interview->id, l->interview->id)));
+	if (m)
+		find_milestones(l, m->name);
+	l->name = m ? m->name : name;
+	/* Promises are two rules of one name: the one that is open counts. */
+	l->rule = m ? m->rule : l->n_found > 0 ? l->found[0]->rule : rule_find(name);
+	if (!l->rule && !text_equal(name, "reply") && !text_equal(name, "other"))
+		return refuse_milestone(l, name);
+	return 1;
+}
+
+/* ---- To whom ------------------------------------------------------------------------------------ */
+
+static void add_person(struct letter *l, const struct person *p)
+{
+	for (size_t k = 0; k < l->n_to; k++)
+		if (l->to[k] == p)
+			return;
+	if (l->n_to < PEOPLE_MAX)
+		l->to[l->n_to++] = p;
+}
+
+static int refuse_person(const struct letter *l, const char *text, int why)
+{
+	cleanup_text struct text known = { 0 };
+
+	for (size_t k = 0; k < l->interview->n_people; k++)
+		text_add(&known, "%s%s", k > 0 ? ", " : "", l->interview->people[k].name);
+	return refuse(
+		l, "BadInput",
+		json_pack("{s:s, s:o}", "parameter", "to", "text",
+			  json_sprintf(
+				  why == -ENOTUNIQ ? "several people of %s are called \"%s\": %s"
+						   : "nobody of %s is called \"%s\"; there are: %s",
+				  l->interview->id, text, known.data ? known.data : "nobody yet")));
+}
+
+static int read_people(struct letter *l)
+{
+	const json_t *list = json_object_get(l->question->parameters, "to");
+	json_t *item;
+	size_t i;
+
+	json_array_foreach(list, i, item) {
+		const struct person *p;
+		int r = person_find(l->interview, json_string_value(item), &p);
+
+		if (r == -ENOENT || r == -ENOTUNIQ)
+			return refuse_person(l, json_string_value(item), r);
+		if (r == 0)
+			add_person(l, p);
+	}
+	return 1;
+}
+
+static void take_recipients(struct letter *l, const struct milestone *m)
+{
+	const struct person *p;
+
+	for (size_t k = 0; k < m->n_to; k++)
+		if (person_find(l->interview, m->to[k].address ? m->to[k].address : m->to[k].name,
+				&p) == 0)
+			add_person(l, p);
+}
+
+/* Who wrote last, else a contact, else an interviewer: with an address that a human reads. */
+static const struct person *correspondent(const struct interview *i)
+{
+	const struct person *best = NULL;
+
+	for (size_t k = i->n_contacts; k-- > 0;)
+		if (i->contacts[k].heard && i->contacts[k].who &&
+		    !address_is_robot(i->contacts[k].who->address))
+			return i->contacts[k].who;
+	for (size_t k = 0; k < i->n_people; k++) {
+		const struct person *p = &i->people[k];
+
+		if (!p->address || address_is_robot(p->address))
+			continue;
+		if (!best || (best->interviewer && !p->interviewer))
+			best = p;
+	}
+	return best;
+}
+
+/* Those of the milestones that are still ahead; without any, whom the rules would choose. */
+static int guess_people(struct letter *l)
+{
+	const struct person *p;
+
+	for (size_t i = 0; i < l->n_found; i++)
+		if (is_ahead(l->found[i]) && l->found[i]->rule == l->rule)
+			take_recipients(l, l->found[i]);
+	if (l->n_to > 0)
+		return 1;
+	if (l->rule && l->rule->id == RULE_THANK_YOU && l->n_found > 0 &&
+	    l->interview->n_people > 0)
+		return refuse(
+			l, "Refused",
+			json_pack(
+				"{s:o}", "text",
+				json_sprintf("everybody of %s was thanked already. Once more? "
+					     "Name them: followupctl draft %s thank-you --to NAME",
+					     l->interview->id, l->interview->id)));
+	for (size_t i = 0; i < l->n_found; i++)
+		take_recipients(l, l->found[i]);
+	p = l->n_to > 0 ? NULL : correspondent(l->interview);
+	if (p)
+		add_person(l, p);
+	return 1;
+}
+
+/* ---- Whether it may go -------------------------------------------------------------------------- */
+
+/* 1: *ret is null or, with `force`, a Pace; 0: refused. */
+static int ask_pace(const struct letter *l, json_t **ret)
+{
+	const struct question *q = l->question;
+	struct plan_input in = agenda_input(&q->daemon->shelf, q->now, q->words.zone);
+	struct pace_answer answer = { 0 };
+	char fine[RFC3339_SIZE];
+	json_t *pace;
+	int r;
+
+	*ret = json_null();
+	if (!l->rule || pace_ask(&in, l->interview, l->rule, l->n_to > 0 ? l->to[0] : NULL, q->now,
+				 &answer) < 0)
+		return 1;
+	if (answer.pace == PACE_FINE) {
+		pace_answer_done(&answer);
+		return 1;
+	}
+	bool force = json_is_true(json_object_get(q->parameters, "force"));
+	pace = json_pack("{s:o, s:s?}", "text",
+			 json_sprintf("%s%s", answer.why ? answer.why : "",
+				      force ? "" : " Write it all the same? Repeat with --force."),
+			 "fine",
+			 answer.fine_at == USEC_NEVER
+				 ? NULL
+				 : zone_rfc3339(q->words.zone, answer.fine_at, fine));
+	pace_answer_done(&answer);
+	r = force ? 1 : refuse(l, "Pushy", pace);
+	if (force)
+		*ret = pace;
+	return r;
+}
+
+/* ---- The facts ---------------------------------------------------------------------------------- */
+
+static json_t *channels(const struct person *p)
+{
+	json_t *list = json_array();
+
+	for (enum channel c = CHANNEL_PHONE; c <= CHANNEL_OTHER; c++)
+		if (p->channels & (1u << c))
+			json_array_append_new(list, json_string(channel_to_text(c)));
+	return list;
+}
+
+static bool is_thanked(const struct interview *i, const struct person *p)
+{
+	for (size_t k = 0; k < i->n_contacts; k++)
+		if (!i->contacts[k].heard && i->contacts[k].who == p &&
+		    text_equal(i->contacts[k].milestone, rules[RULE_THANK_YOU].name))
+			return true;
+	return false;
+}
+
+static const char *or_null(const char *text)
+{
+	return text && *text ? text : NULL;
+}
+
+static json_t *correspondent_json(const struct interview *i, const struct person *p)
+{
+	int number = -1, of = 0;
+
+	for (size_t k = 0; k < i->n_people; k++) {
+		if (!i->people[k].interviewer)
+			continue;
+		number = &i->people[k] == p ? of : number;
+		of++;
+	}
+	return json_pack(
+		"{s:s, s:s?, s:b, s:b, s:i, s:i, s:b, s:s?, s:s?, s:s?, s:o}", "name",
+		p->name ? p->name : "", "address", p->address, "robot",
+		address_is_robot(p->address), "interviewer", p->interviewer, "number", number, "of",
+		of, "thanked", is_thanked(i, p), "post", or_null(post_to_text(p->post)), "rapport",
+		or_null(rapport_to_text(p->rapport)), "phone", p->phone, "channels", channels(p));
+}
+
+static json_t *recipients(const struct letter *l)
+{
+	json_t *list = json_array();
+
+	for (size_t k = 0; k < l->n_to; k++)
+		json_array_append_new(list, correspondent_json(l->interview, l->to[k]));
+	return list;
+}
+
+static json_t *people(const struct interview *i)
+{
+	json_t *list = json_array();
+
+	for (size_t k = 0; k < i->n_people; k++)
+		json_array_append_new(list, correspondent_json(i, &i->people[k]));
+	return list;
+}
+
+static json_t *promises(const struct letter *l)
+{
+	json_t *list = json_array();
+	char date[DATE_TEXT_SIZE];
+
+	for (size_t k = 0; k < l->interview->n_promises; k++) {
+		const struct promise *p = &l->interview->promises[k];
+
+		json_array_append_new(
+			list, json_pack("{s:s, s:s, s:b, s:o}", "text", p->text, "date",
+					date_to_text(p->date, date), "theirs", p->theirs, "kept",
+					json_instant(p->kept_at, l->question->words.zone)));
+	}
+	return list;
+}
+
+static json_t *outcome_json(const struct outcome *o, const char *zone)
+{
+	char date[DATE_TEXT_SIZE];
+
+	return json_pack("{s:s, s:o, s:s?, s:s?}", "outcome", outcome_kind_to_text(o->kind), "at",
+			 json_instant(o->at, zone), "answer_by",
+			 date_is_set(o->answer_by) ? date_to_text(o->answer_by, date) : NULL,
+			 "text", o->text);
+}
+
+/* Adds what all rounds of the process know: the log, and the newest outcome. */
+static void add_process(const struct letter *l, json_t *answer)
+{
+	const struct book *book = &l->question->daemon->shelf.book;
+	const char *zone = l->question->words.zone;
+	const struct outcome *newest = NULL;
+	json_t *log = json_array();
+
+	for (size_t k = 0; k < book->n_interviews; k++) {
+		const struct interview *i = &book->interviews[k];
+
+		if (!process_is_shared(i, l->interview))
+			continue;
+		json_append_contacts(log, i, zone);
+		for (size_t j = 0; j < i->n_outcomes; j++)
+			if (!newest || i->outcomes[j].at >= newest->at)
+				newest = &i->outcomes[j];
+	}
+	json_object_set_new(answer, "log", log);
+	json_object_set_new(answer, "outcome", newest ? outcome_json(newest, zone) : json_null());
+}
+
+/* The companies of other processes that are open. */
+static json_t *others(const struct letter *l)
+{
+	const struct book *book = &l->question->daemon->shelf.book;
+	const struct interview *seen[OTHERS_MAX] = { l->interview };
+	json_t *list = json_array();
+	size_t n_seen = 1;
+
+	for (size_t k = 0; k < book->n_interviews && n_seen < OTHERS_MAX; k++) {
+		const struct interview *i = &book->interviews[k];
+		bool known = answers_is_over(i);
+
+		for (size_t j = 0; j < n_seen; j++)
+			known |= company_is_shared(seen[j], i);
+		if (known)
+			continue;
+		seen[n_seen++] = i;
+		json_array_append_new(list, json_string(i->company));
+	}
+	return list;
+}
+
+void answer_draft(struct question *q)
+{
+	struct letter l = { .question = q, .interview = question_interview(q) };
+	json_t *pace = NULL, *answer;
+
+	if (!l.interview || read_milestone(&l) == 0 || read_people(&l) == 0)
+		return;
+	if (l.n_to == 0 && guess_people(&l) == 0)
+		return;
+	if (ask_pace(&l, &pace) == 0)
+		return;
+	answer = json_pack("{s:o, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:s?, s:s?, s:o}", "interview",
+			   json_interview(&q->words, l.interview, &q->daemon->agenda), "milestone",
+			   l.name, "theirs", l.rule && l.rule->id == RULE_PROMISE_THEIRS, "to",
+			   recipients(&l), "people", people(l.interview), "notes",
+			   json_notes(l.interview), "promises", promises(&l), "others", others(&l),
+			   "language", l.interview->language, "thread", l.interview->thread, "pace",
+			   pace);
+	if (answer)
+		add_process(&l, answer);
+	question_reply(q, answer);
+}

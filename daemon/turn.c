@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT */
+#include "daemon/turn.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "common/zone.h"
+#include "daemon/buttons.h"
+#include "daemon/group.h"
+#include "etiquette/moment.h"
+
+#define TAG_BOOK   "book"
+#define SHARE_USEC (15 * USEC_PER_MIN)
+
+/* What the turn finds out. */
+struct findings {
+	struct group *groups; /* what is on no pop-up and should be */
+	size_t n;
+	size_t n_due;      /* groups that are due, not only standing */
+	usec_t hold_until; /* USEC_NEVER: until something happens; 0: nothing is held */
+};
+
+static struct words_input words_of(const struct turn *t)
+{
+	return (struct words_input){
+		.now = t->now,
+		.zone = t->zone,
+		.privacy = t->shelf->settings.popup.privacy,
+		.settings = &t->shelf->settings,
+	};
+}
+
+static void findings_done(struct findings *f)
+{
+	groups_free(f->groups, f->n);
+}
+
+/* ---- what there is ---- */
+
+/* Open and its time has come. */
+static bool is_due(const struct turn *t, const struct milestone *m)
+{
+	return milestone_is_open(m) && m->next_popup <= t->now;
+}
+
+/*
+ * Its time comes so soon that it shares the pop-up of what is due now. It has to be open: no window
+ * is opened early.
+ */
+static bool is_nearly_due(const struct turn *t, const struct milestone *m)
+{
+	return milestone_is_open(m) && m->status != STATUS_SNOOZED && m->next_popup > t->now &&
+	       m->next_popup <= t->now + SHARE_USEC;
+}
+
+/* As far as memory knows it is on screen: after a restart it has to be put back there. */
+static bool is_standing(const struct turn *t, const struct milestone *m)
+{
+	const struct showing *s = memory_find(&t->shelf->memory, m->key);
+
+	return milestone_is_open(m) && m->status != STATUS_SNOOZED && s && s->shown > 0 &&
+	       s->ended == SHOWING_NONE && s->shown_at != USEC_NEVER && s->shown_at >= m->born &&
+	       s->snoozed_until == USEC_NEVER;
+}
+
+/* Snoozed is open too, but has no business on the screen before its time. */
+static bool belongs_on_screen(const struct turn *t, const struct milestone *m)
+{
+	return milestone_is_open(m) && (m->status != STATUS_SNOOZED || is_due(t, m));
+}
+
+static int find_groups(const struct turn *t, struct findings *f)
+{
+	bool any_due = false;
+	int r = 0;
+
+	for (size_t i = 0; i < t->plan->n_milestones; i++)
+		any_due |= is_due(t, &t->plan->milestones[i]) &&
+			   !popups_holding(t->popups, t->plan->milestones[i].key);
+	for (size_t i = 0; i < t->plan->n_milestones && r >= 0; i++) {
+		const struct milestone *m = &t->plan->milestones[i];
+		bool due = is_due(t, m) || (any_due && is_nearly_due(t, m));
+
+		if ((due || is_standing(t, m)) && !popups_holding(t->popups, m->key))
+			r = groups_add(&f->groups, &f->n, m, due);
+	}
+	for (size_t i = 0; i < f->n; i++)
+		f->n_due += f->groups[i].due;
+	return r;
+}
+
+/* ---- what is said ---- */
+
+static int say(const struct turn *t, struct popup *u, const struct group *g, bool again)
+{
+	struct words_input in = words_of(t);
+	struct popup_words words = { 0 };
+	char *facts = group_facts(g);
+	int r;
+
+	if (!facts)
+		return -ENOMEM;
+	if (!again && text_equal(u->facts, facts)) {
+		free(facts);
+		return 0;
+	}
+	free(u->facts);
+	u->facts = facts;
+	r = group_n_tags(g) > 1 ? words_digest(&in, g->items, g->n, &words)
+				: words_popup(&in, g->items, g->n, &words);
+	if (r >= 0)
+		r = buttons_put(u, g, in.privacy);
+	if (r >= 0)
+		popup_say(u, &words,
+			  group_is_pressing(g, t->now) && t->shelf->settings.popup.critical);
+	popup_words_done(&words);
+	return r;
+}
+
+/*
+ * What stands is kept while one of its milestones is open; one that is due again is a further
+ * showing.
+ */
+static int keep_one(const struct turn *t, struct popup *u)
+{
+	cleanup_group struct group g = { 0 };
+	bool again = false;
+	int r = 0;
+
+	for (size_t i = 0; i < t->plan->n_milestones && r >= 0; i++) {
+		const struct milestone *m = &t->plan->milestones[i];
+		struct popup_milestone *part =
+			belongs_on_screen(t, m) ? popup_find_milestone(u, m->key) : NULL;
+
+		if (!part)
+			continue;
+		if (u->state == POPUP_IS_SHOWN && part->counted && is_due(t, m)) {
+			part->counted = false;
+			again = true;
+		}
+		r = group_add(&g, m);
+	}
+	if (r < 0 || g.n == 0)
+		return r;
+	u->kept = true;
+	return u->acted ? 0 : say(t, u, &g, again);
+}
+
+static int keep_standing(const struct turn *t)
+{
+	int r = 0;
+
+	for (struct popup *u = t->popups->first; u && r >= 0; u = u->next)
+		if (u->state != POPUP_IS_CLOSING && u->n_milestones > 0)
+			r = keep_one(t, u);
+	return r;
+}
+
+/* ---- what is held ---- */
+
+static bool day_is_full(const struct turn *t)
+{
+	const struct memory *m = &t->shelf->memory;
+
+	return date_compare(m->day, zone_date(t->zone, t->now)) == 0 &&
+	       m->shown_today >= (unsigned)t->shelf->settings.popup.per_day;
+}
+
+/* The first good moment of the next day. */
+static usec_t next_day(const struct turn *t)
+{
+	struct date tomorrow = date_add_days(zone_date(t->zone, t->now), 1);
+	usec_t from = zone_instant_at(t->zone, tomorrow, 0, 0), good;
+	struct moment_input in = { .settings = &t->shelf->settings,
+				   .zone = t->zone,
+				   .recipient_zone = t->zone };
+
+	good = moment_first_good(&in, from, from + USEC_PER_DAY);
+	return good == USEC_NEVER ? from : good;
+}
+
+/* Until when nothing new may come up: 0, an instant, or USEC_NEVER: until somebody comes back. */
+static usec_t hold_until(const struct turn *t)
+{
+	usec_t paused = t->shelf->memory.paused_until;
+
+	if (paused > t->now)
+		return paused;
+	if (!t->shelf->settings.popup.show_while_locked && !presence_is_here(t->presence))
+		return USEC_NEVER;
+	return 0;
+}
+
+/* ---- what comes up ---- */
+
+/* A pop-up that came up within the last quarter of an hour and has room for more. */
+static struct popup *find_shared(const struct turn *t)
+{
+	for (struct popup *u = t->popups->first; u; u = u->next)
+		if (u->kept && !u->acted && !u->notice && u->state == POPUP_IS_SHOWN &&
+		    u->shown_at != USEC_NEVER && t->now - u->shown_at < SHARE_USEC)
+			return u;
+	return NULL;
+}
+
+static int put_group(struct popup *u, const struct group *g)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < g->n && r >= 0; i++)
+		r = popup_add_milestone(u, g->items[i], g->due);
+	return r;
+}
+
+/* Puts the group on the pop-up of its tag, or a new one, which need not have words yet. */
+static int bring_up(const struct turn *t, const struct group *g, struct popup **ret)
+{
+	struct popup *u = popups_find(t->popups, g->items[0]->tag);
+	int r = u ? 0 : popups_add(t->popups, g->items[0]->tag, &u);
+
+	if (r < 0)
+		return r;
+	u->kept = true;
+	*ret = u;
+	return put_group(u, g);
+}
+
+/* What stood there before a restart, each on its own again and no further showing. */
+static int bring_back(const struct turn *t, const struct findings *f)
+{
+	struct popup *u;
+	int r = 0;
+
+	for (size_t i = 0; i < f->n && r >= 0; i++)
+		if (!f->groups[i].due)
+			r = bring_up(t, &f->groups[i], &u);
+	return r;
+}
+
+/*
+ * All that is due shares one pop-up: one that just came up, if there is room for a further pop-up
+ * or not, else a new one.
+ */
+static int bring_up_due(const struct turn *t, struct findings *f)
+{
+	struct popup *u = find_shared(t);
+	int r = 0;
+
+	if (!u && day_is_full(t)) {
+		f->hold_until = next_day(t);
+		return 0;
+	}
+	for (size_t i = 0; i < f->n && r >= 0; i++) {
+		if (!f->groups[i].due)
+			continue;
+		r = u ? put_group(u, &f->groups[i]) : bring_up(t, &f->groups[i], &u);
+	}
+	return r;
+}
+
+/* The first thing that is wrong with the book, in words for a pop-up. Caller frees. */
+static char *fault_of(const struct turn *t)
+{
+	const struct complaints *c = &t->shelf->book_complaints;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (!c->items[i].hint && !t->shelf->settings.popup.privacy)
+			return complaint_text(&c->items[i]);
+	return text_copy("See: followupctl status");
+}
+
+/* A book that cannot be read is worth one pop-up, until it is mended or has another fault. */
+static int bring_up_bad_book(const struct turn *t)
+{
+	struct popup *u = popups_find(t->popups, TAG_BOOK);
+	struct popup_words words = { 0 };
+	char *fault = shelf_book_is_bad(t->shelf) ? fault_of(t) : NULL;
+	bool said = text_equal(fault, t->popups->fault_said);
+	int r;
+
+	free(t->popups->fault_said);
+	t->popups->fault_said = fault;
+	if (u)
+		u->kept = fault != NULL;
+	if (!fault || said)
+		return 0;
+	words.summary = text_copy("Your interview book has an error");
+	words.body = text_format(
+		"%s\nfollowupd works from its last good version until it is mended.", fault);
+	words.command = text_copy("followupctl status");
+	r = words.body && words.summary && words.command
+		    ? popups_notice(t->popups, TAG_BOOK, &words)
+		    : -ENOMEM;
+	popup_words_done(&words);
+	return r;
+}
+
+/* ---- when to look again ---- */
+
+static usec_t next_turn(const struct turn *t, usec_t held_until)
+{
+	usec_t next = held_until > t->now ? held_until : USEC_NEVER;
+
+	for (size_t i = 0; i < t->plan->n_milestones; i++) {
+		const struct milestone *m = &t->plan->milestones[i];
+
+		if (m->next_popup > t->now && m->next_popup < next)
+			next = m->next_popup;
+	}
+	if (t->popups->first && t->plan->next_change < next)
+		next = t->plan->next_change; /* what is on screen may pass its deadline */
+	return next;
+}
+
+int turn_take(const struct turn *t, usec_t *ret_next)
+{
+	__attribute__((cleanup(findings_done))) struct findings f = { 0 };
+	int r;
+
+	popups_begin(t->popups);
+	r = find_groups(t, &f);
+	if (r >= 0 && f.n_due > 0)
+		f.hold_until = hold_until(t);
+	else
+		presence_rest(t->presence);
+	if (r >= 0)
+		r = bring_back(t, &f);
+	if (r >= 0)
+		r = keep_standing(t);
+	if (r >= 0 && f.n_due > 0 && f.hold_until == 0)
+		r = bring_up_due(t, &f);
+	if (r >= 0)
+		r = keep_standing(t); /* words for what was brought up */
+	if (r >= 0)
+		r = bring_up_bad_book(t);
+	if (r < 0)
+		return r;
+	popups_settle(t->popups);
+	*ret_next = next_turn(t, f.hold_until);
+	return 0;
+}
