@@ -31,6 +31,31 @@ static void read_role(struct fact_reader *f, char *value)
 	f->interview->role = value;
 }
 
+/* "de", "pt_BR" */
+static void read_language(struct fact_reader *f, char *value)
+{
+	size_t size = strspn(value, "abcdefghijklmnopqrstuvwxyz");
+	bool region = value[size] == '_' &&
+		      strspn(value + size + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 2 &&
+		      !value[size + 3];
+
+	if ((size == 2 || size == 3) && (!value[size] || region))
+		f->interview->language = value;
+	else
+		fact_complain(f, "`%s` is no code of a language", value);
+}
+
+/* "<id@host>": it goes into the header of a reply. */
+static void read_thread(struct fact_reader *f, char *value)
+{
+	size_t size = strcspn(value, " \t\r\n>");
+
+	if (value[0] == '<' && strchr(value, '@') && value[size] == '>' && !value[size + 1])
+		f->interview->thread = value;
+	else
+		fact_complain(f, "`%s` is no Message-ID", value);
+}
+
 static void read_zone(struct fact_reader *f, char *value)
 {
 	f->interview->zone_given = fact_zone_is_good(f, value);
@@ -107,6 +132,10 @@ static void read_note(struct fact_reader *f, char *value)
 	    "Systems Engineer", "What you would do there.")                                                             \
 	ROW("process", false, true, TURN_FACTS, LIST_NONE, read_process,                                                \
 	    "kernel team", "Tells two processes with one company apart: each has rounds with the same word here.")      \
+	ROW("language", false, false, TURN_FACTS, LIST_NONE, read_language,                                             \
+	    "de", "The language of your letters to them. Without it, English, or that of `draft --lang`.")              \
+	ROW("thread", false, false, TURN_FACTS, LIST_NONE, read_thread,                                                 \
+	    "<20261124.1@acme.example>", "The Message-ID of their last mail, so that a letter becomes an answer to it.") \
 	ROW("when", false, false, TURN_FACTS, LIST_NONE, read_when,                                                     \
 	    "2026-11-24 14:00", "When it begins, on the clock of `zone`. Needed.")                                      \
 	ROW("zone", false, false, TURN_ZONE, LIST_NONE, read_zone,                                                      \
