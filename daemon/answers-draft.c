@@ -188,13 +188,18 @@ static const struct person *correspondent(const struct interview *i)
 	return best;
 }
 
-/* Those of the milestones that are still ahead; without any, whom the rules would choose. */
+static bool is_left_to_do(const struct milestone *m)
+{
+	return is_ahead(m) || m->status == STATUS_PASSED;
+}
+
+/* Those of the milestones that are not done; without any, whom the rules would choose. */
 static int guess_people(struct letter *l)
 {
 	const struct person *p;
 
 	for (size_t i = 0; i < l->n_found; i++)
-		if (is_ahead(l->found[i]) && l->found[i]->rule == l->rule)
+		if (is_left_to_do(l->found[i]) && l->found[i]->rule == l->rule)
 			take_recipients(l, l->found[i]);
 	if (l->n_to > 0)
 		return 1;
