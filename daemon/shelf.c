@@ -37,6 +37,7 @@ void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
 	s->book_complaints = *complaints;
 	*complaints = (struct complaints){ 0 };
 	s->book_error = 0;
+	memory_follow(&s->memory, &s->book);
 }
 
 /* A bad text: the last good book stays, the complaints are the new ones. */

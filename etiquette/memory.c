@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "etiquette/memory.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "common/text.h"
+#include "etiquette/interview.h"
 
 const struct showing *memory_find(const struct memory *m, const char *key)
 {
@@ -9,4 +13,60 @@ const struct showing *memory_find(const struct memory *m, const char *key)
 		if (text_equal(m->showings[i].key, key))
 			return &m->showings[i];
 	return NULL;
+}
+
+/* A milestone's key begins with its interview's id and a slash. */
+static bool key_is_of(const char *key, const char *id)
+{
+	size_t size = strlen(id);
+
+	return strncmp(key, id, size) == 0 && key[size] == '/';
+}
+
+static bool book_has(const struct book *b, const char *key)
+{
+	for (size_t i = 0; i < b->n_interviews; i++)
+		if (key_is_of(key, b->interviews[i].id))
+			return true;
+	return false;
+}
+
+/* The only interview with that company and start; NULL: none, or several. */
+static const struct interview *find_same(const struct book *b, const struct showing *s)
+{
+	const struct interview *found = NULL;
+
+	for (size_t i = 0; i < b->n_interviews; i++) {
+		const struct interview *k = &b->interviews[i];
+
+		if (k->start != s->start || !text_equal(k->company, s->company))
+			continue;
+		if (found)
+			return NULL;
+		found = k;
+	}
+	return found;
+}
+
+bool memory_follow(struct memory *m, const struct book *b)
+{
+	bool moved = false;
+
+	for (size_t i = 0; i < m->n_showings; i++) {
+		struct showing *s = &m->showings[i];
+		const char *rest = strchr(s->key, '/');
+		const struct interview *same;
+		char *key;
+
+		if (!rest || !s->company || book_has(b, s->key))
+			continue;
+		same = find_same(b, s);
+		key = same ? text_format("%s%s", same->id, rest) : NULL;
+		if (!key)
+			continue;
+		free(s->key);
+		s->key = key;
+		moved = true;
+	}
+	return moved;
 }

@@ -53,3 +53,11 @@ struct memory {
 
 /* NULL if there is none. */
 const struct showing *memory_find(const struct memory *m, const char *key);
+
+/*
+ * The history of an interview whose id was changed goes with it: a row whose id the book no longer has
+ * moves to the one interview with the same company and start. True if a row moved. Memory that is out
+ * leaves a row where it is.
+ */
+struct book;
+bool memory_follow(struct memory *m, const struct book *b);
