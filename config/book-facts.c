@@ -84,6 +84,27 @@ static struct promise *find_promise(struct interview *i, const char *text, size_
 	return found;
 }
 
+static void hint_at_promise(struct fact_reader *f, const char *text, size_t n)
+{
+	size_t n_open;
+
+	find_promise(f->interview, NULL, &n_open);
+	if (n_open == 0)
+		fact_hint(f, "there is no open promise");
+	else if (!text)
+		fact_hint(
+			f,
+			"there are several open promises; write how the one that was kept begins");
+	else if (n > 1)
+		fact_hint(
+			f,
+			"several open promises begin with `%s`; write more of the one that was kept",
+			text);
+	else
+		fact_hint(f, "no open promise begins with `%s`; write it as in its `promise` line",
+			  text);
+}
+
 /* STAMP [: TEXT] */
 void read_kept(struct fact_reader *f, char *value)
 {
@@ -100,14 +121,8 @@ void read_kept(struct fact_reader *f, char *value)
 	p = find_promise(f->interview, text, &n);
 	if (n == 1)
 		p->kept_at = at;
-	else if (n > 1)
-		fact_hint(
-			f,
-			"several open promises begin with `%s`; write more of the one that was kept",
-			text ? text : "");
 	else
-		fact_hint(f, "no open promise begins with `%s`; write it as in its `promise` line",
-			  text ? text : "");
+		hint_at_promise(f, text, n);
 }
 
 /* ---- How it went -------------------------------------------------------------------------------- */

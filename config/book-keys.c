@@ -105,8 +105,10 @@ static void read_when(struct fact_reader *f, char *value)
 	rest = text_trim(rest + (*rest == 'T'));
 	if (!*rest)
 		fact_complain(f, "the time of day is missing");
+	else if (strpbrk(rest, "+-Zz"))
+		fact_complain(f, "`%s` has an offset, but goes by the clock of `zone`", rest);
 	else if (clock_from_text(rest, &when.hour, &when.minute, &when.second) < 0)
-		fact_complain(f, "`%s` is no time of day on the clock of `zone`", rest);
+		fact_complain(f, "`%s` is no time of day", rest);
 	else {
 		f->interview->when = when;
 		hint_at_gap(f, &when);

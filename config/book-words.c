@@ -25,12 +25,8 @@ void fact_complain(struct fact_reader *f, const char *format, ...)
 	if (vasprintf(&what, format, args) < 0)
 		what = NULL;
 	va_end(args);
-	/* "did you mean …?" says what would be right. */
-	if (what && *what && what[strlen(what) - 1] == '?')
-		complain(f->complaints, f->file, f->line, "%s: %s", f->key->name, what);
-	else
-		complain(f->complaints, f->file, f->line, "%s: %s; as in `%s = %s`", f->key->name,
-			 what ? what : "it is wrong", f->key->name, f->key->example);
+	complain(f->complaints, f->file, f->line, "%s: %s; as in `%s = %s`", f->key->name,
+		 what ? what : "it is wrong", f->key->name, f->key->example);
 	free(what);
 }
 
@@ -55,10 +51,11 @@ void fact_complain_word(struct fact_reader *f, const char *noun, enum name_list 
 	char all[256];
 
 	if (nearest)
-		fact_complain(f, "`%s` is no %s, did you mean `%s`?", word, noun, nearest);
+		complain(f->complaints, f->file, f->line, "%s: `%s` is no %s, did you mean `%s`?",
+			 f->key->name, word, noun, nearest);
 	else
-		fact_complain(f, "`%s` is no %s, which is one of %s", word, noun,
-			      names_listed(list, all, sizeof(all)));
+		complain(f->complaints, f->file, f->line, "%s: `%s` is no %s; choose one of %s",
+			 f->key->name, word, noun, names_listed(list, all, sizeof(all)));
 }
 
 /* ---- Words -------------------------------------------------------------------------------------- */
@@ -257,8 +254,13 @@ bool fact_zone_is_good(struct fact_reader *f, const char *zone)
 		return true;
 	nearest = zone_nearest(zone);
 	if (nearest)
-		fact_complain(f, "`%s` is no time zone, did you mean `%s`?", zone, nearest);
+		complain(f->complaints, f->file, f->line,
+			 "%s: `%s` is no time zone, did you mean `%s`?", f->key->name, zone,
+			 nearest);
 	else
-		fact_complain(f, "`%s` is no time zone, which is named by a place", zone);
+		complain(f->complaints, f->file, f->line,
+			 "%s: `%s` is no time zone, which is named by a place; "
+			 "as in `Europe/Berlin`",
+			 f->key->name, zone);
 	return false;
 }
