@@ -195,6 +195,13 @@ static bool is_being_written(int fd)
 	return false;
 }
 
+bool store_is_being_written(const char *path)
+{
+	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	return fd >= 0 && is_being_written(fd);
+}
+
 /*
  * True if a name of the directory holds just this text and nobody is about to change it. The lease is asked for first: who has
  * closed the file by then, has written before we read. `ret` (may be NULL) gets what is there.

@@ -38,6 +38,12 @@ int store_replace(const char *path, const struct store_text *expected, const cha
 		  size_t size);
 
 /*
+ * True if somebody has the file open to write: what is read now may be half of a save. False also where the file system
+ * cannot tell.
+ */
+bool store_is_being_written(const char *path);
+
+/*
  * The real directory and name that `path` leads to through symbolic links, for watches and Landlock; the file need not exist, nor the directory, which
  * is then given as it is written. -ELOOP; -EISDIR: it ends in a directory. Caller frees both.
  */

@@ -16,17 +16,34 @@
  * …
  */
 #define QUIET_USEC ((uint64_t)100 * 1000)
-/* … but somebody who writes all the time is not waited for longer than this. */
+/* … but somebody who writes all the time is not waited for longer than this … */
 #define PATIENCE_USEC ((uint64_t)1000 * 1000)
+/* … and somebody who has opened the file to write and does not close it, no longer than this. */
+#define WRITER_PATIENCE_USEC ((uint64_t)10 * 1000 * 1000)
 #define EVENTS                                                                              \
 	(IN_CLOSE_WRITE | IN_MODIFY | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE | \
 	 IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR)
+
+/* Half of a save is on disk, and its end will be heard of; should it not, we look again. */
+static bool is_half_saved(struct watch *w)
+{
+	uint64_t now;
+
+	if (sd_event_now(w->event, CLOCK_MONOTONIC, &now) < 0 ||
+	    now >= (uint64_t)w->first_seen + WRITER_PATIENCE_USEC ||
+	    !store_is_being_written(w->path))
+		return false;
+	return sd_event_source_set_time(w->pause, now + PATIENCE_USEC) >= 0 &&
+	       sd_event_source_set_enabled(w->pause, SD_EVENT_ONESHOT) >= 0;
+}
 
 static int on_quiet(sd_event_source *s, uint64_t usec, void *user)
 {
 	struct watch *w = user;
 
 	(void)s, (void)usec;
+	if (is_half_saved(w))
+		return 0;
 	w->first_seen = 0;
 	w->changed(w->user);
 	return 0;
