@@ -20,7 +20,7 @@ struct plan_input agenda_input(const struct shelf *shelf, usec_t now, const char
 void agenda_drop(struct agenda *a)
 {
 	plan_done(&a->plan);
-	*a = (struct agenda){ .next = USEC_NEVER };
+	*a = (struct agenda){ .made_at = 0 };
 }
 
 int agenda_make(struct agenda *a, const struct shelf *shelf, usec_t now, const char *zone)

@@ -13,7 +13,6 @@
 struct agenda {
 	struct plan plan; /* borrows from the shelf's book */
 	usec_t made_at;   /* 0: there is none */
-	usec_t next; /* when the agenda must be made anew; USEC_NEVER: when something changes */
 };
 
 /* What the plan is made from, at `now`. */

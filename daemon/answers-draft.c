@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What a letter needs to be written: for what, to whom, from which facts, and whether good manners allow it. */
+/*
+ * What a letter needs to be written: for what, to whom, from which facts, and whether good manners
+ * allow it.
+ */
 
 #include "daemon/answers.h"
 
@@ -43,7 +46,9 @@ static int refuse(const struct letter *l, const char *error, json_t *parameters)
 	return 0;
 }
 
-/* ---- For what ----------------------------------------------------------------------------------- */
+/*
+ * ---- For what -----------------------------------------------------------------------------------
+ */
 
 static bool has_draft(const struct milestone *m)
 {
@@ -114,7 +119,9 @@ static int read_milestone(struct letter *l)
 	return 1;
 }
 
-/* ---- To whom ------------------------------------------------------------------------------------ */
+/*
+ * ---- To whom ------------------------------------------------------------------------------------
+ */
 
 static void add_person(struct letter *l, const struct person *p)
 {
@@ -220,7 +227,9 @@ static int guess_people(struct letter *l)
 	return 1;
 }
 
-/* ---- Whether it may go -------------------------------------------------------------------------- */
+/*
+ * ---- Whether it may go --------------------------------------------------------------------------
+ */
 
 /* 1: *ret is null or, with `force`, a Pace; 0: refused. */
 static int ask_pace(const struct letter *l, json_t **ret)
@@ -255,7 +264,9 @@ static int ask_pace(const struct letter *l, json_t **ret)
 	return r;
 }
 
-/* ---- The facts ---------------------------------------------------------------------------------- */
+/*
+ * ---- The facts ----------------------------------------------------------------------------------
+ */
 
 static json_t *channels(const struct person *p)
 {

@@ -73,9 +73,10 @@ void answer_status(struct question *q)
 	}
 	question_reply(
 		q,
-		json_pack("{s:o, s:o, s:o, s:o, s:I, s:o, s:o, s:s}", "paused", paused(q),
-			  "problems", problems_now(d), "due", due, "next", next, "interviews",
-			  (json_int_t)d->shelf.book.n_interviews, "paths", paths(d), "server",
+		json_pack("{s:o, s:s?, s:o, s:o, s:o, s:I, s:o, s:o, s:s}", "paused", paused(q),
+			  "held", d->outcome.held, "problems", problems_now(d), "due", due, "next",
+			  next, "interviews", (json_int_t)d->shelf.book.n_interviews, "paths",
+			  paths(d), "server",
 			  json_pack("{s:s, s:s?, s:s?}", "state", s->state ? s->state : "unknown",
 				    "name", s->name, "text", s->text),
 			  "program", FOLLOWUPD_VERSION));

@@ -10,7 +10,6 @@
 #include "daemon/home.h"
 #include "daemon/methods.h"
 #include "daemon/signals.h"
-#include "daemon/turn.h"
 
 #define TAG_REFUSAL "refusal"
 
@@ -43,7 +42,7 @@ static int take_turn(struct daemon *d, usec_t now)
 		.zone = d->clock.zone_name,
 	};
 
-	return turn_take(&turn, &d->agenda.next);
+	return turn_take(&turn, &d->outcome);
 }
 
 void daemon_road(struct daemon *d)
@@ -61,9 +60,9 @@ void daemon_road(struct daemon *d)
 		 * soon.
 		 */
 		log_error_errno(r, "Cannot plan");
-		d->agenda.next = now + USEC_PER_MIN;
+		d->outcome.next = now + USEC_PER_MIN;
 	}
-	r = clock_arm(&d->clock, d->agenda.next);
+	r = clock_arm(&d->clock, d->outcome.next);
 	if (r < 0)
 		log_error_errno(r, "Cannot set the timer");
 	status = agenda_status(&d->agenda, &d->shelf, now, d->clock.zone_name);

@@ -17,6 +17,7 @@
 #include "daemon/presence.h"
 #include "daemon/service.h"
 #include "daemon/shelf.h"
+#include "daemon/turn.h"
 #include "daemon/watch.h"
 
 struct daemon {
@@ -28,6 +29,7 @@ struct daemon {
 	struct shelf shelf;
 	struct watch book_watch, settings_watch;
 	struct agenda agenda;
+	struct turn_outcome outcome; /* of the last turn */
 	struct presence presence;
 	struct popups popups;
 	struct desk *desk;

@@ -18,6 +18,7 @@ static void disconnect(struct presence *p)
 {
 	p->call = sd_bus_slot_unref(p->call);
 	p->watch = sd_bus_slot_unref(p->watch);
+	p->watch_owner = sd_bus_slot_unref(p->watch_owner);
 	p->end = sd_bus_slot_unref(p->end);
 	if (p->bus)
 		sd_bus_detach_event(p->bus);
@@ -126,8 +127,11 @@ static int ask_display(struct presence *p)
 					on_display, p, "ss", LOGIN1 ".User", "Display");
 }
 
-/* The session was unlocked, or there is another one, or it has nothing to do with us: ask again. */
-static int on_properties_changed(sd_bus_message *m, void *user, sd_bus_error *error)
+/*
+ * The session was unlocked, or there is another one, or logind went, or it has nothing to do with
+ * us: ask again.
+ */
+static int on_news(sd_bus_message *m, void *user, sd_bus_error *error)
 {
 	struct presence *p = user;
 
@@ -160,7 +164,12 @@ static int ask(struct presence *p)
 		r = sd_bus_add_filter(p->bus, &p->end, on_message, p);
 	if (r >= 0)
 		r = sd_bus_match_signal_async(p->bus, &p->watch, LOGIN1, NULL, PROPERTIES,
-					      "PropertiesChanged", on_properties_changed, NULL, p);
+					      "PropertiesChanged", on_news, NULL, p);
+	if (r >= 0)
+		r = sd_bus_add_match_async(p->bus, &p->watch_owner,
+					   "type='signal',sender='org.freedesktop.DBus',"
+					   "member='NameOwnerChanged',arg0='" LOGIN1 "'",
+					   on_news, NULL, p);
 	return r < 0 ? r : ask_display(p);
 }
 

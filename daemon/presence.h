@@ -22,7 +22,7 @@ enum presence_state {
 struct presence {
 	sd_event *event;
 	sd_bus *bus;
-	sd_bus_slot *call, *watch, *end;
+	sd_bus_slot *call, *watch, *watch_owner, *end;
 	sd_event_source *stale; /* an answer is good for a moment only */
 	enum presence_state state;
 	bool locked;

@@ -17,8 +17,9 @@
 struct findings {
 	struct group *groups; /* what is on no pop-up and should be */
 	size_t n;
-	size_t n_due;      /* groups that are due, not only standing */
-	usec_t hold_until; /* USEC_NEVER: until something happens; 0: nothing is held */
+	size_t n_due;     /* groups that are due, not only standing */
+	const char *held; /* as in the outcome */
+	usec_t held_until;
 };
 
 static struct words_input words_of(const struct turn *t)
@@ -180,16 +181,18 @@ static usec_t next_day(const struct turn *t)
 	return good == USEC_NEVER ? from : good;
 }
 
-/* Until when nothing new may come up: 0, an instant, or USEC_NEVER: until somebody comes back. */
-static usec_t hold_until(const struct turn *t)
+/* Whether nothing new may come up, and until when. */
+static void find_hold(const struct turn *t, struct findings *f)
 {
 	usec_t paused = t->shelf->memory.paused_until;
 
-	if (paused > t->now)
-		return paused;
-	if (!t->shelf->settings.popup.show_while_locked && !presence_is_here(t->presence))
-		return USEC_NEVER;
-	return 0;
+	f->held_until = USEC_NEVER;
+	if (paused > t->now) {
+		f->held = "paused";
+		f->held_until = paused;
+	} else if (!t->shelf->settings.popup.show_while_locked && !presence_is_here(t->presence)) {
+		f->held = "away";
+	}
 }
 
 /* ---- what comes up ---- */
@@ -248,7 +251,8 @@ static int bring_up_due(const struct turn *t, struct findings *f)
 	int r = 0;
 
 	if (!u && day_is_full(t)) {
-		f->hold_until = next_day(t);
+		f->held = "enough";
+		f->held_until = next_day(t);
 		return 0;
 	}
 	for (size_t i = 0; i < f->n && r >= 0; i++) {
@@ -298,9 +302,9 @@ static int bring_up_bad_book(const struct turn *t)
 
 /* ---- when to look again ---- */
 
-static usec_t next_turn(const struct turn *t, usec_t held_until)
+static usec_t next_turn(const struct turn *t, const struct findings *f)
 {
-	usec_t next = held_until > t->now ? held_until : USEC_NEVER;
+	usec_t next = f->held ? f->held_until : USEC_NEVER;
 
 	for (size_t i = 0; i < t->plan->n_milestones; i++) {
 		const struct milestone *m = &t->plan->milestones[i];
@@ -313,22 +317,22 @@ static usec_t next_turn(const struct turn *t, usec_t held_until)
 	return next;
 }
 
-int turn_take(const struct turn *t, usec_t *ret_next)
+int turn_take(const struct turn *t, struct turn_outcome *ret)
 {
 	__attribute__((cleanup(findings_done))) struct findings f = { 0 };
 	int r;
 
 	popups_begin(t->popups);
 	r = find_groups(t, &f);
-	if (r >= 0 && f.n_due > 0)
-		f.hold_until = hold_until(t);
+	if (f.n_due > 0)
+		find_hold(t, &f);
 	else
 		presence_rest(t->presence);
 	if (r >= 0)
 		r = bring_back(t, &f);
 	if (r >= 0)
 		r = keep_standing(t);
-	if (r >= 0 && f.n_due > 0 && f.hold_until == 0)
+	if (r >= 0 && f.n_due > 0 && !f.held)
 		r = bring_up_due(t, &f);
 	if (r >= 0)
 		r = keep_standing(t); /* words for what was brought up */
@@ -337,6 +341,6 @@ int turn_take(const struct turn *t, usec_t *ret_next)
 	if (r < 0)
 		return r;
 	popups_settle(t->popups);
-	*ret_next = next_turn(t, f.hold_until);
+	*ret = (struct turn_outcome){ .next = next_turn(t, &f), .held = f.held };
 	return 0;
 }

@@ -21,8 +21,11 @@ struct turn {
 	const char *zone;
 };
 
-/*
- * *ret_next: when to take the next turn, if nothing changes before; USEC_NEVER. -ENOMEM: nothing
- * was taken off the screen.
- */
-int turn_take(const struct turn *t, usec_t *ret_next);
+struct turn_outcome {
+	usec_t next; /* when to take the next turn, if nothing changes before; USEC_NEVER */
+	const char *
+		held; /* why what is due does not come up: "paused", "away", "enough"; NULL: it does */
+};
+
+/* -ENOMEM: nothing was taken off the screen. */
+int turn_take(const struct turn *t, struct turn_outcome *ret);
