@@ -82,6 +82,24 @@ static void print_paused(struct output *o, const json_t *reply)
 		output_gap(o);
 }
 
+/* Why what is due does not come up; a pause is said by print_paused(). */
+static void print_held(struct output *o, const json_t *reply)
+{
+	static const struct {
+		const char *held, *text;
+	} rows[] = {
+		{ "away", "Pop-ups wait until you are back: the session is locked or idle." },
+		{ "enough", "Enough pop-ups for today: the rest comes tomorrow." },
+	};
+	const char *held = fact(reply, "held");
+
+	for (size_t i = 0; held && i < ELEMENTS(rows); i++)
+		if (text_equal(held, rows[i].held)) {
+			output_line(o, 0, STYLE_DUE, "%s", rows[i].text);
+			output_gap(o);
+		}
+}
+
 /* How the notification server is; only what is worth a word. */
 static const char *server_words(const json_t *server)
 {
@@ -181,6 +199,7 @@ void print_status(struct output *o, const json_t *reply)
 	};
 
 	print_paused(o, reply);
+	print_held(o, reply);
 	if (json_array_size(json_object_get(reply, "due")) == 0) {
 		print_quiet(o, reply);
 		output_gap(o);
