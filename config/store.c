@@ -339,6 +339,9 @@ static int check(const struct target *t, const struct store_text *expected, stru
 		return -errno;
 	if (exists && !S_ISREG(ret_old->st_mode))
 		return S_ISDIR(ret_old->st_mode) ? -EISDIR : -EINVAL;
+	/* We could replace it all the same, but whoever took the right away meant it. */
+	if (exists && faccessat(t->directory_fd, t->name, W_OK, AT_EACCESS) < 0)
+		return -errno;
 	if (exists != (expected->data != NULL) || (exists && !holds(t, t->name, expected, NULL)))
 		return STORE_CHANGED;
 	return 0;
