@@ -4,10 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #include "common/cleanup.h"
+#include "config/store.h"
 
 #ifndef LANDLOCK_ACCESS_FS_REFER /* ABI 2 */
 #define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)
@@ -46,7 +50,37 @@ static int allow(int rules_fd, const char *path, __u64 access)
 		       : 0;
 }
 
-int confine_writes(const char *const directories[], size_t n)
+/* The directory that a file is in behind all links, and what it is now. -ENOENT: there is none. */
+static int directory_of(const char *file, char **ret_directory, struct stat *ret)
+{
+	cleanup_free char *directory = NULL, *name = NULL;
+	int r = store_resolve(file, &directory, &name);
+
+	if (r < 0)
+		return r;
+	if (stat(directory, ret) < 0)
+		return -errno;
+	*ret_directory = TAKE_PTR(directory);
+	return 0;
+}
+
+static int allow_directory_of(struct confinement *c, const char *file, int rules_fd, __u64 access)
+{
+	cleanup_free char *directory = NULL;
+	struct stat st = { 0 };
+	int r = directory_of(file, &directory, &st);
+
+	c->of[c->n].file = file;
+	c->of[c->n].existed = r >= 0;
+	c->of[c->n].device = st.st_dev;
+	c->of[c->n].inode = st.st_ino;
+	c->n++;
+	if (r == -ENOMEM)
+		return r;
+	return directory ? allow(rules_fd, directory, access) : 0;
+}
+
+static int restrict_self(struct confinement *c, const char *const files[], size_t n)
 {
 	struct landlock_ruleset_attr rules = { 0 };
 	cleanup_close int fd = -1;
@@ -60,8 +94,8 @@ int confine_writes(const char *const directories[], size_t n)
 	fd = (int)syscall(SYS_landlock_create_ruleset, &rules, sizeof(rules), 0);
 	if (fd < 0)
 		return -errno;
-	for (size_t i = 0; i < n; i++) {
-		r = allow(fd, directories[i], rules.handled_access_fs);
+	for (size_t i = 0; i < n && i < CONFINE_MAX; i++) {
+		r = allow_directory_of(c, files[i], fd, rules.handled_access_fs);
 		if (r < 0)
 			return r;
 	}
@@ -74,4 +108,48 @@ int confine_writes(const char *const directories[], size_t n)
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		return -errno;
 	return syscall(SYS_landlock_restrict_self, fd, 0) < 0 ? -errno : 0;
+}
+
+int confine_writes(struct confinement *c, const char *const files[], size_t n)
+{
+	int r;
+
+	*c = (struct confinement){ 0 };
+	r = restrict_self(c, files, n);
+	c->stands = r >= 0;
+	return r;
+}
+
+/* ---- what has become of the directories ---- */
+
+static bool is_among(const struct confinement *c, const struct stat *st)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->of[i].existed && c->of[i].device == st->st_dev &&
+		    c->of[i].inode == st->st_ino)
+			return true;
+	return false;
+}
+
+/* Asked of the kernel, since a new directory may lie below one that may be written. */
+static bool is_denied(const char *directory)
+{
+	cleanup_close int fd = open(directory, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+
+	return fd < 0 && errno == EACCES;
+}
+
+const char *confine_outside(const struct confinement *c, bool missing_too)
+{
+	for (size_t i = 0; i < c->n && c->stands; i++) {
+		cleanup_free char *directory = NULL;
+		struct stat st;
+		int r = directory_of(c->of[i].file, &directory, &st);
+
+		if (r == -ENOENT && missing_too && c->of[i].existed)
+			return c->of[i].file;
+		if (r >= 0 && !is_among(c, &st) && is_denied(directory))
+			return c->of[i].file;
+	}
+	return NULL;
 }

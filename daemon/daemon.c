@@ -51,6 +51,7 @@ void daemon_road(struct daemon *d)
 	cleanup_free char *status = NULL;
 	int r;
 
+	home_is_shut(d, d->shelf.memory_error == -EACCES);
 	r = agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
 	if (r >= 0)
 		r = take_turn(d, now);
@@ -189,6 +190,7 @@ static void on_button_done(void *user, const char *error, json_t *parameters)
 	if (!error)
 		return;
 	log_warning("A button was refused: %s", why ? why : error);
+	popups_forgive(&d->popups);
 	words.summary = text_copy("That was not recorded");
 	words.body = text_copy(d->shelf.settings.popup.privacy || !why ? "See: followupctl status"
 								       : why);
@@ -232,6 +234,7 @@ static int parts_init(struct daemon *d)
 				  .release_book = release_book,
 				  .changed = on_desk_changed,
 				  .answer = methods_answer_change,
+				  .why_denied = home_why_denied,
 				  .user = d };
 	int r;
 
@@ -293,6 +296,8 @@ int daemon_run(struct daemon *d)
 {
 	int r = sd_event_loop(d->event);
 
+	if (r == SERVICE_EXIT_AGAIN)
+		desk_flush(d->desk); /* whoever was heard is answered */
 	return r < 0 ? log_error_errno(r, "The event loop broke") : r;
 }
 

@@ -9,6 +9,7 @@
 
 #include "daemon/agenda.h"
 #include "daemon/clock.h"
+#include "daemon/confine.h"
 #include "daemon/control.h"
 #include "daemon/desk.h"
 #include "daemon/instance.h"
@@ -34,7 +35,8 @@ struct daemon {
 	struct popups popups;
 	struct desk *desk;
 	struct control *control;
-	const char *writes; /* how writing is confined, for `status`: NULL if it is */
+	struct confinement confinement;
+	const char *shut_out; /* a file that may not be written any more; NULL: none */
 	bool started;
 };
 
@@ -43,7 +45,11 @@ struct daemon {
  * runs.
  */
 int daemon_init(struct daemon *d, struct options *options);
-int daemon_run(struct daemon *d); /* until SIGTERM or SIGINT: 0; negative errno: the loop broke */
+/*
+ * Until SIGTERM or SIGINT: 0. SERVICE_EXIT_AGAIN: to be started again; negative errno: the loop
+ * broke.
+ */
+int daemon_run(struct daemon *d);
 void daemon_done(struct daemon *d);
 
 /* The road from what the shelf holds to the screen, the timer and the service manager. */

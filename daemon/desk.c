@@ -2,9 +2,7 @@
 #include "daemon/desk.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "common/cleanup.h"
 #include "common/log.h"
@@ -175,33 +173,18 @@ static void fail_all(struct desk *d, bool memory_only, const char *text)
 			change_refuse_text(&j->change, "NotWritten", "%s", text);
 }
 
-/*
- * Rights would allow it, so it was our own confinement (home_confine()): the directory was made, or
- * linked to, after we had started.
- */
-static bool is_confined_out(const char *path, int r)
-{
-	cleanup_free char *directory = NULL, *name = NULL;
-
-	return r == -EACCES && store_resolve(path, &directory, &name) >= 0 &&
-	       faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0 &&
-	       (faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 || errno == ENOENT);
-}
-
 static void fail_unwritten(struct desk *d, int r, bool memory_only)
 {
 	const char *path = memory_only ? d->host.shelf->memory_path : d->host.shelf->book_path;
+	const char *why = r == -EACCES ? d->host.why_denied(d->host.user) : NULL;
 	cleanup_free char *text = NULL;
 
 	log_error_errno(r, "Cannot write %s", path);
-	if (r == -EAGAIN)
+	if (why)
+		text = text_format("%s could not be written: %s", path, why);
+	else if (r == -EAGAIN)
 		text = text_format(
 			"%s is being written by another program all the time; close it and try again",
-			path);
-	else if (is_confined_out(path, r))
-		text = text_format(
-			"%s could not be written: its directory is another one than when followupd started. "
-			"Nothing was changed; restart followupd (systemctl --user restart followupd) and try again",
 			path);
 	else
 		text = text_format(

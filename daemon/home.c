@@ -28,27 +28,44 @@ void home_make_directories(struct daemon *d)
 
 void home_confine(struct daemon *d)
 {
-	const char *const paths[] = { d->options->book, d->options->settings, d->options->memory,
+	const char *const files[] = { d->options->book, d->options->settings, d->options->memory,
 				      d->options->socket };
-	char *directories[ELEMENTS(paths)] = { NULL };
-	size_t n = 0;
-	int r = 0;
+	int r = confine_writes(&d->confinement, files, ELEMENTS(files));
 
-	for (size_t i = 0; i < ELEMENTS(paths); i++) {
-		char *name = NULL;
+	if (r < 0)
+		log_notice("Writing is not confined by Landlock (%s)", strerror(-r));
+}
 
-		if (store_resolve(paths[i], &directories[n], &name) >= 0)
-			n++;
-		free(name);
+bool home_is_shut(struct daemon *d, bool missing_too)
+{
+	const char *file = confine_outside(&d->confinement, missing_too);
+	bool news = file && !d->shut_out;
+
+	d->shut_out = file;
+	if (!news)
+		return file != NULL;
+	if (service_is_managed()) {
+		log_notice(
+			"The directory of %s was replaced: starting again, to be able to write there",
+			file);
+		sd_event_exit(d->event, SERVICE_EXIT_AGAIN);
+	} else {
+		log_warning(
+			"The directory of %s was replaced: restart followupd, so that it can write there",
+			file);
 	}
-	r = confine_writes((const char *const *)directories, n);
-	for (size_t i = 0; i < n; i++)
-		free(directories[i]);
-	if (r >= 0)
-		return;
-	log_notice("Writing is not confined by Landlock (%s)", strerror(-r));
-	d->writes =
-		"the kernel has no Landlock, so writing is not confined to followupd's own directories";
+	return true;
+}
+
+const char *home_why_denied(void *user)
+{
+	if (!home_is_shut(user, true))
+		return NULL;
+	if (service_is_managed())
+		return "its directory is another one than when followupd started, which starts again now to be able to write there. "
+		       "Nothing was changed; repeat this in a moment";
+	return "its directory is another one than when followupd started. "
+	       "Nothing was changed; restart followupd and repeat this";
 }
 
 int home_take_socket(struct daemon *d)

@@ -12,5 +12,14 @@ int home_take_socket(struct daemon *d);
  * said with its file.
  */
 void home_make_directories(struct daemon *d);
-/* Confines writing to them; where that cannot be, d->writes says why. */
+/* Confines writing to them, where the kernel can. */
 void home_confine(struct daemon *d);
+
+/*
+ * True if another directory has taken the place of one of them, where only a daemon that starts anew may
+ * write. The service manager then starts us again; without one it is up to the user. `missing_too`:
+ * also if one is gone and something was to be written there.
+ */
+bool home_is_shut(struct daemon *d, bool missing_too);
+/* struct desk_host.why_denied; `user` is the struct daemon. */
+const char *home_why_denied(void *user);

@@ -89,5 +89,5 @@ int main(int argc, char **argv)
 		r = run(&options);
 		break;
 	}
-	return r < 0 ? EXIT_FAILURE : EXIT_SUCCESS;
+	return r < 0 ? EXIT_FAILURE : r;
 }

@@ -50,6 +50,24 @@ static void add_server(json_t *list, const struct daemon *d)
 		}
 }
 
+static void add_confinement(json_t *list, const struct daemon *d)
+{
+	if (!d->confinement.stands)
+		json_array_append_new(
+			list,
+			json_problem(
+				"sandbox", NULL, 0,
+				"the kernel has no Landlock, so writing is not confined to followupd's own directories",
+				NULL));
+	if (d->shut_out)
+		json_array_append_new(
+			list,
+			json_problem(
+				"sandbox", d->shut_out, 0,
+				"its directory is another one than when followupd started, so it may not be written",
+				"restart followupd"));
+}
+
 json_t *problems_now(const struct daemon *d)
 {
 	json_t *list = json_array();
@@ -74,7 +92,6 @@ json_t *problems_now(const struct daemon *d)
 				0, "cannot be watched for changes",
 				"after editing it: followupctl reload (or raise fs.inotify.max_user_watches)"));
 	add_server(list, d);
-	if (d->writes)
-		json_array_append_new(list, json_problem("sandbox", NULL, 0, d->writes, NULL));
+	add_confinement(list, d);
 	return list;
 }

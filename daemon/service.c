@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <systemd/sd-daemon.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "common/text.h"
 #include "common/time.h"
@@ -61,6 +63,14 @@ void service_stopping(struct service *s)
 {
 	(void)s;
 	sd_notify(false, "STOPPING=1\nSTATUS=Stopping");
+}
+
+bool service_is_managed(void)
+{
+	const char *pid = getenv("SYSTEMD_EXEC_PID");
+	int64_t n;
+
+	return pid && text_to_int(pid, 1, INT_MAX, &n) == 0 && n == getpid();
 }
 
 int service_listen_fd(void)

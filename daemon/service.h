@@ -6,6 +6,11 @@
  * nothing.
  */
 
+#include <stdbool.h>
+
+/* What we end with to be started again by the service manager; followupd.service knows it. */
+#define SERVICE_EXIT_AGAIN 75
+
 struct service {
 	char *status; /* the last one said, so that nothing is said twice */
 };
@@ -15,6 +20,8 @@ void service_ready(struct service *s, const char *status);
 void service_status(struct service *s, const char *status);
 void service_reloading(struct service *s); /* service_ready() ends it */
 void service_stopping(struct service *s);
+/* True if systemd itself started us, not something that it started: it will start us again. */
+bool service_is_managed(void);
 
 /* The listening socket that systemd passed, or -ENOENT; -EINVAL: what it passed is none. */
 int service_listen_fd(void);
