@@ -1,0 +1,430 @@
+"""The units as they are installed, in a real `systemd --user` of an ordinary user: with the sandbox
+drop-in, without it, and where nobody may make user namespaces."""
+
+import datetime
+import json
+import os
+import re
+import signal
+import time
+from pathlib import Path
+
+import pytest
+from harness.daemon import SANITIZER_REPORT
+from harness.dunst import Dunst
+from harness.installed import install
+from harness.needs import bin_directory, need, need_program, repository
+from harness.wait import LIMIT, wait_until
+
+UNIT, SOCKET = "followupd.service", "followupd.socket"
+SANDBOX, BASE, REFUSED = "sandbox", "base unit", "namespaces refused"
+PROBE = Path(__file__).parent / "harness/probe/sandbox-probe.py"
+EXPOSURE_MAX = 1.5  # what `systemd-analyze --user security` may say with the drop-in
+NO_QUIET = "[etiquette]\ndebrief = no\nweek-ahead = no\n[moment]\nquiet-hours = none\n"
+
+
+class Service:
+    """followupd's units in a user manager."""
+
+    def __init__(self, manager):
+        self.manager, self.home = manager, manager.home
+        # Under seccomp the leak checker cannot stop its own process; all other checks stay.
+        manager.systemctl("set-environment", "ASAN_OPTIONS=detect_leaks=0")
+        self.manager.systemctl("start", SOCKET)
+
+    def start(self):
+        self.manager.systemctl("start", UNIT)
+
+    def ctl(self, *words, code=0):
+        """followupctl, which is to end with that code; returns the Result."""
+        result = self.manager.run("followupctl", *words)
+        assert result.code == code, (words, result, self.journal())
+        return result
+
+    def json(self, *words):
+        return json.loads(self.ctl("--json", *words).stdout)
+
+    def get(self, name):
+        """A property of the service, such as "StatusText"."""
+        return self.manager.show(UNIT, name)[name]
+
+    def drop_in(self, *lines):
+        self.manager.unit_file(f"{UNIT}.d/test.conf", "\n".join(["[Service]", *lines, ""]))
+
+    def wait_other_pid(self, pid):
+        """Waits until it runs again, as another process."""
+        wait_until(lambda: self.get("MainPID") not in ("0", pid) and self.get("ActiveState") == "active",
+                   "it runs again", hint=self.journal)
+
+    def write_due_thank_you(self):
+        """A book with an interview that ended three hours ago."""
+        when = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=4)
+        self.home.write_settings(NO_QUIET)
+        self.home.write_book(
+            f"[acme]\ncompany = Acme Corp\nwhen = {when:%Y-%m-%d %H:%M}\nduration = 1h\nzone = UTC\n"
+            "interviewer = Dana Li <dana@acme.example>\n")
+
+    def journal(self):
+        return [entry["MESSAGE"] for entry in self.manager.journal(UNIT)]
+
+
+@pytest.fixture
+def new_service(new_manager, tmp_path):
+    """Makes a Service: new_service(SANDBOX), new_service(BASE), new_service(REFUSED)."""
+    made = []
+
+    def make(kind=SANDBOX):
+        tree = install(tmp_path / "tree", sandbox=kind == SANDBOX)
+        program = tree / "usr/local/bin/sandbox-probe"
+        program.write_text(PROBE.read_text())
+        program.chmod(0o755)
+        made.append(Service(new_manager(tree=tree, user_namespaces=kind != REFUSED)))
+        return made[-1]
+    yield make
+    for one in made:
+        said = "\n".join(map(str, one.journal()))
+        assert not SANITIZER_REPORT.search(said), said
+
+
+def in_days(days):
+    return datetime.datetime.now(datetime.timezone.utc).date() + datetime.timedelta(days=days)
+
+
+# ---- Starting, reloading, stopping
+
+@pytest.mark.parametrize("kind", [SANDBOX, BASE, REFUSED])
+def test_the_first_call_starts_it_in_a_fresh_home(new_service, kind):
+    service = new_service(kind)
+    assert not service.home.config.exists() and not service.home.data.parent.exists()
+    assert service.get("ActiveState") == "inactive"
+    modes = service.manager.ok("stat", "-c", "%a", f"{service.home.socket.parent}", service.home.socket)
+    assert modes.split() == ["700", "600"]
+
+    service.ctl("add", "Acme Corp", "--at", f"{in_days(4)} 14:00", "--with", "Dana Li <dana@acme.example>")
+    assert b"company" in service.home.read_book()
+    assert service.home.book.stat().st_mode & 0o777 == 0o600
+    assert service.home.book.parent.stat().st_mode & 0o777 == 0o700
+    service.home.write_settings("[etiquette]\nweek-ahead = no\n")
+    before = in_days(3)  # the evening before the interview
+    expected = f"0 due; next: Get ready for the interview with Acme Corp, {before:%a} {before.day} {before:%b} 18:00"
+    wait_until(lambda: service.get("StatusText") == expected, expected, hint=lambda: service.get("StatusText"))
+    assert service.get("ActiveState") == "active" and service.get("Result") == "success"
+    assert not [p for p in service.json("status")["problems"] if p["code"] == "sandbox"]
+
+
+def test_with_the_drop_in_it_would_not_start_where_namespaces_are_refused(new_service):
+    """Why install-sandbox tries it before it puts it in place."""
+    service = new_service(REFUSED)
+    service.drop_in("PrivateUsers=yes", "Restart=no")
+    assert service.manager.run("systemctl", "--user", "start", UNIT).code != 0
+    assert service.get("Result") == "exit-code"
+
+
+def test_reload_is_told_and_keeps_the_process(new_service):
+    service = new_service()
+    service.home.write_settings(NO_QUIET)
+    service.start()
+    pid, status = service.get("MainPID"), service.get("StatusText")
+    watcher = service.manager.start("/usr/bin/python3", "-c", WATCH_STATES)
+    first = watcher.stdout.readline()
+    need(first, "no GLib for Python (Debian: python3-gi)")
+    service.manager.systemctl("reload", UNIT)
+    assert [first, *watcher.stdout] == ["active\n", "reloading\n", "active\n"]
+    watcher.communicate()
+    assert service.get("ActiveState") == "active" and service.get("MainPID") == pid
+    assert service.get("StatusText") == status
+
+
+# Prints the states of the service as the manager announces them, from now until it was reloaded.
+WATCH_STATES = """
+from gi.repository import Gio
+bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+def proxy(path, interface):
+    return Gio.DBusProxy.new_sync(bus, Gio.DBusProxyFlags.NONE, None, "org.freedesktop.systemd1",
+                                  "/org/freedesktop/systemd1" + path, "org.freedesktop.systemd1." + interface)
+def told(_proxy, changed, _dropped):
+    state = changed.unpack().get("ActiveState", said[-1])
+    if state != said[-1]:
+        say(state)
+def say(state):
+    print(state, flush=True)
+    said.append(state)
+manager = proxy("", "Manager")
+manager.call_sync("Subscribe", None, Gio.DBusCallFlags.NONE, -1)
+unit = proxy("/unit/followupd_2eservice", "Unit")
+said = []
+say(unit.get_cached_property("ActiveState").unpack())
+unit.connect("g-properties-changed", told)
+from gi.repository import GLib
+while said[-2:] != ["reloading", "active"]:
+    GLib.MainContext.default().iteration(True)
+"""
+
+
+def test_restart_and_stop_leave_the_socket_alive(new_service):
+    service = new_service()
+    service.ctl("add", "Acme Corp", "--at", f"{in_days(4)} 14:00")
+    pid = service.get("MainPID")
+    service.manager.systemctl("restart", UNIT)
+    assert service.get("MainPID") != pid
+    service.manager.systemctl("stop", UNIT)
+    assert service.get("ActiveState") == "inactive" and service.get("Result") == "success"
+    assert service.manager.state(SOCKET) == "active"
+    assert [i["id"] for i in service.json("list")["interviews"]] == ["acme"]
+    assert service.get("ActiveState") == "active"
+
+
+def test_a_crash_is_mended(new_service):
+    service = new_service()
+    service.ctl("add", "Acme Corp", "--at", f"{in_days(4)} 14:00")
+    pid = service.get("MainPID")
+    os.kill(service.manager.outer_pid(pid), signal.SIGKILL)
+    service.wait_other_pid(pid)
+    assert service.get("NRestarts") == "1"
+    assert [i["id"] for i in service.json("list")["interviews"]] == ["acme"]
+
+
+def test_the_journal_gets_priorities(new_service):
+    service = new_service()
+    service.home.write_book("[acme]\ncompany = Acme\nwhen = yesterday-ish\n")
+    service.start()
+    entries = {entry["MESSAGE"]: entry["PRIORITY"] for entry in service.manager.journal(UNIT)}
+    wrong = [priority for text, priority in entries.items() if "interviews.ini:3" in text]
+    assert wrong == ["4"], entries
+
+
+# ---- With a real notification server
+
+@pytest.fixture
+def on_screen(screen):
+    """Gives a service a desktop: returns the Record of its bus. Its dunst asks for actions as Dunst says."""
+    records = []
+
+    def give(service):
+        need_program("dunst", "dunst")
+        command = " ".join(Dunst(service.home, {}).command())
+        service.manager.unit_file("dunst.service.d/test.conf",
+                                  f"[Service]\nExecStart=\nExecStart={command}\n")
+        service.manager.systemctl("set-environment", f"DISPLAY={screen.display}")
+        records.append(service.manager.record())
+        return records[-1]
+    yield give
+    for record in records:
+        record.close()
+
+
+@pytest.mark.parametrize("kind", [SANDBOX, BASE])
+def test_a_popup_and_its_button_need_no_system_call_that_is_refused(new_service, on_screen, kind):
+    service = new_service(kind)
+    record = on_screen(service)
+    # A call that the filter refuses would end the caller. GLib alone asks for one, once, whether it
+    # may set the scheduling of a thread, and takes no for an answer.
+    service.drop_in("SystemCallErrorNumber=kill", "SystemCallFilter=sched_setattr")
+    service.write_due_thank_you()
+    service.start()
+    popup = wait_until(record.on_screen, "a pop-up", hint=service.journal)[0]
+    assert popup.summary == "Thank Dana Li (Acme Corp)"
+
+    (service.home.root / "menu-choice").write_text(f"[{popup.id},sent]\n")
+    service.home.give_away()
+    service.manager.ok("dunstctl", "context")
+    wait_until(lambda: not record.on_screen(), "the pop-up going", hint=service.journal)
+    assert re.search(rb"^sent +=.* thank-you email to Dana Li <dana@acme.example>$",
+                     service.home.read_book(), re.MULTILINE)
+    service.ctl("note", "acme", "parsers")
+    service.ctl("snooze", "acme", "check-in", "+10d")
+    service.manager.systemctl("reload", UNIT)
+    service.manager.systemctl("stop", UNIT)
+    assert service.get("Result") == "success" and service.get("NRestarts") == "0"
+    assert not [line for line in service.journal() if "signal" in line]
+
+
+def test_it_stops_at_once_while_the_notification_server_is_frozen(new_service, on_screen):
+    service = new_service()
+    record = on_screen(service)
+    service.manager.systemctl("start", "dunst.service")
+    dunst = service.manager.outer_pid(service.manager.show("dunst.service", "MainPID")["MainPID"])
+    os.kill(dunst, signal.SIGSTOP)
+    try:
+        service.write_due_thank_you()
+        service.start()
+        wait_until(lambda: record.calls("GetServerInformation"), "the helper asking the server")
+        assert helper_runs(service)
+        began = time.monotonic()
+        service.manager.systemctl("stop", UNIT)
+        assert time.monotonic() - began < LIMIT / 20  # a second
+        assert service.get("Result") == "success" and not helper_runs(service)
+    finally:
+        os.kill(dunst, signal.SIGCONT)
+    service.ctl("status")
+    assert service.get("ActiveState") == "active"
+    shown = wait_until(record.on_screen, "the pop-up", hint=service.journal)
+    assert len(shown) == 1
+    assert not [line for line in service.journal() if "GLib" in line], "a refused system call was noticed"
+
+
+def helper_runs(service):
+    return service.manager.run("pgrep", "-x", "followup-popup").code == 0
+
+
+# ---- What it may not do
+
+UNIT_DENIES, SANDBOX_DENIES, LANDLOCK_DENIES = {"unit"}, {"sandbox"}, {"landlock"}
+# Each attempt of the probe, and which of the layers deny it.
+ATTEMPTS = {
+    "write into the book's directory": set(),
+    "write to /dev/null": set(),
+    "read the home": set(),
+    "write into the home": LANDLOCK_DENIES,
+    "write into other data": LANDLOCK_DENIES,
+    "overwrite a file of the home": LANDLOCK_DENIES,
+    "truncate a file of the home": LANDLOCK_DENIES,
+    "remove a file of the home": LANDLOCK_DENIES,
+    "move a file into the home": LANDLOCK_DENIES,
+    "link a file of the home": LANDLOCK_DENIES,
+    "make a directory in the home": LANDLOCK_DENIES,
+    "make a symbolic link in the home": LANDLOCK_DENIES,
+    "make a socket in the home": LANDLOCK_DENIES,
+    "write a unit": LANDLOCK_DENIES,
+    "write into the runtime directory": LANDLOCK_DENIES,
+    "write into /tmp": LANDLOCK_DENIES | SANDBOX_DENIES,
+    "move into its control group": LANDLOCK_DENIES | SANDBOX_DENIES,
+    "change an owner": SANDBOX_DENIES,
+    "open an internet socket": UNIT_DENIES,
+    "make a user namespace": UNIT_DENIES,
+    "make memory writable and executable": UNIT_DENIES,
+    "make a setuid program": UNIT_DENIES,
+    "change its priority": UNIT_DENIES,
+    "change its personality": UNIT_DENIES,
+    "be traced": UNIT_DENIES,
+}
+
+
+def need_landlock():
+    lsm = Path("/sys/kernel/security/lsm")
+    need(not lsm.exists() or "landlock" in lsm.read_text(), "the kernel has no Landlock")
+
+
+@pytest.mark.parametrize("kind", [SANDBOX, BASE])
+@pytest.mark.parametrize("seat", ["helper's", "daemon's"])
+def test_what_the_inside_may_do(new_service, kind, seat):
+    """From the helper's seat, which the daemon starts inside of its own Landlock, and in the daemon's
+    place, where only what systemd does counts: so each layer is seen by itself."""
+    need_landlock()
+    service = new_service(kind)
+    home = service.home
+    for name in (".local/share/other", ".config/systemd"):
+        (home.root / name).mkdir(parents=True)
+    for number in range(1, 5):
+        (home.root / f"precious-{number}").write_text("precious")
+    service.write_due_thank_you()
+    if seat == "helper's":
+        service.drop_in("Environment=FOLLOWUPD_POPUP=/usr/local/bin/sandbox-probe PROBE_STAYS=1")
+    else:
+        service.drop_in("Type=oneshot", "ExecStart=", "ExecStart=/usr/local/bin/sandbox-probe", "Restart=no",
+                        "RestartForceExitStatus=")
+    service.start()
+    path = home.book.with_name("report")
+    wait_until(path.exists, "the probe's report", hint=service.journal)
+    report = json.loads(path.read_text())
+    Path(f"/tmp/{home.root.name}-outside").unlink(missing_ok=True)
+
+    layers = {"unit"} | ({"sandbox"} if kind == SANDBOX else set()) | ({"landlock"} if seat == "helper's" else set())
+    denied = {name for name, result in report["attempts"].items() if result != "done"}
+    assert report["attempts"].keys() == ATTEMPTS.keys()
+    assert denied == {name for name, by in ATTEMPTS.items() if by & layers}, report
+    if "landlock" in layers:
+        assert all((home.root / f"precious-{n}").read_text() == "precious" for n in range(1, 5))
+    check_facts(report["facts"], kind)
+
+
+def check_facts(facts, kind):
+    sandbox = kind == SANDBOX
+    assert facts["no new privileges"] and facts["umask"] == 0o077
+    assert facts["own user namespace"] == sandbox
+    assert (facts["capabilities"] == 0) == sandbox
+    assert (facts["interfaces"] == ["lo"]) == sandbox, facts
+    assert (facts["read-only"] == ["/", "/tmp", "/var"]) == sandbox, facts
+    assert ("vhost" in " ".join(facts["devices"]) or len(facts["devices"]) > 20) != sandbox, facts
+
+
+def test_exposure_is_small(new_service, record_property):
+    service = new_service()
+    service.start()
+    said = service.manager.ok("systemd-analyze", "--user", "--no-pager", "security", UNIT)
+    exposure = float(re.search(r"Overall exposure level for \S+: ([\d.]+)", said).group(1))
+    print(f"exposure with the drop-in: {exposure}")
+    record_property("exposure", exposure)
+    assert exposure <= EXPOSURE_MAX, said
+
+
+@pytest.mark.parametrize("kind,choice", [(SANDBOX, True), (REFUSED, False)])
+def test_installing_tries_the_drop_in_first(new_service, kind, choice):
+    manager = new_service(kind).manager
+    target = f"{manager.home.root}/sandbox.conf"
+    said = manager.ok("env", "--chdir", repository(), "systemd/install-sandbox", "", target)
+    assert Path(target).exists() == choice, said
+    assert ("in place" if choice else "left out") in said
+
+
+# ---- Directories that are replaced while it runs
+
+def test_a_book_directory_that_is_replaced_makes_it_start_again(new_service):
+    need_landlock()
+    service = new_service()
+    service.ctl("add", "Acme Corp", "--at", f"{in_days(4)} 14:00")
+    pid, home = service.get("MainPID"), service.home.book.parent
+    service.manager.ok("sh", "-c", f"cp -a {home} {home}.restored; mv {home} {home}.old; mv {home}.restored {home}")
+    service.wait_other_pid(pid)
+    assert service.get("Result") == "success"
+    service.ctl("add", "Globex", "--at", f"{in_days(5)} 14:00")
+    assert b"Globex" in service.home.read_book()
+    assert b"Globex" not in (home.with_name("followupd.old") / "interviews.ini").read_bytes()
+    assert service.get("NRestarts") == "1"
+
+
+def test_a_directory_that_is_gone_is_made_anew_for_the_next_change(new_service):
+    need_landlock()
+    service = new_service(BASE)
+    service.ctl("add", "Acme Corp", "--at", f"{in_days(4)} 14:00")
+    pid, home = service.get("MainPID"), service.home.book.parent
+    service.manager.ok("mv", home, f"{home}.old")
+    wait_until(lambda: not service.json("list")["interviews"], "the book being gone")
+    # It may be on its way to another place: nothing is made in its stead until somebody writes.
+    assert not home.exists() and service.get("MainPID") == pid
+    refused = service.ctl("add", "Globex", "--at", f"{in_days(5)} 14:00", code=1)
+    assert "repeat this" in refused.stderr and not home.exists()
+    service.ctl("add", "Globex", "--at", f"{in_days(5)} 14:00")
+    assert b"Globex" in service.home.read_book()
+
+
+def test_a_memory_that_leads_elsewhere_makes_it_start_again(new_service):
+    need_landlock()
+    service = new_service(BASE)
+    service.write_due_thank_you()
+    service.start()
+    elsewhere = service.home.root / "elsewhere"
+    service.manager.ok("sh", "-c", f"mkdir {elsewhere}; ln -sf {elsewhere}/popups.ini {service.home.memory}")
+    refused = service.ctl("snooze", "acme", "thank-you", "+1h", code=1)
+    assert "repeat this" in refused.stderr and not list(elsewhere.iterdir())
+    service.ctl("snooze", "acme", "thank-you", "+1h")
+    assert list(elsewhere.iterdir()) == [elsewhere / "popups.ini"]
+
+
+def test_without_a_service_manager_a_replaced_directory_is_said(new_daemon, ctl, home):
+    need_landlock()
+    daemon = new_daemon(env={"NOTIFY_SOCKET": None}).start(ready=False)
+    wait_until(lambda: home.socket.exists() or not daemon.runs(), "the socket", hint=daemon.log)
+    ctl.ok("add", "Acme Corp", "--at", f"{in_days(4)} 14:00")
+    home.book.parent.rename(home.data / "old")
+    home.write_book((home.data / "old/interviews.ini").read_bytes())
+    problem = wait_until(lambda: [p for p in ctl.json("status")["problems"] if p["code"] == "sandbox"],
+                         "the problem being said", hint=daemon.log)[0]
+    assert problem["file"] == str(home.book) and problem["remedy"] == "restart followupd"
+    before = home.read_book()
+    refused = ctl.fails(1, "add", "Globex", "--at", f"{in_days(5)} 14:00")
+    assert "restart" in refused.stderr and home.read_book() == before
+    daemon.stop()
+    daemon.start(ready=False)
+    wait_until(lambda: ctl.run("add", "Globex", "--at", f"{in_days(5)} 14:00").code == 0, hint=daemon.log)
+    assert b"Globex" in home.read_book()
