@@ -140,10 +140,22 @@ static size_t utf8_character(const unsigned char *c, size_t left)
 	return 0;
 }
 
+/* True if the eight bytes at `text` are ASCII and none is NUL: of a byte 0, or 0x80 and more, the topmost bit stays. */
+static bool eight_are_ascii(const char *text)
+{
+	uint64_t word;
+
+	memcpy(&word, text, sizeof(word));
+	return (((word - 0x0101010101010101) | word) & 0x8080808080808080) == 0;
+}
+
 bool text_is_utf8(const char *text, size_t size)
 {
 	for (size_t at = 0, step; at < size; at += step) {
-		step = utf8_character((const unsigned char *)text + at, size - at);
+		if (size - at >= 8 && eight_are_ascii(text + at))
+			step = 8;
+		else
+			step = utf8_character((const unsigned char *)text + at, size - at);
 		if (step == 0)
 			return false;
 	}

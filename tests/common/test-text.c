@@ -182,6 +182,27 @@ static void test_utf8_is_exact(void **state)
 	assert_int_equal(n_three, 0x10000 - 0x800 - 0x800);
 }
 
+/* ASCII is looked at eight bytes at a time: a byte that is none is seen wherever it stands. */
+static void test_utf8_in_ascii(void **state)
+{
+	char text[33];
+	(void)state;
+
+	for (size_t size = 1; size < sizeof(text); size++)
+		for (size_t at = 0; at < size; at++) {
+			memset(text, at % 2 ? 1 : 0x7f, size);
+			assert_true(text_is_utf8(text, size));
+			text[at] = '\0';
+			assert_false(text_is_utf8(text, size));
+			text[at] = (char)0x80;
+			assert_false(text_is_utf8(text, size));
+			if (at + 1 == size)
+				continue;
+			memcpy(text + at, "\xc3\xa9", 2);
+			assert_true(text_is_utf8(text, size));
+		}
+}
+
 static void test_distance(void **state)
 {
 	static const struct {
@@ -339,11 +360,17 @@ static void test_out_of_memory(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_comparing),     cmocka_unit_test(test_blanks),
-		cmocka_unit_test(test_words),         cmocka_unit_test(test_numbers),
-		cmocka_unit_test(test_utf8),          cmocka_unit_test(test_utf8_is_exact),
-		cmocka_unit_test(test_distance),      cmocka_unit_test(test_distance_of_slips),
-		cmocka_unit_test(test_nearest),       cmocka_unit_test(test_growing),
+		cmocka_unit_test(test_comparing),
+		cmocka_unit_test(test_blanks),
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_utf8),
+		cmocka_unit_test(test_utf8_is_exact),
+		cmocka_unit_test(test_utf8_in_ascii),
+		cmocka_unit_test(test_distance),
+		cmocka_unit_test(test_distance_of_slips),
+		cmocka_unit_test(test_nearest),
+		cmocka_unit_test(test_growing),
 		cmocka_unit_test(test_out_of_memory),
 	};
 
