@@ -81,20 +81,7 @@ static void read_duration(struct fact_reader *f, char *value)
 		f->interview->duration = d;
 }
 
-/* The clock that is set forward never shows some readings. */
-static void hint_at_gap(struct fact_reader *f, const struct reading *when)
-{
-	const struct interview *i = f->interview;
-	struct reading shown = zone_reading(i->zone, zone_instant(i->zone, when), NULL);
-
-	if (shown.hour != when->hour || shown.minute != when->minute)
-		fact_hint(
-			f,
-			"clocks are set forward then, so there is no %02d:%02d; it is taken as %02d:%02d",
-			when->hour, when->minute, shown.hour, shown.minute);
-}
-
-/* DATE HH:MM */
+/* DATE HH:MM; the instants are made for all interviews together, in book-times.c. */
 static void read_when(struct fact_reader *f, char *value)
 {
 	struct reading when = { 0 };
@@ -109,10 +96,8 @@ static void read_when(struct fact_reader *f, char *value)
 		fact_complain(f, "`%s` has an offset, but goes by the clock of `zone`", rest);
 	else if (clock_from_text(rest, &when.hour, &when.minute, &when.second) < 0)
 		fact_complain(f, "`%s` is no time of day", rest);
-	else {
+	else
 		f->interview->when = when;
-		hint_at_gap(f, &when);
-	}
 }
 
 static void read_note(struct fact_reader *f, char *value)

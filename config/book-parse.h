@@ -41,6 +41,9 @@ char *fact_cut_behind(char *value, const char *word);
 bool fact_all_is_read(struct fact_reader *f, char *rest);
 bool fact_zone_is_good(struct fact_reader *f, const char *zone);
 
+/* book-times.c: start and end of all interviews, whose `when` stand in these lines. 0 or -ENOMEM. */
+int book_make_times(const struct fact_reader *f, struct book *b, const unsigned when_lines[]);
+
 /* book-people.c, book-facts.c, book-sent.c: the readers of the table in book-keys.c. */
 void read_interviewer(struct fact_reader *f, char *value);
 void read_contact(struct fact_reader *f, char *value);

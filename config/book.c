@@ -8,7 +8,6 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
-#include "common/zone.h"
 #include "config/book-parse.h"
 #include "config/ini.h"
 #include "config/name-index.h"
@@ -41,6 +40,8 @@ struct book_reader {
 	struct interview now; /* of the section at hand; its line is 0 before the first */
 	struct raw_fact *raw;
 	size_t n_raw, raw_room;
+	unsigned *when_lines; /* of each interview */
+	size_t when_lines_room;
 };
 
 /* Makes room for one more; the items are as large as `size`. */
@@ -97,12 +98,15 @@ static void read_facts(struct book_reader *b)
 		}
 }
 
-static bool was_given(const struct book_reader *b, const char *key)
+/* The line of a key that stands once, or 0. */
+static unsigned line_of(const struct book_reader *b, const char *key)
 {
+	const struct book_key *row = book_key_find(key);
+
 	for (size_t k = 0; k < b->n_raw; k++)
-		if (text_equal(b->raw[k].key->name, key))
-			return true;
-	return false;
+		if (b->raw[k].key == row)
+			return b->raw[k].line;
+	return 0;
 }
 
 /* What the facts of a section lack, or say in vain. */
@@ -114,10 +118,10 @@ static void check_interview(struct book_reader *b)
 	if (!i->company)
 		complain(f->complaints, f->file, i->line,
 			 "[%s] names no company; add a line `company = Acme Corp`", i->id);
-	if (!was_given(b, "when"))
+	if (line_of(b, "when") == 0)
 		complain(f->complaints, f->file, i->line,
 			 "[%s] does not say when; add a line `when = 2026-11-24 14:00`", i->id);
-	if (!was_given(b, "zone"))
+	if (line_of(b, "zone") == 0)
 		complain_hint(f->complaints, f->file, i->line,
 			      "[%s] names no time zone, so its times move when you travel; "
 			      "add a line `zone = %s`",
@@ -137,11 +141,12 @@ static int keep_interview(struct book_reader *b)
 
 	if (!i->company || !date_is_set(i->when.date))
 		return 0;
-	i->start = zone_instant(i->zone, &i->when);
-	i->end = i->start + i->duration.amount;
 	if (!make_room((void **)&book->interviews, book->n_interviews, &b->room, sizeof(*i)) ||
+	    !make_room((void **)&b->when_lines, book->n_interviews, &b->when_lines_room,
+		       sizeof(b->when_lines[0])) ||
 	    name_index_put(&book->memory->ids, i->id, strlen(i->id), book->n_interviews, NULL) < 0)
 		return -ENOMEM;
+	b->when_lines[book->n_interviews] = line_of(b, "when");
 	book->interviews[book->n_interviews++] = *i;
 	return 0;
 }
@@ -292,9 +297,12 @@ int book_parse(const char *text, size_t size, const char *file, const char *zone
 	r = b.zone ? ini_read(text, size, file, &listener, &b, complaints) : -ENOMEM;
 	if (r == 0)
 		r = end_section(&b);
+	if (r == 0 || r == -E2BIG)
+		r = book_make_times(&b.facts, &b.book, b.when_lines);
+	free(b.when_lines);
 	free(b.raw);
 	sort_complaints(complaints, n_before);
-	if (r < 0 && r != -E2BIG) {
+	if (r < 0) {
 		book_done(&b.book);
 		return r;
 	}
