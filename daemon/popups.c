@@ -150,6 +150,7 @@ static void on_failed(struct popups *p, struct popup *u, const json_t *parameter
 static void on_closed(struct popups *p, struct popup *u, const json_t *parameters)
 {
 	json_int_t reason = json_integer_value(json_object_get(parameters, "reason"));
+	bool acted = u->acted;
 
 	if (json_is_true(json_object_get(parameters, "lost")) && u->state != POPUP_IS_CLOSING) {
 		/*
@@ -160,13 +161,14 @@ static void on_closed(struct popups *p, struct popup *u, const json_t *parameter
 		tell_all(p);
 		return;
 	}
-	if (u->acted || u->state == POPUP_IS_CLOSING)
+	if (acted || u->state == POPUP_IS_CLOSING)
 		showings_off_screen(p->shelf, u->tag);
 	else
 		showings_ended(p->shelf, u, clock_now(),
 			       reason == 2 ? SHOWING_DISMISSED : SHOWING_EXPIRED);
 	drop(p, u);
-	p->changed(p->user);
+	if (!acted) /* else what the button did is on its way, and is the change that counts */
+		p->changed(p->user);
 }
 
 static void on_action(struct popups *p, struct popup *u, const json_t *parameters)
@@ -244,6 +246,12 @@ static int on_retry(sd_event_source *s, uint64_t usec, void *user)
 }
 
 /* ---- for the agenda ---- */
+
+void popups_forgive(struct popups *p)
+{
+	for (struct popup *u = p->first; u; u = u->next)
+		u->acted = false;
+}
 
 void popups_begin(struct popups *p)
 {

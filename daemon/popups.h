@@ -45,6 +45,9 @@ struct popup *popups_find(struct popups *p, const char *tag);
 int popups_add(struct popups *p, const char *tag, struct popup **ret);
 void popups_settle(struct popups *p);
 
+/* A button was refused: where its pop-up still stands, buttons may be pressed again. */
+void popups_forgive(struct popups *p);
+
 /*
  * At the start: what memory says is on the screen, to be taken over by the agenda or let go.
  * -ENOMEM.

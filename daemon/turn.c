@@ -108,6 +108,7 @@ static int say(const struct turn *t, struct popup *u, const struct group *g, boo
 	}
 	free(u->facts);
 	u->facts = facts;
+	u->acted = false; /* its button did what it says; what is left has buttons of its own */
 	r = group_n_tags(g) > 1 ? words_digest(&in, g->items, g->n, &words)
 				: words_popup(&in, g->items, g->n, &words);
 	if (r >= 0)
@@ -145,7 +146,7 @@ static int keep_one(const struct turn *t, struct popup *u)
 	if (r < 0 || g.n == 0)
 		return r;
 	u->kept = true;
-	return u->acted ? 0 : say(t, u, &g, again);
+	return say(t, u, &g, again);
 }
 
 static int keep_standing(const struct turn *t)
