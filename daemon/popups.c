@@ -150,9 +150,9 @@ static void on_failed(struct popups *p, struct popup *u, const json_t *parameter
 static void on_closed(struct popups *p, struct popup *u, const json_t *parameters)
 {
 	json_int_t reason = json_integer_value(json_object_get(parameters, "reason"));
-	bool acted = u->acted;
+	bool closing = u->state == POPUP_IS_CLOSING, acted = u->acted && !closing;
 
-	if (json_is_true(json_object_get(parameters, "lost")) && u->state != POPUP_IS_CLOSING) {
+	if (json_is_true(json_object_get(parameters, "lost")) && !closing) {
 		/*
 		 * The server took it along: it goes back on screen when there is one again, and
 		 * that is no further showing.
@@ -161,7 +161,7 @@ static void on_closed(struct popups *p, struct popup *u, const json_t *parameter
 		tell_all(p);
 		return;
 	}
-	if (acted || u->state == POPUP_IS_CLOSING)
+	if (acted || closing)
 		showings_off_screen(p->shelf, u->tag);
 	else
 		showings_ended(p->shelf, u, clock_now(),
