@@ -79,6 +79,17 @@ void complain_hint(struct complaints *c, const char *file, unsigned line, const 
 	va_end(args);
 }
 
+void complaints_sort(struct complaints *c, size_t first)
+{
+	for (size_t i = first + 1; i < c->n; i++)
+		for (size_t k = i; k > first && c->items[k].line < c->items[k - 1].line; k--) {
+			struct complaint swapped = c->items[k];
+
+			c->items[k] = c->items[k - 1];
+			c->items[k - 1] = swapped;
+		}
+}
+
 char *complaint_text(const struct complaint *c)
 {
 	if (!c->file)

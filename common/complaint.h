@@ -28,6 +28,9 @@ void complain(struct complaints *c, const char *file, unsigned line, const char 
 void complain_hint(struct complaints *c, const char *file, unsigned line, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Puts those from `first` on in the order of their lines; equal ones stay as they came. */
+void complaints_sort(struct complaints *c, size_t first);
+
 /* "file:line: text" as one line. Caller frees; NULL when memory is out. */
 char *complaint_text(const struct complaint *c);
 

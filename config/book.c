@@ -255,18 +255,6 @@ static bool key_is_free_text(const char *name)
 	return key && key->is_free_text;
 }
 
-/* Facts are read in turns, people read lines from top to bottom. */
-static void sort_complaints(struct complaints *c, size_t first)
-{
-	for (size_t i = first + 1; i < c->n; i++)
-		for (size_t k = i; k > first && c->items[k].line < c->items[k - 1].line; k--) {
-			struct complaint swapped = c->items[k];
-
-			c->items[k] = c->items[k - 1];
-			c->items[k - 1] = swapped;
-		}
-}
-
 /* ---- All ---------------------------------------------------------------------------------------- */
 
 void book_done(struct book *b)
@@ -301,7 +289,8 @@ int book_parse(const char *text, size_t size, const char *file, const char *zone
 		r = book_make_times(&b.facts, &b.book, b.when_lines);
 	free(b.when_lines);
 	free(b.raw);
-	sort_complaints(complaints, n_before);
+	/* Facts are read in turns, people read lines from top to bottom. */
+	complaints_sort(complaints, n_before);
 	if (r < 0) {
 		book_done(&b.book);
 		return r;

@@ -80,6 +80,23 @@ static bool name_is_free(const char *name)
 	       !text_equal(name, "reply") && !text_equal(name, "other");
 }
 
+static void complain_about_name(struct settings_reader *r, const char *name)
+{
+	if (!*name)
+		complain(r->complaints, r->file, r->line,
+			 "this milestone has no name; as in [milestone references]");
+	else if (book_id_is_valid(name))
+		complain(r->complaints, r->file, r->line,
+			 "there is a milestone `%s` already, or there are too many; "
+			 "as in [milestone references]",
+			 name);
+	else
+		complain(r->complaints, r->file, r->line,
+			 "`%s` can't be a milestone's name, which is made of a-z, 0-9 and `-`; "
+			 "as in [milestone references]",
+			 name);
+}
+
 int milestone_begin(struct settings_reader *r, const char *name)
 {
 	struct etiquette_settings *e = &r->s.etiquette;
@@ -87,11 +104,7 @@ int milestone_begin(struct settings_reader *r, const char *name)
 	unsigned *lines;
 
 	if (!name_is_free(name) || e->n_custom == MILESTONES_MAX) {
-		complain(
-			r->complaints, r->file, r->line,
-			"`%s` can't be a milestone's name, which is made of a-z, 0-9 and `-` and is "
-			"not taken by another; as in [milestone references]",
-			name);
+		complain_about_name(r, name);
 		return 0;
 	}
 	more = reallocarray(e->custom, e->n_custom + 1, sizeof(e->custom[0]));
@@ -196,7 +209,7 @@ void milestones_check(struct settings_reader *r)
 			continue;
 		}
 		complain(r->complaints, r->file, r->custom_lines[i],
-			 "[milestone %s] comes after `%s`, which there is not; "
+			 "[milestone %s] comes after `%s`, but there is no such milestone; "
 			 "as in `after = interview` or `after = thank-you`",
 			 c->name, c->after);
 		milestone_free(c);

@@ -184,14 +184,14 @@ static bool take_day_of_year(const char *text, int *ret_month, int *ret_day)
 	return true;
 }
 
-static bool take_closed(char *text, struct closed_span *ret)
+static bool take_closed(const char *text, struct closed_span *ret)
 {
-	char *dots = strstr(text, "..");
+	const char *dots = strstr(text, "..");
+	cleanup_free char *from = strndup(text, dots ? (size_t)(dots - text) : strlen(text));
+	cleanup_free char *to = text_copy(dots ? dots + 2 : text);
 
-	if (dots)
-		*dots = '\0';
-	return take_day_of_year(text_trim(text), &ret->from_month, &ret->from_day) &&
-	       take_day_of_year(text_trim(dots ? dots + 2 : text), &ret->to_month, &ret->to_day);
+	return from && to && take_day_of_year(text_trim(from), &ret->from_month, &ret->from_day) &&
+	       take_day_of_year(text_trim(to), &ret->to_month, &ret->to_day);
 }
 
 int read_closed(char *value, void *place, char **ret_why)

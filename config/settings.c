@@ -219,6 +219,7 @@ int settings_parse(const char *text, size_t size, const char *file, const char *
 {
 	static const struct ini_listener listener = { take_section, take_fact, NULL };
 	struct settings_reader r = { .file = file, .complaints = complaints };
+	size_t n_before = complaints->n;
 	int e = set_defaults(&r.s);
 
 	(void)directory; /* of the calendars, which are not read yet */
@@ -228,6 +229,7 @@ int settings_parse(const char *text, size_t size, const char *file, const char *
 		milestone_end(&r);
 		check_orders(&r);
 		milestones_check(&r);
+		complaints_sort(complaints, n_before);
 		*ret = r.s;
 	} else {
 		settings_done(&r.s);
