@@ -7,8 +7,10 @@
  * Every search walks forward from one bad stretch (quiet hours, an own interview) to its end, so each step gets on. The bounds
  * below are never reached by a sane calendar; they end the search where none of its instants is good.
  */
-#define STEPS_MAX       20000
-#define BEST_DAYS_MAX   400
+#define STEPS_MAX     20000
+#define BEST_DAYS_MAX 400
+#define BEST_TRIES_MAX \
+	10 /* working days are much alike: where ten have no best instant, none has */
 #define MINUTES_PER_DAY (24 * 60)
 
 struct stretch {
@@ -23,12 +25,6 @@ static struct place user_place(const struct moment_input *in)
 static struct place recipient_place(const struct moment_input *in)
 {
 	return place_get(in->places, &in->settings->moment, in->recipient_zone);
-}
-
-static usec_t place_at_minute(const struct place *p, struct date d, int minute)
-{
-	return place_at(p, date_add_days(d, minute / MINUTES_PER_DAY), minute / 60 % 24,
-			minute % 60);
 }
 
 static usec_t earlier(usec_t a, usec_t b)
@@ -53,28 +49,25 @@ static bool moment_is_quiet(const struct moment_input *in, usec_t at, struct str
 {
 	const struct span_of_day *quiet = &in->settings->moment.quiet_hours;
 	struct place user = user_place(in);
-	struct reading r = place_reading(&user, at);
-	int minute = r.hour * 60 + r.minute, from, to;
+	int from = quiet->from_min, to = quiet->to_min, minute;
+	int64_t day;
 
 	if (span_is_none(quiet))
 		return false;
-	from = quiet->from_min;
-	to = quiet->to_min;
-	if (from > to) {
-		/* Over midnight: before noon it is the night that began yesterday. */
-		if (minute < to)
-			from -= MINUTES_PER_DAY;
-		else
-			to += MINUTES_PER_DAY;
+	day = place_day(&user, at, &minute);
+	if (from > to && minute < to) {
+		/* The night that began yesterday. */
+		day--;
+		minute += MINUTES_PER_DAY;
 	}
+	if (from > to)
+		to += MINUTES_PER_DAY;
 	if (minute < from || minute >= to)
 		return false;
 	if (!ret)
 		return true;
-	ret->from =
-		from < 0 ? place_at_minute(&user, date_add_days(r.date, -1), from + MINUTES_PER_DAY)
-			 : place_at_minute(&user, r.date, from);
-	ret->to = place_at_minute(&user, r.date, to);
+	ret->from = place_day_at(&user, day, from);
+	ret->to = place_day_at(&user, day, to);
 	/* Clocks set back inside of quiet hours: this is the second time that the hour comes. */
 	if (ret->to <= at)
 		ret->to = at + (to - minute) * USEC_PER_MIN;
@@ -119,10 +112,10 @@ usec_t moment_next_bad(const struct moment_input *in, usec_t at)
 	size_t i = busy_after(in, at);
 	usec_t bad = i < in->n_busy ? in->busy[i].from : USEC_NEVER;
 	struct place user = user_place(in);
+	int64_t today = place_day(&user, at, NULL);
 
 	for (int day = 0; day <= 7 && !span_is_none(quiet); day++) {
-		usec_t begin = place_at_minute(&user, date_add_days(place_date(&user, at), day),
-					       quiet->from_min);
+		usec_t begin = place_day_at(&user, today + day, quiet->from_min);
 
 		if (begin > at)
 			return earlier(bad, begin);
@@ -137,8 +130,8 @@ static usec_t moment_morning(const struct moment_input *in, usec_t quiet_end)
 {
 	struct place user = user_place(in);
 
-	return later(quiet_end, place_at_minute(&user, place_date(&user, quiet_end),
-						in->settings->moment.morning_min));
+	return later(quiet_end, place_day_at(&user, place_day(&user, quiet_end, NULL),
+					     in->settings->moment.morning_min));
 }
 
 static usec_t good_from(const struct moment_input *in, usec_t from, usec_t to, bool morning)
@@ -179,21 +172,22 @@ usec_t moment_first_good(const struct moment_input *in, usec_t from, usec_t to)
 usec_t moment_missed(const struct moment_input *in, usec_t missed, usec_t now, usec_t to)
 {
 	const struct span_of_day *quiet = &in->settings->moment.quiet_hours;
+	usec_t at = moment_first_good(in, now, to), dawn, morning;
 	struct place user = user_place(in);
-	usec_t dawn = place_at_minute(&user, place_date(&user, now), quiet->to_min), morning;
 
-	if (!moment_is_good(in, now))
-		return moment_first_good(in, now, to);
+	if (at == USEC_NEVER || span_is_none(quiet))
+		return at;
 	/* What was missed in the night waits for the morning, so that it is no burst at its end. */
-	if (span_is_none(quiet) || now < dawn || missed >= dawn)
-		return now;
-	morning = moment_first_good(in, moment_morning(in, dawn), to);
-	return morning > now && morning != USEC_NEVER ? morning : now;
+	dawn = place_day_at(&user, place_day(&user, at, NULL), quiet->to_min);
+	if (at < dawn || missed >= dawn)
+		return at;
+	morning = moment_first_good(in, later(at, moment_morning(in, dawn)), to);
+	return morning != USEC_NEVER ? morning : at;
 }
 
-/* The part of date d that is preferred; over midnight it ends on the next day. */
+/* The part of a day that is preferred; over midnight it ends on the next day. */
 static struct stretch preferred_on(const struct moment_input *in, const struct place *p,
-				   struct date d)
+				   int64_t day)
 {
 	const struct span_of_day *s = &in->settings->moment.preferred_time;
 	int from = s->from_min, to = s->to_min;
@@ -202,21 +196,20 @@ static struct stretch preferred_on(const struct moment_input *in, const struct p
 		from = 0, to = MINUTES_PER_DAY;
 	else if (from > to)
 		to += MINUTES_PER_DAY;
-	return (struct stretch){ place_at_minute(p, d, from), place_at_minute(p, d, to) };
+	return (struct stretch){ place_day_at(p, day, from), place_day_at(p, day, to) };
 }
 
 bool moment_is_best(const struct moment_input *in, usec_t at)
 {
 	struct place there = recipient_place(in);
-	struct date today = place_date(&there, at);
+	int64_t today = place_day(&there, at, NULL);
 
 	if (!moment_is_good(in, at))
 		return false;
-	for (int day = -1; day <= 0; day++) {
-		struct date d = date_add_days(today, day);
-		struct stretch preferred = preferred_on(in, &there, d);
+	for (int64_t day = today - 1; day <= today; day++) {
+		struct stretch preferred = preferred_on(in, &there, day);
 
-		if (at >= preferred.from && at < preferred.to && place_is_workday(&there, d))
+		if (at >= preferred.from && at < preferred.to && place_day_is_worked(&there, day))
 			return true;
 	}
 	return false;
@@ -225,16 +218,21 @@ bool moment_is_best(const struct moment_input *in, usec_t at)
 usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to)
 {
 	struct place there = recipient_place(in);
-	struct date d = date_add_days(place_date(&there, from), -1);
+	int64_t first = place_day(&there, from, NULL) - 1;
+	int tries = 0;
 
-	for (int i = 0; i < BEST_DAYS_MAX; i++, d = date_add_days(d, 1)) {
-		struct stretch preferred = preferred_on(in, &there, d);
+	for (int64_t day = first; day < first + BEST_DAYS_MAX && tries < BEST_TRIES_MAX; day++) {
+		struct stretch preferred;
 		usec_t best;
 
+		if (!place_day_is_worked(&there, day))
+			continue;
+		preferred = preferred_on(in, &there, day);
 		if (preferred.from > to)
 			break;
-		if (preferred.to <= from || !place_is_workday(&there, d))
+		if (preferred.to <= from)
 			continue;
+		tries++;
 		best = moment_first_good(in, later(from, preferred.from),
 					 earlier(to, preferred.to - 1));
 		if (best != USEC_NEVER)

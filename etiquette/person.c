@@ -127,11 +127,12 @@ static const char *const robot_hosts[] = {
 	"group.calendar.google.com",
 };
 
-static bool host_is_below(const char *host, const char *domain)
+static bool host_is_below(const char *host, size_t size, const char *domain)
 {
-	size_t size = strlen(host), tail = strlen(domain);
+	size_t tail = strlen(domain);
 
-	return size >= tail && text_equal_fold(host + size - tail, domain) &&
+	return size >= tail && host[size - 1] == domain[tail - 1] &&
+	       text_equal_fold(host + size - tail, domain) &&
 	       (size == tail || host[size - tail - 1] == '.');
 }
 
@@ -154,7 +155,7 @@ bool address_is_robot(const char *address)
 		if (text_equal_fold(local, robot_names[i]))
 			return true;
 	for (size_t i = 0; i < ELEMENTS(robot_hosts); i++)
-		if (host_is_below(at + 1, robot_hosts[i]))
+		if (host_is_below(at + 1, strlen(at + 1), robot_hosts[i]))
 			return true;
 	return false;
 }

@@ -9,16 +9,37 @@
 static const char *const month_names[] = { "",    "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 					   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
+/* By hand and not by snprintf(): a plan of many interviews says a great many dates. */
+static char *put_text(char *at, const char *text, size_t size)
+{
+	memcpy(at, text, size);
+	return at + size;
+}
+
+static char *put_number(char *at, int number, int digits)
+{
+	for (int i = digits - 1; i >= 0; i--, number /= 10)
+		at[i] = (char)('0' + number % 10);
+	return at + digits;
+}
+
+static char *put_date(char *at, struct date d, bool year)
+{
+	at = put_text(at, weekday_to_text(date_weekday(d)), 3);
+	*at++ = ' ';
+	at = put_number(at, d.day, d.day < 10 ? 1 : 2);
+	*at++ = ' ';
+	at = put_text(at, month_names[d.month], 3);
+	if (!year)
+		return at;
+	*at++ = ' ';
+	return put_number(at, d.year, d.year > 9999 ? 5 : 4);
+}
+
 const char *phrase_date(const struct place *p, usec_t now, struct date d,
 			char buffer[static PHRASE_SIZE])
 {
-	const char *day = weekday_to_text(date_weekday(d));
-
-	if (place_date(p, now).year == d.year)
-		snprintf(buffer, PHRASE_SIZE, "%.3s %d %s", day, d.day, month_names[d.month]);
-	else
-		snprintf(buffer, PHRASE_SIZE, "%.3s %d %s %d", day, d.day, month_names[d.month],
-			 d.year);
+	*put_date(buffer, d, place_date(p, now).year != d.year) = '\0';
 	return buffer;
 }
 
@@ -26,10 +47,13 @@ const char *phrase_instant(const struct place *p, usec_t now, usec_t at,
 			   char buffer[static PHRASE_SIZE])
 {
 	struct reading r = place_reading(p, at);
-	char date[PHRASE_SIZE];
+	char *end = put_date(buffer, r.date, place_date(p, now).year != r.date.year);
 
-	phrase_date(p, now, r.date, date);
-	snprintf(buffer, PHRASE_SIZE, "%.40s %02d:%02d", date, r.hour, r.minute);
+	*end++ = ' ';
+	end = put_number(end, r.hour, 2);
+	*end++ = ':';
+	end = put_number(end, r.minute, 2);
+	*end = '\0';
 	return buffer;
 }
 

@@ -109,9 +109,15 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
+/* `n` is a power of two. */
+static struct place_slot *place_slot(const struct place *p, int64_t number)
+{
+	return &p->days->slots[(uint64_t)number & (p->days->n - 1)];
+}
+
 static struct place_step *place_step(const struct place *p, int64_t step)
 {
-	struct place_step *s = &p->days->slots[(uint64_t)step % p->days->n].step;
+	struct place_step *s = &place_slot(p, step)->step;
 
 	if (s->step != step)
 		*s = (struct place_step){ .step = (int32_t)step };
@@ -156,17 +162,58 @@ static bool place_is_steady(const struct place *p, int64_t day, int64_t last, in
 	return true;
 }
 
+/* Seconds since 1970 on the clock there. */
+static int64_t place_local(const struct place *p, usec_t at)
+{
+	int64_t day = floor_div(at, USEC_PER_DAY);
+	int32_t offset;
+
+	if (!place_is_steady(p, day, day + 1, &offset)) {
+		int there;
+
+		zone_reading(p->zone, at, &there);
+		offset = there;
+	}
+	return floor_div(at, USEC_PER_SEC) + offset;
+}
+
+int64_t place_day(const struct place *p, usec_t at, int *ret_minute)
+{
+	int64_t local = place_local(p, at), day = floor_div(local, SECONDS_PER_DAY);
+
+	if (ret_minute)
+		*ret_minute = (int)(local - day * SECONDS_PER_DAY) / 60;
+	return day;
+}
+
+/* The instant of so many seconds since 1970 on the clock there. */
+static usec_t place_instant(const struct place *p, int64_t local)
+{
+	int64_t day = floor_div(local, SECONDS_PER_DAY);
+	int second = (int)(local - day * SECONDS_PER_DAY);
+	int32_t offset;
+
+	/* Offsets are between -12 h and +14 h, so the instant lies between these midnights. */
+	if (place_is_steady(p, day - 1, day + 2, &offset))
+		return (local - offset) * USEC_PER_SEC;
+	return zone_instant(p->zone, &(struct reading){
+					     .date = date_from_days(day),
+					     .hour = second / 3600,
+					     .minute = second / 60 % 60,
+					     .second = second % 60,
+				     });
+}
+
+usec_t place_day_at(const struct place *p, int64_t day, int minute)
+{
+	return place_instant(p, day * SECONDS_PER_DAY + minute * 60);
+}
+
 struct reading place_reading(const struct place *p, usec_t at)
 {
-	int64_t day = floor_div(at, USEC_PER_DAY), local;
-	int32_t offset;
-	int second;
+	int64_t local = place_local(p, at), day = floor_div(local, SECONDS_PER_DAY);
+	int second = (int)(local - day * SECONDS_PER_DAY);
 
-	if (!place_is_steady(p, day, day + 1, &offset))
-		return zone_reading(p->zone, at, NULL);
-	local = floor_div(at, USEC_PER_SEC) + offset;
-	day = floor_div(local, SECONDS_PER_DAY);
-	second = (int)(local - day * SECONDS_PER_DAY);
 	return (struct reading){
 		.date = date_from_days(day),
 		.hour = second / 3600,
@@ -177,33 +224,19 @@ struct reading place_reading(const struct place *p, usec_t at)
 
 struct date place_date(const struct place *p, usec_t at)
 {
-	return place_reading(p, at).date;
-}
-
-static usec_t place_instant(const struct place *p, const struct reading *r)
-{
-	int64_t day = date_to_days(r->date);
-	int32_t offset;
-
-	/* Offsets are between -12 h and +14 h, so the instant lies between these midnights. */
-	if (!place_is_steady(p, day - 1, day + 2, &offset))
-		return zone_instant(p->zone, r);
-	return (day * SECONDS_PER_DAY + r->hour * 3600 + r->minute * 60 + r->second - offset) *
-	       USEC_PER_SEC;
+	return date_from_days(place_day(p, at, NULL));
 }
 
 usec_t place_at(const struct place *p, struct date d, int hour, int minute)
 {
-	return place_instant(p, &(struct reading){ .date = d, .hour = hour, .minute = minute });
+	return place_day_at(p, date_to_days(d), hour * 60 + minute);
 }
 
 usec_t place_add_days(const struct place *p, usec_t t, int64_t days)
 {
-	struct reading r = place_reading(p, t);
 	usec_t fraction = t - floor_div(t, USEC_PER_SEC) * USEC_PER_SEC;
 
-	r.date = date_add_days(r.date, days);
-	return place_instant(p, &r) + fraction;
+	return place_instant(p, place_local(p, t) + days * SECONDS_PER_DAY) + fraction;
 }
 
 /* ---- The calendar ------------------------------------------------------------------------------- */
@@ -217,8 +250,10 @@ static bool span_has(const struct closed_span *s, struct date d)
 	return from <= to ? day >= from && day <= to : day >= from || day <= to;
 }
 
-static bool settings_have_workday(const struct moment_settings *s, const char *zone, struct date d)
+static bool settings_have_workday(const struct moment_settings *s, const char *zone, int64_t day)
 {
+	struct date d = date_from_days(day);
+
 	if (!(s->working_days & (1u << date_weekday(d))))
 		return false;
 	for (size_t i = 0; i < s->n_closed; i++)
@@ -231,19 +266,18 @@ static bool settings_have_workday(const struct moment_settings *s, const char *z
 	return true;
 }
 
-bool place_is_workday(const struct place *p, struct date d)
+bool place_day_is_worked(const struct place *p, int64_t day)
 {
-	int64_t day = date_to_days(d);
 	struct place_day *slot;
 
 	if (!p->days)
-		return settings_have_workday(p->settings, p->zone, d);
-	slot = &p->days->slots[(uint64_t)day % p->days->n].day;
+		return settings_have_workday(p->settings, p->zone, day);
+	slot = &place_slot(p, day)->day;
 	if (slot->day != day || !slot->known)
 		*slot = (struct place_day){
 			.day = (int32_t)day,
 			.known = true,
-			.worked = settings_have_workday(p->settings, p->zone, d),
+			.worked = settings_have_workday(p->settings, p->zone, day),
 		};
 	return slot->worked;
 }
@@ -251,35 +285,36 @@ bool place_is_workday(const struct place *p, struct date d)
 /* A year and a day without working days is taken for a calendar that has none. */
 #define SEARCH_DAYS 367
 
-static struct date workday_step(const struct place *p, struct date d, int direction)
+static int64_t workday_step(const struct place *p, int64_t day, int direction)
 {
-	struct date found = d;
-
-	for (int i = 0; i < SEARCH_DAYS; i++) {
-		found = date_add_days(found, direction);
-		if (place_is_workday(p, found))
-			return found;
-	}
-	return date_add_days(d, direction);
+	for (int i = 1; i <= SEARCH_DAYS; i++)
+		if (place_day_is_worked(p, day + direction * i))
+			return day + direction * i;
+	return day + direction;
 }
 
-static struct date workday_walk(const struct place *p, struct date d, int64_t n, int direction)
+static int64_t workday_walk(const struct place *p, int64_t day, int64_t n, int direction)
 {
 	if (n <= 0)
-		return place_is_workday(p, d) ? d : workday_step(p, d, direction);
+		return place_day_is_worked(p, day) ? day : workday_step(p, day, direction);
 	for (int64_t i = 0; i < n && i < DURATION_DAYS_MAX; i++)
-		d = workday_step(p, d, direction);
-	return d;
+		day = workday_step(p, day, direction);
+	return day;
+}
+
+bool place_is_workday(const struct place *p, struct date d)
+{
+	return place_day_is_worked(p, date_to_days(d));
 }
 
 struct date place_workday_after(const struct place *p, struct date d, int64_t n)
 {
-	return workday_walk(p, d, n, 1);
+	return date_from_days(workday_walk(p, date_to_days(d), n, 1));
 }
 
 struct date place_workday_before(const struct place *p, struct date d, int64_t n)
 {
-	return workday_walk(p, d, n, -1);
+	return date_from_days(workday_walk(p, date_to_days(d), n, -1));
 }
 
 usec_t place_add(const struct place *p, usec_t t, struct duration d, int hour)
@@ -290,7 +325,8 @@ usec_t place_add(const struct place *p, usec_t t, struct duration d, int hour)
 	case DURATION_DAYS:
 		return place_add_days(p, t, d.amount);
 	case DURATION_WORKING_DAYS:
-		return place_at(p, place_workday_after(p, place_date(p, t), d.amount), hour, 0);
+		return place_day_at(p, workday_walk(p, place_day(p, t, NULL), d.amount, 1),
+				    hour * 60);
 	case DURATION_EXACT:
 	default:
 		return t + d.amount;
@@ -303,7 +339,8 @@ usec_t place_sub(const struct place *p, usec_t t, struct duration d, int hour)
 	case DURATION_DAYS:
 		return place_add_days(p, t, -d.amount);
 	case DURATION_WORKING_DAYS:
-		return place_at(p, place_workday_before(p, place_date(p, t), d.amount), hour, 0);
+		return place_day_at(p, workday_walk(p, place_day(p, t, NULL), d.amount, -1),
+				    hour * 60);
 	case DURATION_EXACT:
 	default:
 		return t - d.amount;

@@ -32,6 +32,10 @@ void places_done(struct places *places);
 struct reading place_reading(const struct place *p, usec_t at);
 struct date place_date(const struct place *p, usec_t at);
 usec_t place_at(const struct place *p, struct date d, int hour, int minute);
+/* The same with days as numbers, since 1970-01-01 on that clock, and minutes after midnight, which may run into the next day. */
+int64_t place_day(const struct place *p, usec_t at, int *ret_minute);
+usec_t place_day_at(const struct place *p, int64_t day, int minute);
+bool place_day_is_worked(const struct place *p, int64_t day);
 /* The same clock reading (to the microsecond) `days` later. */
 usec_t place_add_days(const struct place *p, usec_t t, int64_t days);
 

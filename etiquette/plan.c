@@ -74,6 +74,8 @@ static usec_t milestone_changes(struct planner *p, const struct milestone *m)
 	sooner(&change, m->late_until, now);
 	if (m->status == STATUS_SNOOZED)
 		sooner(&change, m->next_popup, now);
+	if (m->rule->id == RULE_DEBRIEF)
+		sooner(&change, moment_debrief_quiet_end(p->in->settings, m->opens) + 1, now);
 	if (m->next_popup > now)
 		return change;
 	moments = planner_moments(p, NULL, NULL);

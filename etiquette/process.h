@@ -38,8 +38,9 @@ struct silence {
 	unsigned reserved; /* of the budget, to ask for what they promised */
 	usec_t asked_at;   /* the last of them; 0: none */
 	usec_t given_up_at; /* one was skipped, or its window passed: nothing is asked any more; USEC_NEVER: no */
-	const char *assumes;         /* what all this rests on, if it is not yet done; else NULL */
-	const char *assumes_promise; /* the same of asking for what they promised */
+	const char *assumes;     /* what all this rests on, if it is not yet done; else NULL */
+	usec_t promise_asked_at; /* the same of asking for what they promised; 0: it is not planned */
+	const char *promise_assumes;
 };
 
 struct process {

@@ -141,11 +141,8 @@ static int ask_for_promise(struct planner *p, struct process *process, const str
 	m = silence_add(p, process, &s, true);
 	if (!m)
 		return -ENOMEM;
-	if (m->status == STATUS_UPCOMING || milestone_is_open(m)) {
+	if (m->status == STATUS_UPCOMING || milestone_is_open(m))
 		silence->reserved++;
-		silence->assumes_promise = silence->assumes;
-		silence->assumes = NULL;
-	}
 	return 0;
 }
 

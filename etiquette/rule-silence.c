@@ -271,16 +271,16 @@ static usec_t move_on_opens(const struct planner *p, const struct process *proce
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	const struct silence *silence = &process->silence;
 	const struct place *place = &process->place;
-	usec_t opens;
+	usec_t asked_at = later(silence->asked_at, silence->promise_asked_at), opens;
 
 	if (silence->given_up_at != USEC_NEVER)
 		opens = place_add(place, silence->given_up_at, e->move_on_after, OPENING_HOUR);
-	else if (silence->asked_at == 0)
+	else if (asked_at == 0)
 		opens = place_add(place, process->anchor, e->move_on_after, OPENING_HOUR);
 	else if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
 		opens = place_add(place, process->heard->at, e->move_on_after_reply, OPENING_HOUR);
 	else
-		opens = place_add(place, silence->asked_at, e->move_on_after, OPENING_HOUR);
+		opens = place_add(place, asked_at, e->move_on_after, OPENING_HOUR);
 	if (date_is_set(process->timeline.date))
 		opens = later(opens, date_plus(&process->timeline.place, process->timeline.date,
 					       e->move_on_grace, OPENING_HOUR));
@@ -300,8 +300,8 @@ int derive_move_on(struct planner *p, struct process *process)
 	if (process->withdraw_since != USEC_NEVER)
 		process->silence.given_up_at = place_add(&process->place, process->withdraw_since,
 							 e->reply_late, CLOSING_HOUR);
-	if (!s.assumes)
-		s.assumes = process->silence.assumes_promise;
+	if (!s.assumes && process->silence.given_up_at == USEC_NEVER)
+		s.assumes = process->silence.promise_assumes;
 	s.opens = move_on_opens(p, process);
 	s.deadline = USEC_NEVER;
 	s.finish = command_outcome(&p->arena, process->base, OUTCOME_NO_RESPONSE);

@@ -125,14 +125,19 @@ usec_t silence_first_fine(struct planner *p, struct process *process, const stru
 bool planner_assume(struct planner *p, struct process *process, const struct milestone *m,
 		    const char *done)
 {
+	struct silence *silence = &process->silence;
 	usec_t at = planner_assumed_at(p, m);
 	char date[DATE_TEXT_SIZE];
 
-	process->silence.asked_at = m->rule->asks_for_news ? at : process->silence.asked_at;
 	date_to_text(place_date(&process->place, at), date);
 	done = arena_join(&p->arena, m->name, " ", done, " ", date, NULL);
-	if (m->rule->asks_for_news)
-		process->silence.assumes = done;
+	if (m->rule->id == RULE_PROMISE_THEIRS) {
+		silence->promise_asked_at = at;
+		silence->promise_assumes = done;
+	} else if (m->rule->asks_for_news) {
+		silence->asked_at = at;
+		silence->assumes = done;
+	}
 	return done && company_assume(process->company, &p->arena, at, done) >= 0;
 }
 

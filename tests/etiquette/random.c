@@ -229,19 +229,16 @@ void random_facts(struct dice *d, struct facts *f, usec_t *ret_now)
 	static const char *const around[] = { "2026-03-25 12:00", "2026-10-27 12:00",
 					      "2026-12-20 12:00", "2026-04-04 12:00",
 					      "2027-06-15 12:00" };
-	static const char *const companies[] = { "Acme Corp", "Globex",   "Initech", "Umbrella",
-						 "Hooli",     "Vandelay", "Stark",   "Wayne",
-						 "Tyrell",    "Cyberdyne" };
 	usec_t now = instant("UTC", around[roll(d, ELEMENTS(around))]) +
 		     random_span(d, 20 * USEC_PER_DAY);
-	unsigned n = 1 + roll(d, 40), n_companies = 1 + n / 3;
+	unsigned n = 1 + roll(d, 40), n_companies = 1 + n * 2 / 3;
 
 	random_settings(d, f);
 	for (unsigned k = 0; k < n; k++) {
 		usec_t start = now - random_span(d, 45 * USEC_PER_DAY) +
 			       (chance(d, 25) ? random_span(d, 30 * USEC_PER_DAY) : 0);
 		struct interview *i = random_interview(
-			d, f, companies[roll(d, n_companies < 10 ? n_companies : 10)], start, now);
+			d, f, facts_text(f, "Company %u", roll(d, n_companies)), start, now);
 
 		if (chance(d, 10))
 			i->process = (char *)"other team";
