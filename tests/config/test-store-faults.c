@@ -95,9 +95,28 @@ static void test_file_of_somebody_else(void **state)
 
 	box_write(b, "file", "old");
 	box_need_root(b);
-	assert_int_equal(chmod(box_path(b, "file"), 0644), 0);
+	assert_int_equal(chmod(box_path(b, "file"), 0666), 0);
 	assert_int_equal(box_run_as_nobody(b, replace_small), EPERM);
+	assert_int_equal(chmod(box_path(b, "file"), 0644), 0);
+	assert_int_equal(box_run_as_nobody(b, replace_small), EACCES);
 	box_assert(b, "file", "old");
+	assert_int_equal(box_count(b), 1);
+}
+
+static int make_read_only_and_replace(struct box *b)
+{
+	if (create_small(b) != 0 || chmod(box_path(b, "file"), 0400) < 0)
+		return 99;
+	return -replace(b, "new", "newer", 5);
+}
+
+/* Who took the right to write away meant it, though the directory would let us. */
+static void test_read_only_file(void **state)
+{
+	struct box *b = *state;
+
+	assert_int_equal(box_run_as_nobody(b, make_read_only_and_replace), EACCES);
+	box_assert(b, "file", "new");
 	assert_int_equal(box_count(b), 1);
 }
 
@@ -209,13 +228,10 @@ static void test_kill(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		BOX_TEST(test_full_disk),
-		BOX_TEST(test_read_only_file_system),
-		BOX_TEST(test_read_only_directory),
-		BOX_TEST(test_file_of_somebody_else),
-		BOX_TEST(test_disk_that_fails),
-		BOX_TEST(test_without_exchange),
-		BOX_TEST(test_kill),
+		BOX_TEST(test_full_disk),           BOX_TEST(test_read_only_file_system),
+		BOX_TEST(test_read_only_directory), BOX_TEST(test_file_of_somebody_else),
+		BOX_TEST(test_read_only_file),      BOX_TEST(test_disk_that_fails),
+		BOX_TEST(test_without_exchange),    BOX_TEST(test_kill),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -129,10 +129,13 @@ static void test_a_file_that_is_open_for_writing(void **state)
 	box_write(b, "file", "old");
 	fd = open(box_path(b, "file"), O_RDWR | O_CLOEXEC);
 	assert_true(fd >= 0);
+	assert_true(store_is_being_written(box_path(b, "file")));
 	assert_int_equal(replace(box_path(b, "file"), "old", "new"), STORE_CHANGED);
 	box_assert(b, "file", "old");
 	assert_int_equal(box_count(b), 1);
 	close(fd);
+	assert_false(store_is_being_written(box_path(b, "file")));
+	assert_false(store_is_being_written(box_path(b, "none")));
 	fd = open(box_path(b, "file"), O_RDONLY | O_CLOEXEC); /* a reader is no danger */
 	assert_int_equal(replace(box_path(b, "file"), "old", "new"), STORE_DONE);
 	close(fd);
