@@ -55,19 +55,40 @@ static json_t *of_declined(const struct milestone *m)
 	return outcome(m, OUTCOME_DECLINED);
 }
 
+/* The letter to the first of them, in the mail program. */
+static void words_of_draft(const struct milestone *m, const char *ctl,
+			   const char *words[ERRAND_WORDS_MAX])
+{
+	size_t n = 0;
+
+	words[n++] = ctl;
+	words[n++] = "draft";
+	words[n++] = m->interview->id;
+	words[n++] = m->name;
+	if (m->n_to > 0) {
+		words[n++] = "--to";
+		words[n++] = m->to[0].address ? m->to[0].address : m->to[0].name;
+	}
+	words[n++] = "--open";
+	words[n] = NULL;
+}
+
+/* One row a button: it makes a change, or sends followupctl on an errand. */
 static const struct {
 	enum button button;
 	change_t make;
 	json_t *(*parameters)(const struct milestone *m);
 	bool needs_interview;
+	void (*words)(const struct milestone *m, const char *ctl, const char *words[]);
 } rows[] = {
-	{ BUTTON_SENT, change_sent, of_sent, true },
-	{ BUTTON_ASKED, change_sent, of_sent, true },
-	{ BUTTON_KEPT, change_kept, of_kept, true },
-	{ BUTTON_LATER, change_later, of_later, false },
-	{ BUTTON_CLOSE, change_outcome, of_close, true },
-	{ BUTTON_ACCEPTED, change_outcome, of_accepted, true },
-	{ BUTTON_DECLINED, change_outcome, of_declined, true },
+	{ BUTTON_DRAFT, NULL, NULL, true, words_of_draft },
+	{ BUTTON_SENT, change_sent, of_sent, true, NULL },
+	{ BUTTON_ASKED, change_sent, of_sent, true, NULL },
+	{ BUTTON_KEPT, change_kept, of_kept, true, NULL },
+	{ BUTTON_LATER, change_later, of_later, false, NULL },
+	{ BUTTON_CLOSE, change_outcome, of_close, true, NULL },
+	{ BUTTON_ACCEPTED, change_outcome, of_accepted, true, NULL },
+	{ BUTTON_DECLINED, change_outcome, of_declined, true, NULL },
 };
 
 static bool does_something(enum button b)
@@ -76,6 +97,12 @@ static bool does_something(enum button b)
 		if (rows[i].button == b)
 			return true;
 	return false;
+}
+
+/* It ends a milestone: Later and Draft do not. */
+static bool finishes(enum button b)
+{
+	return does_something(b) && b != BUTTON_LATER && b != BUTTON_DRAFT;
 }
 
 static int put_rule_buttons(struct popup *u, const struct milestone *m)
@@ -91,11 +118,11 @@ static int put_rule_buttons(struct popup *u, const struct milestone *m)
 	return r;
 }
 
-/* The button that finishes it: its rule's first one that does something and is not Later. */
+/* The button that finishes it: its rule's first one that does. */
 static enum button finishing_button(const struct milestone *m)
 {
 	for (size_t i = 0; i < BUTTONS_MAX; i++)
-		if (does_something(m->rule->buttons[i]) && m->rule->buttons[i] != BUTTON_LATER)
+		if (finishes(m->rule->buttons[i]))
 			return m->rule->buttons[i];
 	return BUTTON_NONE;
 }
@@ -147,32 +174,51 @@ static const struct milestone *find(const struct plan *plan, const char *key)
 	return NULL;
 }
 
-static int press_one(struct desk *desk, const struct milestone *m, size_t row, desk_done_t done,
-		     void *user)
+static int change_one(const struct hands *h, const struct milestone *m, size_t row)
 {
-	cleanup_json json_t *parameters = NULL;
+	cleanup_json json_t *parameters = rows[row].parameters(m);
+	int r;
 
-	if (rows[row].needs_interview && !m->interview)
-		return 0;
-	parameters = rows[row].parameters(m);
-	return parameters ? desk_put_own(desk, rows[row].make, parameters, done, user) : -ENOMEM;
+	if (!parameters)
+		return -ENOMEM;
+	r = desk_put_own(h->desk, rows[row].make, parameters, h->changed, h->user);
+	return r < 0 ? r : 1;
 }
 
-int button_press(struct desk *desk, const struct plan *plan, const struct popup *p,
-		 const struct popup_button *b, desk_done_t done, void *user)
+static int send_one(const struct hands *h, const struct milestone *m, size_t row)
 {
-	for (size_t row = 0; row < ELEMENTS(rows); row++) {
-		int r = 0;
+	const char *words[ERRAND_WORDS_MAX];
 
-		if (rows[row].button != b->button)
+	if (*h->errand)
+		return -EBUSY;
+	rows[row].words(m, h->ctl, words);
+	return errand_run(h->errand, h->event, words, h->token, h->ran, h->user);
+}
+
+static int press_row(const struct hands *h, const struct popup *p, const struct popup_button *b,
+		     size_t row)
+{
+	int r = 0, made = 0;
+
+	for (size_t i = 0; i < p->n_milestones && r >= 0; i++) {
+		const struct milestone *m = find(h->plan, p->milestones[i].key);
+
+		if (!m || !milestone_is_open(m) || (b->tag && !text_equal(b->tag, m->tag)))
 			continue;
-		for (size_t i = 0; i < p->n_milestones && r >= 0; i++) {
-			const struct milestone *m = find(plan, p->milestones[i].key);
-
-			if (m && milestone_is_open(m) && (!b->tag || text_equal(b->tag, m->tag)))
-				r = press_one(desk, m, row, done, user);
-		}
-		return r;
+		if (rows[row].needs_interview && !m->interview)
+			continue;
+		if (!rows[row].make)
+			return send_one(h, m, row); /* one letter at a time */
+		r = change_one(h, m, row);
+		made |= r > 0;
 	}
+	return r < 0 ? r : made;
+}
+
+int button_press(const struct hands *h, const struct popup *p, const struct popup_button *b)
+{
+	for (size_t row = 0; row < ELEMENTS(rows); row++)
+		if (rows[row].button == b->button)
+			return press_row(h, p, b, row);
 	return -EOPNOTSUPP;
 }

@@ -7,6 +7,7 @@
  */
 
 #include "daemon/desk.h"
+#include "daemon/errand.h"
 #include "daemon/group.h"
 #include "daemon/popup.h"
 #include "etiquette/milestone.h"
@@ -19,8 +20,23 @@
 int buttons_put(struct popup *u, const struct group *g, bool privacy);
 
 /*
- * Makes the change a button stands for. `done` is told for each milestone how it went. -EOPNOTSUPP:
- * it has no row; -ENOMEM.
+ * What a button can reach. Borrowed for the call, but for `errand`, which is the one that is under
+ * way.
  */
-int button_press(struct desk *desk, const struct plan *plan, const struct popup *p,
-		 const struct popup_button *b, desk_done_t done, void *user);
+struct hands {
+	sd_event *event;
+	struct desk *desk;
+	const struct plan *plan;
+	const char *ctl;   /* the program followupctl */
+	const char *token; /* to activate a window with; may be "" */
+	struct errand **errand;
+	desk_done_t changed; /* told for each milestone how its change went */
+	errand_done_t ran;
+	void *user;
+};
+
+/*
+ * Does what a button stands for. 1: it is about to change something, and `changed` will be called;
+ * 0: nothing is changed by it; -EOPNOTSUPP: it has no row; other negative errno.
+ */
+int button_press(const struct hands *h, const struct popup *p, const struct popup_button *b);

@@ -177,24 +177,16 @@ static void release_book(void *user)
 
 /* ---- buttons ---- */
 
-/*
- * A button that did nothing must not look as if it had: the milestone stays open, and a pop-up says
- * why.
- */
-static void on_button_done(void *user, const char *error, json_t *parameters)
+/* A button that did nothing must not look as if it had: a pop-up says why. */
+static void say_refusal(struct daemon *d, const char *summary, const char *why)
 {
-	struct daemon *d = user;
-	struct popup_words words = { 0 };
-	const char *why = json_string_value(json_object_get(parameters, "text"));
+	struct popup_words words = {
+		.summary = text_copy(summary),
+		.body = text_copy(d->shelf.settings.popup.privacy ? "See: followupctl status"
+								  : why),
+		.command = text_copy(""),
+	};
 
-	if (!error)
-		return;
-	log_warning("A button was refused: %s", why ? why : error);
-	popups_forgive(&d->popups);
-	words.summary = text_copy("That was not recorded");
-	words.body = text_copy(d->shelf.settings.popup.privacy || !why ? "See: followupctl status"
-								       : why);
-	words.command = text_copy("");
 	if (!words.summary || !words.body || !words.command ||
 	    popups_notice(&d->popups, TAG_REFUSAL, &words) < 0)
 		log_oom();
@@ -202,18 +194,51 @@ static void on_button_done(void *user, const char *error, json_t *parameters)
 	daemon_road(d);
 }
 
-static void on_pressed(void *user, const struct popup *p, const struct popup_button *b,
-		       const char *token)
+static void on_button_changed(void *user, const char *error, json_t *parameters)
 {
 	struct daemon *d = user;
-	int r;
+	const char *why = json_string_value(json_object_get(parameters, "text"));
 
-	(void)token;
-	r = daemon_plan(d, clock_now());
+	if (!error)
+		return;
+	log_warning("A button was refused: %s", why ? why : error);
+	popups_forgive(&d->popups);
+	say_refusal(d, "That was not recorded", why ? why : "See: followupctl status");
+}
+
+static void on_errand_done(void *user, int result)
+{
+	struct daemon *d = user;
+
+	d->errand = NULL;
+	if (result < 0)
+		say_refusal(
+			d, "The letter could not be opened",
+			"It needs a systemd user manager. In a terminal: followupctl draft ID --open");
+}
+
+static int on_pressed(void *user, const struct popup *p, const struct popup_button *b,
+		      const char *token)
+{
+	struct daemon *d = user;
+	struct hands hands = {
+		.event = d->event,
+		.desk = d->desk,
+		.plan = &d->agenda.plan,
+		.ctl = d->options->ctl,
+		.token = token,
+		.errand = &d->errand,
+		.changed = on_button_changed,
+		.ran = on_errand_done,
+		.user = d,
+	};
+	int r = daemon_plan(d, clock_now());
+
 	if (r >= 0)
-		r = button_press(d->desk, &d->agenda.plan, p, b, on_button_done, d);
+		r = button_press(&hands, p, b);
 	if (r < 0)
 		log_error_errno(r, "Cannot do what the button '%s' says", b->key);
+	return r;
 }
 
 /* ---- making it ---- */
@@ -305,6 +330,7 @@ void daemon_done(struct daemon *d)
 {
 	control_free(d->control);
 	desk_free(d->desk);
+	errand_free(d->errand);
 	popups_done(&d->popups);
 	presence_done(&d->presence);
 	watch_done(&d->settings_watch);

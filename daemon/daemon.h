@@ -12,6 +12,7 @@
 #include "daemon/confine.h"
 #include "daemon/control.h"
 #include "daemon/desk.h"
+#include "daemon/errand.h"
 #include "daemon/instance.h"
 #include "daemon/options.h"
 #include "daemon/popups.h"
@@ -34,6 +35,7 @@ struct daemon {
 	struct presence presence;
 	struct popups popups;
 	struct desk *desk;
+	struct errand *errand; /* under way, or NULL */
 	struct control *control;
 	struct confinement confinement;
 	const char *shut_out; /* a file that may not be written any more; NULL: none */

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <libgen.h>
+#include <limits.h>
 #include <string.h>
 
 #include "common/cleanup.h"
@@ -81,6 +83,18 @@ static int fill_path(char **place, int (*find)(char **), const char *what, const
 	return 0;
 }
 
+/* The CLI lies beside the daemon, installed or not. */
+static char *find_ctl(void)
+{
+	char self[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof(self) - 1);
+
+	if (n < 0)
+		return text_copy("followupctl");
+	self[n] = '\0';
+	return text_format("%s/followupctl", dirname(self));
+}
+
 static int fill_paths(struct options *o)
 {
 	int r;
@@ -97,6 +111,8 @@ static int fill_paths(struct options *o)
 			(int)getuid());
 		r = EXIT_USAGE;
 	}
+	if (r == 0 && !o->ctl && !(o->ctl = find_ctl()))
+		r = EXIT_FAILURE;
 	if (r == 0 && !o->popup) {
 		const char *program = getenv("FOLLOWUPD_POPUP");
 
@@ -148,5 +164,6 @@ void options_done(struct options *o)
 	for (size_t i = 0; i < ELEMENTS(rows); i++)
 		if (rows[i].place != SIZE_MAX)
 			free(*(char **)((char *)o + rows[i].place));
+	free(o->ctl);
 	*o = (struct options){ 0 };
 }

@@ -12,6 +12,7 @@ struct options {
 	bool debug;
 	char *book, *settings, *memory, *socket;
 	char *popup; /* the pop-up helper's program */
+	char *ctl;   /* the program followupctl, beside ours */
 	char *check; /* --check FILE, or NULL: the book */
 };
 

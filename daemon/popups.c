@@ -177,8 +177,8 @@ static void on_action(struct popups *p, struct popup *u, const json_t *parameter
 
 	for (size_t i = 0; i < u->n_buttons && !u->acted && u->state == POPUP_IS_SHOWN; i++)
 		if (text_equal(u->buttons[i].key, key)) {
-			u->acted = true;
-			p->pressed(p->user, u, &u->buttons[i], string_of(parameters, "token"));
+			u->acted = p->pressed(p->user, u, &u->buttons[i],
+					      string_of(parameters, "token")) > 0;
 			return;
 		}
 	log_debug("A button that is not ours, or pressed twice: %s", key);

@@ -25,8 +25,12 @@ struct popups {
 	struct shelf *shelf;
 	const char *(*zone)(void *user);
 	void (*changed)(void *user); /* memory changed: travel the road again */
-	void (*pressed)(void *user, const struct popup *p, const struct popup_button *b,
-			const char *token);
+	/*
+	 * 1: it changes something, which will be told by another turn; 0 or negative: nothing is
+	 * changed
+	 */
+	int (*pressed)(void *user, const struct popup *p, const struct popup_button *b,
+		       const char *token);
 	void *user;
 };
 
