@@ -73,14 +73,21 @@ bool group_is_pressing(const struct group *g, usec_t now)
 	return false;
 }
 
-char *group_facts(const struct group *g)
+static enum milestone_status status_to_say(const struct milestone *m, usec_t now)
+{
+	bool comes = m->next_popup > now && m->next_popup != USEC_NEVER;
+
+	return m->status == STATUS_LATE && comes ? STATUS_DUE : m->status;
+}
+
+char *group_facts(const struct group *g, usec_t now)
 {
 	struct text facts = { 0 };
 
 	for (size_t i = 0; i < g->n; i++) {
 		const struct milestone *m = g->items[i];
 
-		text_add(&facts, "%s %d %lld %u/%u;", m->key, (int)m->status,
+		text_add(&facts, "%s %d %lld %u/%u;", m->key, (int)status_to_say(m, now),
 			 (long long)m->deadline, m->done_of, m->of_people);
 	}
 	return text_take(&facts);

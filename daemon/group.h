@@ -28,6 +28,7 @@ bool group_is_pressing(const struct group *g, usec_t now);
 
 /*
  * What the words about it rest on but for the time of day: a pop-up that stands is reworded when
- * this is another one, not whenever "in 3 hours" has become "in 2 hours". Caller frees.
+ * this is another one, not whenever "in 3 hours" has become "in 2 hours". That a deadline has
+ * passed is left to the showing that is still to come for it. Caller frees.
  */
-char *group_facts(const struct group *g);
+char *group_facts(const struct group *g, usec_t now);

@@ -97,7 +97,7 @@ static int say(const struct turn *t, struct popup *u, const struct group *g, boo
 {
 	struct words_input in = words_of(t);
 	struct popup_words words = { 0 };
-	char *facts = group_facts(g);
+	char *facts = group_facts(g, t->now);
 	int r;
 
 	if (!facts)
@@ -139,6 +139,8 @@ static int keep_one(const struct turn *t, struct popup *u)
 			continue;
 		if (u->state == POPUP_IS_SHOWN && part->counted && is_due(t, m)) {
 			part->counted = false;
+			part->late = m->status == STATUS_LATE;
+			part->born = m->born;
 			again = true;
 		}
 		r = group_add(&g, m);
