@@ -8,6 +8,8 @@
  * while that doubles; and at last call (or on the last day), for which one showing is kept. What the user closed is seen and comes back at last
  * call only. Later comes back when it said. Behind the deadline: what the row allows, once, saying how late.
  */
+#define DOUBLINGS_MAX 8
+
 struct schedule {
 	struct milestone *m;
 	const struct moment_input *in;
@@ -54,8 +56,7 @@ static usec_t repeat_at(const struct schedule *s)
 	struct duration d = s->in->settings->popup.repeat_after;
 	unsigned doublings = s->showing->repeated > 1 ? s->showing->repeated - 1 : 0;
 
-	for (unsigned i = 0; i < doublings && d.amount < INT64_MAX / 4 / USEC_PER_DAY; i++)
-		d.amount *= 2;
+	d.amount <<= doublings < DOUBLINGS_MAX ? doublings : DOUBLINGS_MAX;
 	return place_add(&user, s->showing->shown_at, d, 10);
 }
 
