@@ -31,7 +31,7 @@ static const struct option_row rows[] = {
 	{ "popup", "PROGRAM", "the helper that shows pop-ups", offsetof(struct options, popup),
 	  MODE_RUN },
 	{ "check", "[FILE]",
-	  "read the book (or FILE) and the settings, say what is wrong, and exit",
+	  "read the book and the settings (or FILE, as a book), say what is wrong, and exit",
 	  offsetof(struct options, check), MODE_CHECK },
 	{ "example", NULL, "print the settings, each at its default with its explanation, and exit",
 	  SIZE_MAX, MODE_EXAMPLE },
