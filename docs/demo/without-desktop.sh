@@ -19,9 +19,11 @@ fi
 draw="
     /^\tsummary: '/,/^\ticon: / {
         /^\ticon: /d
+        /^\t/! s/^/  │ /
         s/'\$//
-        s/^\tsummary: '/\n  ┌── a pop-up\n  │ /
-        s/^\tbody: '/  │ /
+        s/^\tbody: '//
+        s/^/  │ /
+        s/^  │ \tsummary: '/\n  ┌── a pop-up\n  │ /
         p
     }
     s/^\t\t\"[^\"]*\": \"\(.*\)\"\$/  │     [ \1 ]/p
