@@ -10,6 +10,7 @@
 #include "daemon/json.h"
 
 #define NEXT_SHOWN 5
+#define DUE_SHOWN  200 /* further ones are counted; `plan` has them all */
 
 static const char *string_of(const struct question *q, const char *name)
 {
@@ -62,21 +63,22 @@ void answer_status(struct question *q)
 	const struct plan *plan = &d->agenda.plan;
 	const struct server_state *s = &d->popups.server;
 	json_t *due = json_array(), *next = json_array();
+	size_t n_due = 0;
 
 	for (size_t i = 0; i < plan->n_milestones; i++) {
 		const struct milestone *m = &plan->milestones[i];
 
-		if (milestone_is_open(m))
+		if (milestone_is_open(m) && ++n_due <= DUE_SHOWN)
 			json_array_append_new(due, json_milestone(&q->words, m));
 		else if (m->status == STATUS_UPCOMING && json_array_size(next) < NEXT_SHOWN)
 			json_array_append_new(next, json_milestone(&q->words, m));
 	}
 	question_reply(
 		q,
-		json_pack("{s:o, s:s?, s:o, s:o, s:o, s:I, s:o, s:o, s:s}", "paused", paused(q),
-			  "held", d->outcome.held, "problems", problems_now(d), "due", due, "next",
-			  next, "interviews", (json_int_t)d->shelf.book.n_interviews, "paths",
-			  paths(d), "server",
+		json_pack("{s:o, s:s?, s:o, s:o, s:I, s:o, s:I, s:o, s:o, s:s}", "paused",
+			  paused(q), "held", d->outcome.held, "problems", problems_now(d), "due",
+			  due, "due_total", (json_int_t)n_due, "next", next, "interviews",
+			  (json_int_t)d->shelf.book.n_interviews, "paths", paths(d), "server",
 			  json_pack("{s:s, s:s?, s:s?}", "state", s->state ? s->state : "unknown",
 				    "name", s->name, "text", s->text),
 			  "program", FOLLOWUPD_VERSION));

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/text.h"
 
@@ -23,24 +24,46 @@ void group_done(struct group *g)
 	*g = (struct group){ 0 };
 }
 
-int groups_add(struct group **groups, size_t *n, const struct milestone *m, bool due)
+static int by_tag(const void *a, const void *b)
 {
-	size_t at = 0;
+	const struct candidate *left = a, *right = b;
+	int r = strcmp(left->milestone->tag, right->milestone->tag);
 
-	while (at < *n && !text_equal((*groups)[at].items[0]->tag, m->tag))
-		at++;
-	if (at == *n) {
-		struct group *grown = reallocarray(*groups, *n + 1, sizeof(*grown));
+	return r ? r : (left->at > right->at) - (left->at < right->at);
+}
 
-		if (!grown)
-			return -ENOMEM;
-		*groups = grown;
-		grown[at] = (struct group){ 0 };
-	}
-	if (group_add(&(*groups)[at], m) < 0)
+static int by_place(const void *a, const void *b)
+{
+	const struct group *left = a, *right = b;
+
+	return (left->place > right->place) - (left->place < right->place);
+}
+
+int groups_make(struct candidate *candidates, size_t n, struct group **ret, size_t *ret_n)
+{
+	struct group *groups;
+	size_t n_groups = 0;
+
+	if (n == 0)
+		return 0;
+	groups = calloc(n, sizeof(*groups));
+	if (!groups)
 		return -ENOMEM;
-	(*groups)[at].due |= due;
-	*n += at == *n;
+	qsort(candidates, n, sizeof(*candidates), by_tag);
+	for (size_t i = 0; i < n; i++) {
+		const struct milestone *m = candidates[i].milestone;
+
+		if (i == 0 || !text_equal(candidates[i - 1].milestone->tag, m->tag))
+			groups[n_groups++].place = candidates[i].at;
+		if (group_add(&groups[n_groups - 1], m) < 0) {
+			groups_free(groups, n_groups);
+			return -ENOMEM;
+		}
+		groups[n_groups - 1].due |= candidates[i].due;
+	}
+	qsort(groups, n_groups, sizeof(*groups), by_place);
+	*ret = groups;
+	*ret_n = n_groups;
 	return 0;
 }
 
@@ -55,7 +78,8 @@ size_t group_n_tags(const struct group *g)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < g->n; i++) {
+	/* More than a few are as good as many: nobody asks for more. */
+	for (size_t i = 0; i < g->n && n <= BUTTONS_MAX; i++) {
 		size_t k = 0;
 
 		while (!text_equal(g->items[k]->tag, g->items[i]->tag))

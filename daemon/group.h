@@ -11,17 +11,29 @@
 struct group {
 	const struct milestone **items;
 	size_t n;
-	bool due; /* to be brought up, not only put back */
+	size_t place; /* of its first one in the plan */
+	bool due;     /* to be brought up, not only put back */
+};
+
+/* One that is to be sorted into a group. */
+struct candidate {
+	const struct milestone *milestone;
+	bool due;
+	size_t at; /* its place in the plan */
 };
 
 int group_add(struct group *g, const struct milestone *m); /* -ENOMEM */
 void group_done(struct group *g);
 #define cleanup_group __attribute__((cleanup(group_done)))
 
-/* Sorts one into the group of its tag, made if need be. -ENOMEM. */
-int groups_add(struct group **groups, size_t *n, const struct milestone *m, bool due);
+/*
+ * Sorts the candidates into groups by tag; the groups keep the order of the plan. Changes the
+ * candidates' order. -ENOMEM.
+ */
+int groups_make(struct candidate *candidates, size_t n, struct group **ret, size_t *ret_n);
 void groups_free(struct group *groups, size_t n);
 
+/* How many tags there are in it; counted up to BUTTONS_MAX + 1. */
 size_t group_n_tags(const struct group *g);
 /* True if for one of them it is the last call. */
 bool group_is_pressing(const struct group *g, usec_t now);

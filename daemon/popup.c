@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -48,15 +49,27 @@ int popup_add_milestone(struct popup *p, const struct milestone *m, bool due)
 		return -ENOMEM;
 	}
 	p->milestones[p->n_milestones++] = new;
+	p->sorted = false;
 	return 0;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct popup_milestone *left = a, *right = b;
+
+	return strcmp(left->key, right->key);
 }
 
 struct popup_milestone *popup_find_milestone(struct popup *p, const char *key)
 {
-	for (size_t i = 0; i < p->n_milestones; i++)
-		if (text_equal(p->milestones[i].key, key))
-			return &p->milestones[i];
-	return NULL;
+	struct popup_milestone wanted = { .key = (char *)key };
+
+	if (p->n_milestones == 0)
+		return NULL;
+	if (!p->sorted)
+		qsort(p->milestones, p->n_milestones, sizeof(*p->milestones), by_key);
+	p->sorted = true;
+	return bsearch(&wanted, p->milestones, p->n_milestones, sizeof(*p->milestones), by_key);
 }
 
 int popup_add_button(struct popup *p, enum button b, const char *tag, const char *label)

@@ -37,6 +37,7 @@ struct popup {
 	char *tag;
 	struct popup_milestone *milestones;
 	size_t n_milestones;
+	bool sorted; /* the milestones, by key */
 	char *facts; /* what its words rest on; NULL: it has none yet */
 	char *summary, *body, *command;
 	struct popup_button buttons[BUTTONS_MAX];

@@ -270,9 +270,8 @@ struct popup *popups_find(struct popups *p, const char *tag)
 struct popup *popups_holding(struct popups *p, const char *key)
 {
 	for (struct popup *u = p->first; u; u = u->next)
-		for (size_t i = 0; i < u->n_milestones && u->state != POPUP_IS_CLOSING; i++)
-			if (text_equal(u->milestones[i].key, key))
-				return u;
+		if (u->state != POPUP_IS_CLOSING && popup_find_milestone(u, key))
+			return u;
 	return NULL;
 }
 

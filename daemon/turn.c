@@ -71,21 +71,33 @@ static bool belongs_on_screen(const struct turn *t, const struct milestone *m)
 	return milestone_is_open(m) && (m->status != STATUS_SNOOZED || is_due(t, m));
 }
 
+static bool any_is_due(const struct turn *t)
+{
+	for (size_t i = 0; i < t->plan->n_milestones; i++)
+		if (is_due(t, &t->plan->milestones[i]) &&
+		    !popups_holding(t->popups, t->plan->milestones[i].key))
+			return true;
+	return false;
+}
+
 static int find_groups(const struct turn *t, struct findings *f)
 {
-	bool any_due = false;
-	int r = 0;
+	cleanup_free struct candidate *candidates =
+		calloc(t->plan->n_milestones + 1, sizeof(*candidates));
+	bool any_due = any_is_due(t);
+	size_t n = 0;
+	int r;
 
-	for (size_t i = 0; i < t->plan->n_milestones; i++)
-		any_due |= is_due(t, &t->plan->milestones[i]) &&
-			   !popups_holding(t->popups, t->plan->milestones[i].key);
-	for (size_t i = 0; i < t->plan->n_milestones && r >= 0; i++) {
+	if (!candidates)
+		return -ENOMEM;
+	for (size_t i = 0; i < t->plan->n_milestones; i++) {
 		const struct milestone *m = &t->plan->milestones[i];
 		bool due = is_due(t, m) || (any_due && is_nearly_due(t, m));
 
 		if ((due || is_standing(t, m)) && !popups_holding(t->popups, m->key))
-			r = groups_add(&f->groups, &f->n, m, due);
+			candidates[n++] = (struct candidate){ m, due, i };
 	}
+	r = groups_make(candidates, n, &f->groups, &f->n);
 	for (size_t i = 0; i < f->n; i++)
 		f->n_due += f->groups[i].due;
 	return r;
