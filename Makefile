@@ -18,7 +18,7 @@ packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-d
                  libsmartcols-dev scdoc tzdata
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist faketime procps systemd \
-                 util-linux desktop-file-utils shellcheck
+                 util-linux desktop-file-utils shellcheck patch
 packages_tools = clang clang-format valgrind git mmdebstrap
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
