@@ -307,11 +307,18 @@ static usec_t last_call_before(const struct moment_input *in, usec_t deadline)
 static usec_t last_day_before(const struct moment_input *in, usec_t moment, usec_t deadline)
 {
 	struct place there = recipient_place(in);
-	struct date last = place_workday_before(&there, place_date(&there, deadline - 1), 0);
+	int64_t first = place_day(&there, moment, NULL),
+		last = place_day(&there, deadline - 1, NULL);
 
-	if (date_compare(last, place_date(&there, moment)) <= 0)
-		return USEC_NEVER;
-	return moment_first_best(in, place_at(&there, last, 0, 0), deadline - 1);
+	/* A day of which only the small hours are left has no best instant: then the one before it. */
+	for (int64_t day = last; day > first && day > last - BEST_TRIES_MAX; day--) {
+		usec_t end = earlier(deadline, place_day_at(&there, day + 1, 0));
+		usec_t at = moment_first_best(in, place_day_at(&there, day, 0), end - 1);
+
+		if (at != USEC_NEVER)
+			return at;
+	}
+	return USEC_NEVER;
 }
 
 usec_t moment_last_call(const struct moment_input *in, const struct rule *rule, usec_t moment,

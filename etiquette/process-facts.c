@@ -241,16 +241,34 @@ static void process_find_timeline(struct process *p)
 
 /* ---- The anchor --------------------------------------------------------------------------------- */
 
+/* That a round was cancelled says when something happened only if it has a stamp, or if nothing else did. */
+static bool state_is_event(const struct process *p, const struct interview *round)
+{
+	switch (round->state) {
+	case STATE_NO_SHOW:
+	case STATE_MISSED:
+		return true;
+	case STATE_CANCELLED:
+		return round->state_at != USEC_NEVER || p->all_cancelled;
+	case STATE_HELD:
+	default:
+		return false;
+	}
+}
+
 static void process_find_anchor(struct process *p)
 {
 	p->anchor = p->has_round ? p->base->end : 0;
 	for (size_t i = 0; i < p->n_rounds; i++)
-		if (p->rounds[i]->state != STATE_HELD)
+		if (state_is_event(p, p->rounds[i]))
 			p->anchor = later(p->anchor, interview_state_since(p->rounds[i]));
 	if (p->heard)
 		p->anchor = later(p->anchor, p->heard->at);
 	if (p->n_asks > 0)
 		p->anchor = later(p->anchor, p->asks[p->n_asks - 1]->at);
+	/* Nothing but cancelled rounds and rounds that never were. */
+	if (p->anchor == 0)
+		p->anchor = interview_state_since(p->base);
 }
 
 /* ---- The correspondent -------------------------------------------------------------------------- */

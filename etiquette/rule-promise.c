@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "common/text.h"
 #include "etiquette/command.h"
 #include "etiquette/reason.h"
 
@@ -10,10 +11,9 @@
 
 #define SLUG_MAX 40
 
-/* "2026-11-27-send-the-work-sample": what tells promises apart, whatever else changes. */
-static char *promise_part(struct arena *arena, const struct promise *promise)
+/* "send-the-work-sample" */
+static void promise_slug(const struct promise *promise, char slug[static SLUG_MAX + 1])
 {
-	char slug[SLUG_MAX + 1], date[DATE_TEXT_SIZE];
 	size_t n = 0;
 
 	for (const char *c = promise->text; *c && n < SLUG_MAX; c++) {
@@ -25,7 +25,36 @@ static char *promise_part(struct arena *arena, const struct promise *promise)
 			slug[n++] = '-';
 	}
 	slug[n] = '\0';
-	return arena_join(arena, date_to_text(promise->date, date), n ? "-" : "", slug, NULL);
+}
+
+/* How many before it look the same: one may promise the same thing twice. */
+static size_t promise_twins(const struct interview *i, const struct promise *promise,
+			    const char *slug)
+{
+	size_t n = 0;
+
+	for (const struct promise *other = i->promises; other < promise; other++) {
+		char same[SLUG_MAX + 1];
+
+		promise_slug(other, same);
+		n += date_compare(other->date, promise->date) == 0 && text_equal(same, slug);
+	}
+	return n;
+}
+
+/* "2026-11-27-send-the-work-sample": what tells promises apart, whatever else changes. */
+static char *promise_part(struct arena *arena, const struct interview *i,
+			  const struct promise *promise)
+{
+	char slug[SLUG_MAX + 1], date[DATE_TEXT_SIZE];
+	size_t twins;
+
+	promise_slug(promise, slug);
+	twins = promise_twins(i, promise, slug);
+	date_to_text(promise->date, date);
+	if (twins > 0)
+		return arena_format(arena, "%s-%s-%zu", date, slug, twins + 1);
+	return arena_join(arena, date, *slug ? "-" : "", slug, NULL);
 }
 
 static usec_t promise_sent_at(const struct interview *i, const struct promise *promise)
@@ -67,7 +96,7 @@ static struct sketch promise_sketch(struct planner *p, const struct process *pro
 	struct sketch s = {
 		.rule = rule,
 		.interview = i,
-		.part = promise_part(&p->arena, promise),
+		.part = promise_part(&p->arena, i, promise),
 		.to = process->correspondent,
 		.promise = promise,
 		.reason = reason_promise(p, process, promise),

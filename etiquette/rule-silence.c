@@ -211,8 +211,8 @@ static void second_check_in_window(const struct planner *p, const struct process
 	const struct place *place = &process->place;
 
 	s->opens = place_add(place, silence->asked_at, e->second_check_in_after, OPENING_HOUR);
-	if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
-		s->opens = place_add(place, process->heard->at, e->check_in_opens, OPENING_HOUR);
+	if (!silence->assumes && process->anchor > silence->asked_at)
+		s->opens = place_add(place, process->anchor, e->check_in_opens, OPENING_HOUR);
 	if (date_is_set(process->timeline.date))
 		s->opens =
 			later(s->opens, date_plus(&process->timeline.place, process->timeline.date,
@@ -280,7 +280,8 @@ static usec_t move_on_opens(const struct planner *p, const struct process *proce
 	else if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
 		opens = place_add(place, process->heard->at, e->move_on_after_reply, OPENING_HOUR);
 	else
-		opens = place_add(place, asked_at, e->move_on_after, OPENING_HOUR);
+		opens = place_add(place, later(asked_at, process->anchor), e->move_on_after,
+				  OPENING_HOUR);
 	if (date_is_set(process->timeline.date))
 		opens = later(opens, date_plus(&process->timeline.place, process->timeline.date,
 					       e->move_on_grace, OPENING_HOUR));

@@ -110,6 +110,7 @@ static usec_t *round_thanks(struct planner *p, const struct process *process,
 
 /* ---- The same person twice on one day ------------------------------------------------------------ */
 
+/* The first entry of an interviewer who may stand there twice. */
 static const struct person *round_person(const struct interview *i, const struct person *p)
 {
 	for (size_t k = 0; k < i->n_people; k++)
@@ -277,7 +278,7 @@ static int thank_round(struct planner *p, struct process *process, size_t round)
 		r = process->unthanked ? 0 : -ENOMEM;
 	}
 	for (size_t k = 0; k < i->n_people && r >= 0; k++)
-		if (i->people[k].interviewer)
+		if (i->people[k].interviewer && round_person(i, &i->people[k]) == &i->people[k])
 			r = thank_person(p, process, round, &i->people[k], thanked[k]);
 	if (r >= 0 && p->n == first)
 		r = thank_nobody(p, process, i);

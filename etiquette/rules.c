@@ -154,7 +154,7 @@ const struct rule rules[RULE_COUNT] = {
 		.summary = "When they did not come, write kindly and offer a new time.",
 		.showings = 2,
 		.unshown = UNSHOWN_ONCE_LATE,
-		.second = SECOND_LAST_DAY,
+		.second = SECOND_LAST_CALL,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_WITHDRAW] = {

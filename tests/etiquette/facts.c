@@ -19,7 +19,7 @@ static _Noreturn void give_up(const char *what, const char *text)
 
 /* ---- Times -------------------------------------------------------------------------------------- */
 
-usec_t instant(const char *zone, const char *text)
+usec_t clock_at(const char *zone, const char *text)
 {
 	struct reading r = { 0 };
 	char date[] = "2026-11-24";
@@ -33,7 +33,7 @@ usec_t instant(const char *zone, const char *text)
 	return zone_instant(zone, &r);
 }
 
-const char *instant_text(const char *zone, usec_t at, char buffer[static INSTANT_SIZE])
+const char *clock_text(const char *zone, usec_t at, char buffer[static INSTANT_SIZE])
 {
 	struct reading r;
 
@@ -183,7 +183,7 @@ struct plan facts_plan_at(struct facts *f, usec_t now)
 
 struct plan facts_plan(struct facts *f, const char *now)
 {
-	return facts_plan_at(f, instant(f->zone, now));
+	return facts_plan_at(f, clock_at(f->zone, now));
 }
 
 /* ---- Lines of a section ------------------------------------------------------------------------- */
@@ -207,7 +207,7 @@ struct interview *fact_interview(struct facts *f, const char *id, const char *co
 		.company = (char *)company,
 		.zone = (char *)zone,
 		.zone_given = true,
-		.start = instant(zone, when),
+		.start = clock_at(zone, when),
 		.duration = DURATION_MINUTES(minutes),
 		.state_at = USEC_NEVER,
 		.line = (unsigned)f->book.n_interviews * 1000,
@@ -287,7 +287,7 @@ struct contact *fact_sent_line(struct interview *i, const char *at, const char *
 	struct contact *c = GROW(i->contacts, i->n_contacts);
 
 	*c = (struct contact){
-		.at = instant(i->zone, at),
+		.at = clock_at(i->zone, at),
 		.channel = CHANNEL_EMAIL,
 		.milestone = (char *)milestone,
 		.person = (char *)person,
@@ -305,7 +305,7 @@ struct contact *fact_heard_line(struct interview *i, const char *at, const char 
 
 	*c = (struct contact){
 		.heard = true,
-		.at = instant(i->zone, at),
+		.at = clock_at(i->zone, at),
 		.channel = CHANNEL_EMAIL,
 		.person = (char *)person,
 		.who = who_is(i, person),
@@ -326,7 +326,7 @@ void fact_skip_line(struct interview *i, const char *at, const char *milestone, 
 	struct skip *s = GROW(i->skips, i->n_skips);
 
 	*s = (struct skip){
-		.at = instant(i->zone, at),
+		.at = clock_at(i->zone, at),
 		.milestone = (char *)milestone,
 		.person = (char *)person,
 		.who = who_is(i, person),
@@ -348,7 +348,7 @@ void fact_outcome_line(struct interview *i, const char *at, enum outcome_kind ki
 	unsigned line = next_line(i);
 	struct outcome *o = GROW(i->outcomes, i->n_outcomes);
 
-	*o = (struct outcome){ .at = instant(i->zone, at), .kind = kind, .line = line };
+	*o = (struct outcome){ .at = clock_at(i->zone, at), .kind = kind, .line = line };
 	if (answer_by)
 		o->answer_by = date(answer_by);
 }
@@ -356,7 +356,7 @@ void fact_outcome_line(struct interview *i, const char *at, enum outcome_kind ki
 void fact_state_line(struct interview *i, enum interview_state state, const char *at)
 {
 	i->state = state;
-	i->state_at = at ? instant(i->zone, at) : USEC_NEVER;
+	i->state_at = at ? clock_at(i->zone, at) : USEC_NEVER;
 }
 
 void fact_holiday(struct facts *f, const char *day, const char *zone)

@@ -52,10 +52,10 @@ struct showing *fact_showing(struct facts *f, const char *key, unsigned shown, u
 			     enum showing_end ended);
 
 /* "2026-11-24 14:00" in a zone. Fails the test if it is none. */
-usec_t instant(const char *zone, const char *text);
+usec_t clock_at(const char *zone, const char *text);
 /* The instant on that clock, "2026-11-24 14:00" (with seconds only if there are any), or "-". */
 #define INSTANT_SIZE 48
-const char *instant_text(const char *zone, usec_t at, char buffer[static INSTANT_SIZE]);
+const char *clock_text(const char *zone, usec_t at, char buffer[static INSTANT_SIZE]);
 
 /* The milestone of that key, or NULL. */
 const struct milestone *plan_key(const struct plan *p, const char *key);

@@ -229,7 +229,7 @@ void random_facts(struct dice *d, struct facts *f, usec_t *ret_now)
 	static const char *const around[] = { "2026-03-25 12:00", "2026-10-27 12:00",
 					      "2026-12-20 12:00", "2026-04-04 12:00",
 					      "2027-06-15 12:00" };
-	usec_t now = instant("UTC", around[roll(d, ELEMENTS(around))]) +
+	usec_t now = clock_at("UTC", around[roll(d, ELEMENTS(around))]) +
 		     random_span(d, 20 * USEC_PER_DAY);
 	unsigned n = 1 + roll(d, 40), n_companies = 1 + n * 2 / 3;
 

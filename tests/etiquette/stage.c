@@ -22,7 +22,7 @@ void stage_init(struct stage *s, struct facts *f, enum character user, usec_t fr
 static void at_text(const struct interview *i, usec_t at, char buffer[static INSTANT_SIZE])
 {
 	/* Lines of the book are written to the second. */
-	instant_text(i->zone, at, buffer);
+	clock_text(i->zone, at, buffer);
 }
 
 static void act_sent(struct stage *s, struct interview *i, const struct milestone *m)
@@ -188,15 +188,15 @@ void stage_play(struct stage *s, usec_t until)
 
 void stage_print(const struct stage *s)
 {
+	fprintf(stderr, "played to step %zu, seed %llu\n", s->steps, (unsigned long long)s->label);
 	for (size_t i = 0; i < s->n_scenes && i < SCENES_MAX; i++) {
 		const struct scene *scene = &s->scenes[i];
 		char at[INSTANT_SIZE];
 		struct date d = zone_date(s->facts->zone, scene->at);
 
 		fprintf(stderr, "  %.3s %s  %-40s x%zu %u/%u%s%s\n",
-			weekday_to_text(date_weekday(d)),
-			instant_text(s->facts->zone, scene->at, at), scene->tag, scene->n,
-			scene->shown, scene->of, scene->late ? " late" : "",
+			weekday_to_text(date_weekday(d)), clock_text(s->facts->zone, scene->at, at),
+			scene->tag, scene->n, scene->shown, scene->of, scene->late ? " late" : "",
 			scene->pressing ? " last call" : "");
 	}
 }

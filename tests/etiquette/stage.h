@@ -36,6 +36,7 @@ struct stage {
 	struct scene scenes[SCENES_MAX];
 	size_t n_scenes;
 	size_t steps;
+	uint64_t label; /* the seed it was made of, for when it fails */
 	/* Looks at every plan that is made; may be NULL. */
 	void (*look)(struct stage *s, const struct plan *p);
 	void *context;
