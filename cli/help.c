@@ -40,6 +40,7 @@ static const struct meaning {
 	{ "ZONE", "a time zone such as Europe/Berlin" },
 	{ "WORD", "a word of your own" },
 	{ "PATH", "the path of a Unix socket" },
+	{ "N", "the number of a change, as `log` shows it" },
 	{ "VERB", "one of the verbs" },
 };
 

@@ -51,6 +51,7 @@ static const struct hint_row {
 	{ "refresh reread restart", "reload" },
 	{ "topic learned concern news personal mishap remember comment", "note ID TEXT" },
 	{ "promised agree agreed todo-by", "promise ID TEXT --by WHEN" },
+	{ "revert back rollback unsent unsend undone", "undo" },
 	{ "usage man", "help" },
 };
 

@@ -60,6 +60,23 @@ void print_add(struct output *o, const json_t *reply)
 	print_milestones_of_one(o, milestones);
 }
 
+static void print_lines(struct output *o, const json_t *lines, enum style style, const char *mark)
+{
+	json_t *line;
+	size_t i;
+
+	json_array_foreach(lines, i, line)
+		if (*json_string_value(line))
+			output_line(o, 2, style, "%s %s", mark, json_string_value(line));
+}
+
+void print_undo(struct output *o, const json_t *reply)
+{
+	print_change(o, reply);
+	print_lines(o, json_object_get(reply, "removed"), STYLE_LATE, "-");
+	print_lines(o, json_object_get(reply, "written"), STYLE_DONE, "+");
+}
+
 /* The lines are data, to be put back: words go elsewhere, and where no terminal reads them they stay as they were. */
 void print_remove(struct output *o, const json_t *reply)
 {

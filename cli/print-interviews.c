@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* list, show and log */
+/* list and show */
 
 #include "cli/print.h"
 
@@ -69,75 +69,6 @@ void print_list(struct output *o, const json_t *reply)
 	table_print(&t, o);
 }
 
-/* ---- log ------------------------------------------------------------------------------------ */
-
-static const struct column log_columns[] = {
-	{ "WHEN", 0, false },
-	{ "ID", 72, false },
-	{ "WHAT", 0, true },
-	{ "TEXT", 56, true },
-};
-
-/* "thank-you to Dana Li, by email" or "heard from Dana Li, by phone; they decide by Fri 11 Dec". */
-static char *contact_in_words(const struct output *o, const json_t *contact)
-{
-	bool heard = text_equal(fact(contact, "direction"), "heard");
-	const char *milestone = fact(contact, "milestone"), *person = fact(contact, "person");
-	const char *channel = fact(contact, "channel");
-	cleanup_free char *decision = fact_when(o, contact, "decision_by");
-	cleanup_text struct text t = { 0 };
-
-	text_add(&t, "%s", heard ? "heard" : "sent");
-	if (!heard && milestone)
-		text_add(&t, " %s", milestone);
-	if (person)
-		text_add(&t, " %s %s", heard ? "from" : "to", person);
-	if (channel && *channel)
-		text_add(&t, ", %s", channel);
-	if (decision)
-		text_add(&t, "; they decide by %s", decision);
-	if (fact_is_true(contact, "forced"))
-		text_add(&t, " (forced)");
-	return text_take(&t);
-}
-
-/* Those of one interview, whose id has just been said. */
-static const struct column log_columns_of_one[] = {
-	{ "WHEN", 0, false },
-	{ "WHAT", 0, true },
-	{ "TEXT", 56, true },
-};
-
-static void print_contacts(struct output *o, const json_t *log, bool of_one)
-{
-	cleanup_table struct table t = {
-		.columns = of_one ? log_columns_of_one : log_columns,
-		.n_columns = of_one ? ELEMENTS(log_columns_of_one) : ELEMENTS(log_columns),
-	};
-	json_t *contact;
-	size_t i;
-
-	json_array_foreach(log, i, contact) {
-		table_add_own(&t, STYLE_PLAIN, fact_when(o, contact, "at"));
-		if (!of_one)
-			table_add(&t, STYLE_PLAIN, fact(contact, "id"));
-		table_add_own(&t, STYLE_PLAIN, contact_in_words(o, contact));
-		table_add(&t, STYLE_PLAIN, fact(contact, "text"));
-	}
-	table_print(&t, o);
-}
-
-void print_log(struct output *o, const json_t *reply)
-{
-	const json_t *log = json_object_get(reply, "log");
-
-	if (json_array_size(log) > 0)
-		print_contacts(o, log, false);
-	else
-		output_line(o, 0, STYLE_PLAIN,
-			    "Nothing was sent or heard yet. When you write: followupctl sent ID");
-}
-
 /* ---- show ----------------------------------------------------------------------------------- */
 
 static void print_people(struct output *o, const char *name, const json_t *people)
@@ -187,11 +118,6 @@ static void print_notes(struct output *o, const json_t *notes)
 
 	json_array_foreach(notes, i, note)
 		print_fact(o, fact(note, "kind"), fact(note, "text"));
-}
-
-static void print_contacts_of_one(struct output *o, const json_t *log)
-{
-	print_contacts(o, log, true);
 }
 
 static void print_book_lines(struct output *o, const json_t *lines)

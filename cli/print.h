@@ -20,12 +20,15 @@ void print_show(struct output *o, const json_t *reply);
 void print_log(struct output *o, const json_t *reply);
 void print_plan(struct output *o, const json_t *reply);
 void print_why(struct output *o, const json_t *reply);
+/* The table of contacts in show. */
+void print_contacts_of_one(struct output *o, const json_t *log);
 /* The table of milestones that show and add share. */
 void print_milestones_of_one(struct output *o, const json_t *milestones);
 
 void print_text(struct output *o, const json_t *reply);   /* what was done, and no more */
 void print_change(struct output *o, const json_t *reply); /* and what comes next */
 void print_add(struct output *o, const json_t *reply);    /* and all that follows */
+void print_undo(struct output *o, const json_t *reply);
 void print_remove(struct output *o, const json_t *reply);
 void print_reload(struct output *o, const json_t *reply);
 bool print_reload_failed(const json_t *reply);

@@ -40,8 +40,9 @@ const struct verb verbs_look[] = {
 	},
 	{
 		.name = "log",
-		.summary = "what was sent and heard, in order",
-		.details = "Of one interview, or of all.",
+		.summary = "what was sent and heard and changed, in order",
+		.details = "Of one interview, or of all. In front stands the number of the change, "
+			   "for `undo`; the last hundred are kept.",
 		.examples = "log\nlog acme",
 		.arguments = { { "ID", "id", ARGUMENT_WORD, true, NULL } },
 		.method = "Log",

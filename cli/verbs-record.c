@@ -8,6 +8,7 @@
 #include "cli/arguments.h"
 #include "cli/print.h"
 #include "cli/verb.h"
+#include "common/text.h"
 
 #define ID                                             \
 	{                                              \
@@ -22,6 +23,20 @@ static int complete_cancel(json_t *parameters, char **ret_complaint)
 {
 	(void)ret_complaint;
 	return json_object_set_new(parameters, "state", json_string("cancelled")) < 0 ? -ENOMEM : 0;
+}
+
+/* "14" or "#14": the protocol wants a number. */
+static int complete_undo(json_t *parameters, char **ret_complaint)
+{
+	const char *text = json_string_value(json_object_get(parameters, "change"));
+	int64_t number;
+
+	if (!text)
+		return 0;
+	if (text_to_int(text + (text[0] == '#'), 1, INT32_MAX, &number) < 0)
+		return arguments_refuse(ret_complaint,
+					"\"%s\" is no number of a change. See: followupctl log", text);
+	return json_object_set_new(parameters, "change", json_integer(number)) < 0 ? -ENOMEM : 0;
 }
 
 /* `set acme decision-by 2026-12-04` is the usual slip. */
@@ -212,6 +227,18 @@ const struct verb verbs_record[] = {
 		.method = "State",
 		.complete = complete_cancel,
 		.print = print_change,
+	},
+	{
+		.name = "undo",
+		.summary = "take a change back",
+		.details = "N is its number in `log`; without it, the last change that still stands. Only "
+			   "its own lines are taken back, and only if nobody edited them since. What was "
+			   "taken back can be made again: the undo has a number too.",
+		.examples = "undo\nundo 14",
+		.arguments = { { "N", "change", ARGUMENT_WORD, true, NULL } },
+		.method = "Undo",
+		.complete = complete_undo,
+		.print = print_undo,
 	},
 	{
 		.name = "remove",

@@ -12,7 +12,7 @@
 #define NEXT_SHOWN 5
 #define DUE_SHOWN  200 /* further ones are counted; `plan` has them all */
 
-static const char *string_of(const struct question *q, const char *name)
+const char *question_string(const struct question *q, const char *name)
 {
 	return json_string_value(json_object_get(q->parameters, name));
 }
@@ -101,7 +101,7 @@ void answer_list(struct question *q)
 {
 	const struct book *book = &q->daemon->shelf.book;
 	bool all = json_is_true(json_object_get(q->parameters, "all"));
-	const char *company = string_of(q, "company");
+	const char *company = question_string(q, "company");
 	json_t *list = json_array();
 
 	for (size_t k = 0; k < book->n_interviews; k++) {
@@ -174,60 +174,10 @@ void answer_show(struct question *q)
 					    : lines_of(&q->daemon->shelf, i)));
 }
 
-static int by_time(const void *a, const void *b)
-{
-	const json_t *const *left = a, *const *right = b;
-
-	return strcmp(json_string_value(json_object_get(*left, "at")),
-		      json_string_value(json_object_get(*right, "at")));
-}
-
-/*
- * RFC 3339 sorts as text within one offset: all are put in UTC first, sorted, and told in the
- * user's zone.
- */
-static json_t *sort_contacts(json_t *list)
-{
-	size_t n = json_array_size(list);
-	json_t **items = calloc(n + 1, sizeof(*items)), *sorted = json_array();
-
-	for (size_t i = 0; items && i < n; i++)
-		items[i] = json_array_get(list, i);
-	if (items && n > 1)
-		qsort(items, n, sizeof(*items), by_time);
-	for (size_t i = 0; items && i < n; i++)
-		json_array_append(sorted, items[i]);
-	free(items);
-	json_decref(list);
-	return sorted;
-}
-
-void answer_log(struct question *q)
-{
-	const struct book *book = &q->daemon->shelf.book;
-	const struct interview *only = NULL;
-	json_t *list = json_array(), *at;
-	size_t k;
-	usec_t t;
-
-	if (string_of(q, "id") && !(only = question_interview(q))) {
-		json_decref(list);
-		return;
-	}
-	for (k = 0; k < book->n_interviews; k++)
-		if (!only || only == &book->interviews[k])
-			json_append_contacts(list, &book->interviews[k], "UTC");
-	list = sort_contacts(list);
-	json_array_foreach(list, k, at)
-		if (rfc3339_parse(json_string_value(json_object_get(at, "at")), &t) >= 0)
-			json_object_set_new(at, "at", json_instant(t, q->words.zone));
-	question_reply(q, json_pack("{s:o}", "log", list));
-}
-
 /* 1: *ret is the end of what is asked for; 0: the asker was told what is wrong. */
 static int read_until(struct question *q, usec_t *ret)
 {
-	const char *until = string_of(q, "until");
+	const char *until = question_string(q, "until");
 	cleanup_free char *why = NULL;
 	struct when when;
 
@@ -254,7 +204,7 @@ void answer_plan(struct question *q)
 	usec_t until;
 	size_t n = 0;
 
-	if (string_of(q, "id") && !(only = question_interview(q)))
+	if (question_string(q, "id") && !(only = question_interview(q)))
 		return;
 	if (read_until(q, &until) == 0)
 		return;
@@ -272,7 +222,7 @@ void answer_plan(struct question *q)
 void answer_why(struct question *q)
 {
 	const struct interview *i = question_interview(q);
-	const char *name = string_of(q, "milestone");
+	const char *name = question_string(q, "milestone");
 	const struct milestone **found;
 	json_t *list, *sentences;
 	size_t n;
@@ -307,6 +257,24 @@ void answer_why(struct question *q)
 		json_pack("{s:s, s:[], s:o}", "what", name, "candidates", "text",
 			  json_sprintf("%s has no milestone \"%s\"; followupctl show %s lists them",
 				       i->id, name, i->id)));
+}
+
+/* What would be wrong with this text as the book. */
+void answer_check(struct question *q)
+{
+	const struct shelf *s = &q->daemon->shelf;
+	const char *text = question_string(q, "text");
+	cleanup_book struct book book = { 0 };
+	cleanup_complaints struct complaints complaints = { 0 };
+
+	if (book_parse(text, strlen(text), s->book_path, q->words.zone, &book, &complaints) < 0) {
+		control_error(q->asker, CONTROL ".Refused",
+			      json_pack("{s:s}", "text", strerror(ENOMEM)));
+		return;
+	}
+	question_reply(q, json_pack("{s:b, s:I, s:o}", "fine", complaints.n_errors == 0, "interviews",
+				    (json_int_t)book.n_interviews, "problems",
+				    problems_of(&complaints)));
 }
 
 void answer_reload(struct question *q)

@@ -21,15 +21,20 @@ void answer_plan(struct question *q);
 void answer_why(struct question *q);
 void answer_draft(struct question *q);
 void answer_reload(struct question *q);
+void answer_check(struct question *q);
 /* org.varlink.service */
 void answer_info(struct question *q);
 void answer_interface(struct question *q);
 
 /* What is wrong at present, as array of Problem. */
 json_t *problems_now(const struct daemon *d);
+/* What is wrong with a book, as array of Problem. */
+json_t *problems_of(const struct complaints *book);
 
 /* Answers with version, clock and zone and these fields, which it takes over. */
 void question_reply(struct question *q, json_t *fields);
+/* A parameter, or NULL if it was left out. */
+const char *question_string(const struct question *q, const char *name);
 /* The interview that parameter `id` means; NULL: the asker was told that there is none. */
 const struct interview *question_interview(struct question *q);
 /* Cancelled, or of a process that has ended, so that `list` leaves it out. */

@@ -30,3 +30,6 @@ int change_snooze(struct change *c);
 int change_later(struct change *c); /* {key}: the button; the next useful time */
 int change_pause(struct change *c);
 int change_resume(struct change *c);
+/* changes-text.c */
+int change_replace(struct change *c); /* the only change that a bad book does not refuse */
+int change_undo(struct change *c);

@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "daemon/changes.h"
 #include "daemon/clock.h"
 #include "daemon/errors.h"
 
@@ -19,6 +20,7 @@ struct job {
 	desk_done_t done;
 	void *done_user;
 	struct change change;
+	json_t *record; /* for the history, once it is on disk; NULL: nothing was changed */
 };
 
 struct desk {
@@ -40,6 +42,7 @@ static void change_reset(struct change *c)
 static void job_free(struct job *j)
 {
 	change_reset(&j->change);
+	json_decref(j->record);
 	json_decref(j->change.parameters);
 	free(j);
 }
@@ -123,6 +126,19 @@ static int draft_reread(struct draft *w, struct desk *d, struct change *c)
 	return 0;
 }
 
+/* What was made, for the history; a button's Later has no words and is not worth it. */
+static void record(struct job *j, const struct edit *before)
+{
+	const struct change *c = &j->change;
+	bool same = before->size == c->edit->size &&
+		    memcmp(before->text, c->edit->text, before->size) == 0;
+
+	json_decref(j->record);
+	j->record = NULL;
+	if (!same || (c->in_memory && c->text.size > 0))
+		j->record = history_record(c->id, c->text.data, c->undoes, before, c->edit);
+}
+
 static int draft_make(struct draft *w, struct desk *d, struct job *j)
 {
 	struct shelf *s = d->host.shelf;
@@ -131,7 +147,8 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 	int r;
 
 	change_reset(c);
-	if (w->complaints.n_errors > 0) {
+	/* Whoever puts another text in the place of a bad one may. */
+	if (w->complaints.n_errors > 0 && j->make != change_replace) {
 		refuse_bad_book(s, &w->complaints, c);
 		return 0;
 	}
@@ -157,6 +174,8 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 
 		w->edit = before;
 		before = spoilt;
+	} else {
+		record(j, &before);
 	}
 	c->edit = NULL;
 	c->book = NULL;
@@ -225,6 +244,21 @@ static int attempt(struct desk *d)
 	return write_draft(d, &w);
 }
 
+static void keep_record(struct desk *d, struct job *j)
+{
+	struct change *c = &j->change;
+	int64_t n;
+
+	if (!j->record)
+		return;
+	n = history_add(&d->host.shelf->history, j->record, c->now);
+	if (n < 0)
+		log_warning_errno((int)n, "Cannot write %s; this change cannot be taken back",
+				  d->host.shelf->history.path);
+	else
+		c->number = n;
+}
+
 static void answer_job(struct desk *d, struct job *j)
 {
 	struct change *c = &j->change;
@@ -236,6 +270,7 @@ static void answer_job(struct desk *d, struct job *j)
 		control_error(&j->asker, c->error, TAKE_PTR(c->error_parameters));
 		return;
 	}
+	keep_record(d, j);
 	if (j->done)
 		j->done(j->done_user, NULL, NULL);
 	parameters = j->asker.client ? d->host.answer(d->host.user, c) : NULL;

@@ -36,6 +36,8 @@ struct change {
 	struct text text;  /* what was done, in a sentence */
 	json_t *written;   /* the lines that were put into the book */
 	json_t *extra;     /* further fields of the answer, or NULL */
+	int64_t undoes;    /* the change that this one takes back; 0: none */
+	int64_t number;    /* its own, in the history, once it is on disk; 0: none */
 	bool in_memory;    /* memory was changed, so it must get to disk before this is answered */
 	const char *error; /* the error's name; NULL: it went well */
 	json_t *error_parameters;

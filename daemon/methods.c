@@ -14,7 +14,7 @@
 #define VARLINK "org.varlink.service"
 
 /*
- * Parameters of a method in one text: name, then ':' and its type (s string, b bool, S list of
+ * Parameters of a method in one text: name, then ':' and its type (s string, b bool, i int, S list of
  * strings), '!' if it must be there. Anything else that a caller sends is ignored, so that newer
  * clients can talk to older daemons.
  */
@@ -30,6 +30,7 @@ static const struct method methods[] = {
 	{ CONTROL ".List", "all:b company:s", answer_list, NULL },
 	{ CONTROL ".Show", "id:s!", answer_show, NULL },
 	{ CONTROL ".Log", "id:s", answer_log, NULL },
+	{ CONTROL ".Check", "text:s!", answer_check, NULL },
 	{ CONTROL ".Plan", "id:s until:s", answer_plan, NULL },
 	{ CONTROL ".Why", "id:s! milestone:s", answer_why, NULL },
 	{ CONTROL ".Draft", "id:s! milestone:s to:S force:b", answer_draft, NULL },
@@ -50,6 +51,8 @@ static const struct method methods[] = {
 	{ CONTROL ".Snooze", "id:s! milestone:s until:s!", NULL, change_snooze },
 	{ CONTROL ".Skip", "id:s! milestone:s! to:S", NULL, change_skip },
 	{ CONTROL ".Remove", "id:s!", NULL, change_remove },
+	{ CONTROL ".Replace", "expected:s! text:s!", NULL, change_replace },
+	{ CONTROL ".Undo", "change:i", NULL, change_undo },
 	{ CONTROL ".Pause", "until:s", NULL, change_pause },
 	{ CONTROL ".Resume", "", NULL, change_resume },
 	{ VARLINK ".GetInfo", "", answer_info, NULL },
@@ -76,6 +79,8 @@ static bool has_type(const json_t *value, char type)
 		return json_is_string(value);
 	case 'b':
 		return json_is_boolean(value);
+	case 'i':
+		return json_is_integer(value);
 	default:
 		return is_list_of_strings(value);
 	}
@@ -187,6 +192,8 @@ json_t *methods_answer_change(void *user, struct change *c)
 
 	json_object_set_new(answer, "text", json_string(c->text.data ? c->text.data : ""));
 	json_object_set(answer, "written", c->written);
+	json_object_set_new(answer, "change",
+			    c->number > 0 ? json_integer(c->number) : json_null());
 	if (c->extra)
 		json_object_update(answer, c->extra);
 	json_object_set_new(answer, "interview",

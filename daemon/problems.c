@@ -68,13 +68,20 @@ static void add_confinement(json_t *list, const struct daemon *d)
 				"restart followupd"));
 }
 
-json_t *problems_now(const struct daemon *d)
+json_t *problems_of(const struct complaints *book)
 {
 	json_t *list = json_array();
 
 	add_complaints(
-		list, "book", &d->shelf.book_complaints,
+		list, "book", book,
 		"mend that line; until then the last good version counts and nothing is written");
+	return list;
+}
+
+json_t *problems_now(const struct daemon *d)
+{
+	json_t *list = problems_of(&d->shelf.book_complaints);
+
 	add_complaints(list, "settings", &d->shelf.settings_complaints,
 		       "mend that line; until then its default counts");
 	if (d->shelf.memory_error < 0)

@@ -163,7 +163,9 @@ int shelf_init(struct shelf *s, const char *book_path, const char *settings_path
 	*s = (struct shelf){ .book_path = book_path,
 			     .settings_path = settings_path,
 			     .memory_path = memory_path };
-	r = settings_take(s, &nothing); /* the defaults, should the file be unreadable */
+	r = history_init(&s->history, memory_path);
+	if (r >= 0)
+		r = settings_take(s, &nothing); /* the defaults, should the file be unreadable */
 	if (r >= 0)
 		r = shelf_read_settings(s);
 	if (r >= 0)
@@ -185,6 +187,7 @@ void shelf_done(struct shelf *s)
 	complaints_done(&s->settings_complaints);
 	store_text_done(&s->memory_text);
 	memory_done(&s->memory);
+	history_done(&s->history);
 	*s = (struct shelf){ 0 };
 }
 

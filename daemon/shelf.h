@@ -11,6 +11,7 @@
 #include "config/memory-file.h"
 #include "config/settings.h"
 #include "config/store.h"
+#include "daemon/history.h"
 
 struct shelf {
 	const char *book_path, *settings_path, *memory_path; /* borrowed from the options */
@@ -24,6 +25,7 @@ struct shelf {
 	struct store_text memory_text;
 	struct memory memory;
 	int memory_error; /* memory could not be written: negative errno */
+	struct history history;
 };
 
 /* Reads all three for the first time. -ENOMEM only: what is bad or missing is complained about. */

@@ -52,10 +52,20 @@ GLOBEX = {**ACME, "id": "globex-final", "company": "Globex", "role": None, "outc
 LOG = [
     {"id": "acme-onsite", "company": "Acme Corp", "at": "2026-11-24T18:10:00+01:00", "direction": "sent",
      "channel": "email", "milestone": "thank-you", "person": "Sam Roe", "text": "Thank you",
-     "decision_by": None, "forced": False},
+     "decision_by": None, "forced": False, "change": 14},
     {"id": "acme-onsite", "company": "Acme Corp", "at": "2026-11-25T08:00:00+01:00", "direction": "heard",
      "channel": "phone", "milestone": None, "person": "Dana Li", "text": "they need another week",
-     "decision_by": "2026-12-11", "forced": False},
+     "decision_by": "2026-12-11", "forced": False, "change": None},
+]
+
+CHANGES = [
+    {"change": 14, "at": "2026-11-24T18:11:00+01:00", "id": "acme-onsite", "text": "Sent: thank-you to Sam Roe.",
+     "written": ["sent = 2026-11-24 18:10+01:00 thank-you email to Sam Roe: Thank you"], "removed": [], "undoes": None,
+     "undone": None, "undoable": True},
+    {"change": 15, "at": "2026-11-24T18:12:00+01:00", "id": "acme-onsite", "text": "Noted for acme-onsite: topic.",
+     "written": ["topic = parsing"], "removed": [], "undoes": None, "undone": 16, "undoable": True},
+    {"change": 16, "at": "2026-11-24T18:13:00+01:00", "id": "acme-onsite", "text": "Taken back change 15: Noted.",
+     "written": [], "removed": ["topic = parsing"], "undoes": 15, "undone": None, "undoable": True},
 ]
 
 PATHS = {"book": "/home/me/book.ini", "settings": "/home/me/followupd.conf", "memory": "/home/me/popups.ini",
@@ -67,7 +77,7 @@ BROKEN = {"code": "book", "file": "/home/me/book.ini", "line": 31, "text": "\"20
 
 
 def changed(text):
-    return {**CLOCK, "text": text, "written": [], "interview": ACME, "milestones": MILESTONES}
+    return {**CLOCK, "text": text, "written": [], "change": 17, "interview": ACME, "milestones": MILESTONES}
 
 
 ANSWERS = {
@@ -77,7 +87,7 @@ ANSWERS = {
     "List": {**CLOCK, "interviews": [ACME, MUELLER, GLOBEX]},
     "Show": {**CLOCK, "interview": ACME, "notes": [{"kind": "topic", "text": "zero-copy parsers"}],
              "log": LOG, "milestones": MILESTONES, "lines": ["[acme-onsite]", "company = Acme Corp"]},
-    "Log": {**CLOCK, "log": LOG},
+    "Log": {**CLOCK, "log": LOG, "changes": CHANGES},
     "Plan": {**CLOCK, "milestones": [LATE, THANK_DANA, CHECK_IN, MOVE_ON]},
     "Why": {**CLOCK, "milestones": [CHECK_IN],
             "sentences": ["They said they would decide by Fri 4 Dec; five working days later is Fri 11 Dec."]},
@@ -95,8 +105,9 @@ ANSWERS = {
     "Skip": changed("Skipped check-in of acme-onsite."),
     "Remove": {**CLOCK, "text": "Removed acme-onsite.",
                "removed": "[acme-onsite]\ncompany = Acme Corp\n\n# call first\nrole = x\x1b[31my\n"},
+    "Undo": {**changed("Taken back change 15: Noted for acme-onsite: topic."), "removed": ["topic = parsing"]},
     "Pause": {**CLOCK, "text": "Paused until today 11:00.", "paused": "2026-11-25T11:00:00+01:00"},
-    "Resume": {**CLOCK, "text": "Pop-ups come again."},
+    "Resume": {**CLOCK, "text": "Pop-ups come again.", "change": 17},
     "Reload": {**CLOCK, "text": "Read the book anew.", "problems": []},
     "GetInfo": {"vendor": "followupd", "product": "followupd", "version": "0.1.0", "url": "",
                 "interfaces": ["io.followupd.Control"]},

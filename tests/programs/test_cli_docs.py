@@ -9,6 +9,9 @@ from harness.home import Home
 from harness.needs import repository
 
 
+PART_OF_A_VERB = {"Check", "Draft", "Replace"}  # methods of verbs that do more than to ask once
+
+
 @pytest.fixture(scope="module")
 def own():
     """followupctl; no daemon is needed."""
@@ -128,7 +131,7 @@ def test_each_verb_calls_a_method_of_the_interface(table):
     interface = (repository() / "daemon/io.followupd.Control.varlink").read_text(encoding="utf-8")
     methods = set(re.findall(r"^method (\w+)", interface, re.MULTILINE))
     called = {verb["method"] for verb in table["verbs"]} - {None}
-    assert called == methods, "each method has its verb, each verb its method"
+    assert called | PART_OF_A_VERB == methods, "each method has its verb, each verb its method"
 
 
 def test_the_examples_of_the_manual_can_be_typed(own, manual):

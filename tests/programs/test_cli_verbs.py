@@ -53,6 +53,8 @@ CALLS = [
     ("move acme thu 10:00", "Move", {"id": "acme", "at": "thu 10:00"}),
     ("cancel acme", "State", {"id": "acme", "state": "cancelled"}),
     ("remove acme", "Remove", {"id": "acme"}),
+    ("undo", "Undo", {}),
+    ("undo 14", "Undo", {"change": 14}),
     ("snooze acme 2h", "Snooze", {"id": "acme", "until": "2h"}),
     ("snooze acme tomorrow 9:00", "Snooze", {"id": "acme", "until": "tomorrow 9:00"}),
     ("snooze acme next tue 9:00", "Snooze", {"id": "acme", "until": "next tue 9:00"}),
@@ -126,9 +128,11 @@ mueller-phone  Müller & 東京電力                    Fri 27 Nov 02:30  ahead
 globex-final   Globex                               Mon 2 Nov 09:00   rejected
 """,
     "log": """\
-WHEN             ID           WHAT                                                 TEXT
-yesterday 18:10  acme-onsite  sent thank-you to Sam Roe, email                     Thank you
-today 08:00      acme-onsite  heard from Dana Li, phone; they decide by Fri 11 Dec  they need another week
+N   WHEN             ID           WHAT                                                 TEXT
+14  yesterday 18:10  acme-onsite  sent thank-you to Sam Roe, email                     Thank you
+15  yesterday 18:12  acme-onsite  Noted for acme-onsite: topic. (taken back by 16)     topic = parsing
+16  yesterday 18:13  acme-onsite  Taken back change 15: Noted.
+    today 08:00      acme-onsite  heard from Dana Li, phone; they decide by Fri 11 Dec  they need another week
 """,
     "plan": """\
 WHEN                         WHAT                                                   DEADLINE          ID             WHEN DONE
@@ -145,6 +149,12 @@ Check in with Acme Corp: Fri 11 Dec 10:00
 Sent: thank-you to Sam Roe (acme-onsite).
 Next, by today 14:45: Thank Dana Li (Acme Corp)
   followupctl sent acme-onsite --to Dana
+""",
+    "undo": """\
+Taken back change 15: Noted for acme-onsite: topic.
+Next, by today 14:45: Thank Dana Li (Acme Corp)
+  followupctl sent acme-onsite --to Dana
+  - topic = parsing
 """,
     "pause 2h": "Paused until today 11:00.\n",
     "reload": "Read the book anew.\n",
@@ -231,13 +241,18 @@ def test_status_of_other_days(scripted, ctl, answer, said):
 
 
 @pytest.mark.parametrize("line,field,said", [
-    ("list", "interviews", "No open interview."), ("log", "log", "Nothing was sent or heard yet."),
+    ("list", "interviews", "No open interview."),
     ("plan", "milestones", "Nothing is planned."), ("why acme", "sentences", "Nothing is asked for here"),
 ])
 def test_nothing_to_show_says_so(scripted, ctl, line, field, said):
     method = line.split()[0].capitalize()
     scripted(**{method: {**ANSWERS[method], field: []}})
     assert ctl.ok(*line.split()).startswith(said)
+
+
+def test_an_empty_log_says_so(scripted, ctl):
+    scripted(Log={**CLOCK, "log": [], "changes": []})
+    assert ctl.ok("log").startswith("Nothing was sent or heard yet.")
 
 
 @pytest.mark.parametrize("problems,code", [([], 0), ([HINT], 0), ([HINT, BROKEN], 1)])
