@@ -148,10 +148,12 @@ const char *speech_stamp(struct speech *s, usec_t at)
 	return arena_format(&s->arena, "%s %02d:%02d", day, r.hour, r.minute);
 }
 
+/* To the nearest minute: a pop-up comes some milliseconds after its moment. */
 static const char *speech_span(struct speech *s, usec_t span)
 {
 	char buffer[PHRASE_SIZE];
 
+	span += USEC_PER_MIN / 2;
 	return arena_copy(&s->arena, phrase_span(span - span % USEC_PER_MIN, buffer));
 }
 

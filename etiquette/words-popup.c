@@ -255,8 +255,10 @@ static void say_deadline(struct speech *s)
 	if (m->deadline == USEC_NEVER || m->rule->id == RULE_PREPARE ||
 	    m->rule->id == RULE_DEBRIEF || m->rule->id == RULE_WEEK_AHEAD)
 		return;
-	if (m->deadline <= s->in->now)
+	if (m->deadline <= s->in->now - USEC_PER_MIN / 2)
 		speech_say(s, sentences[SAY_WAS_DUE]);
+	else if (m->deadline <= s->in->now)
+		speech_say(s, sentences[SAY_WAS_DUE_NOW]);
 	else
 		speech_say(s, sentences[last_call ? SAY_PRESSING : SAY_BY]);
 }

@@ -63,6 +63,16 @@ static size_t same_tag(const struct milestone *const due[], size_t n, size_t fir
 	return last - first;
 }
 
+static const char *digest_line(struct speech *s, const struct milestone *m)
+{
+	const char *title = speech_title(s);
+
+	if (m->status != STATUS_LATE)
+		return title;
+	speech_set(s, "title", title);
+	return speech_fill(s, sentences[SAY_DIGEST_LATE]);
+}
+
 static int digest_body(const struct words_input *in, const struct milestone *const due[], size_t n,
 		       struct text *body, size_t *ret_lines)
 {
@@ -75,7 +85,7 @@ static int digest_body(const struct words_input *in, const struct milestone *con
 		if (lines >= DIGEST_LINES_MAX || in->privacy)
 			continue;
 		speech_init(&s, in, due + i, step);
-		text_add(body, "%s%s", lines ? "\n" : "", speech_title(&s));
+		text_add(body, "%s%s", lines ? "\n" : "", digest_line(&s, due[i]));
 		if (s.arena.failed)
 			return -ENOMEM;
 	}
