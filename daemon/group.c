@@ -101,7 +101,9 @@ static enum milestone_status status_to_say(const struct milestone *m, usec_t now
 {
 	bool comes = m->next_popup > now && m->next_popup != USEC_NEVER;
 
-	return m->status == STATUS_LATE && comes ? STATUS_DUE : m->status;
+	/* Upcoming is on screen only because the clock was set back. */
+	return m->status == STATUS_UPCOMING || (m->status == STATUS_LATE && comes) ? STATUS_DUE
+										   : m->status;
 }
 
 char *group_facts(const struct group *g, usec_t now)

@@ -65,9 +65,20 @@ static bool is_standing(const struct turn *t, const struct milestone *m)
 	       s->snoozed_until == USEC_NEVER;
 }
 
+/* The clock was set back to before it was shown: for the user it is there all the same. */
+static bool is_yet_to_be_shown(const struct turn *t, const struct milestone *m)
+{
+	const struct showing *s = memory_find(&t->shelf->memory, m->key);
+
+	return m->status == STATUS_UPCOMING && s && s->shown_at != USEC_NEVER &&
+	       s->shown_at > t->now && s->shown_at >= m->born;
+}
+
 /* Snoozed is open too, but has no business on the screen before its time. */
 static bool belongs_on_screen(const struct turn *t, const struct milestone *m)
 {
+	if (is_yet_to_be_shown(t, m))
+		return true;
 	return milestone_is_open(m) && (m->status != STATUS_SNOOZED || is_due(t, m));
 }
 
