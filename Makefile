@@ -17,7 +17,8 @@ V       ?= 0
 packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-dev libjansson-dev \
                  libsmartcols-dev scdoc tzdata
 packages_demo  = dbus dbus-daemon dunst xvfb
-packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist faketime procps systemd \
+packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
+                 python3-gi libnotify-bin imagemagick perl-base less procps systemd \
                  util-linux desktop-file-utils shellcheck patch
 packages_tools = clang clang-format valgrind git mmdebstrap
 
