@@ -33,8 +33,8 @@ at() {
 }
 
 sed -e "s|@zone@|$zone|; s|@earlier-today@|$(at '225 minutes ago')|" \
-    -e "s|@eight-days-ago@|$(at '8 days ago')|; s|@tomorrow@|$(at 'tomorrow 15:00')|" \
-    -e "s|@eight-days-ago-later@|$(at '187 hours ago')|" "$demo/interviews.ini.in" >"$book"
+    -e "s|@six-days-ago@|$(at '6 days ago')|; s|@tomorrow@|$(at 'tomorrow 15:00')|" \
+    -e "s|@six-days-ago-later@|$(at '140 hours ago')|" "$demo/interviews.ini.in" >"$book"
 cp "$demo/followupd.conf" "$home"
 cp "$book" "$home/as-it-was.ini"
 
@@ -93,7 +93,7 @@ END
     wait "$daemon"
 else
     say_and_do followupctl status
-    say_and_do followupctl sent acme --to Dana
+    say_and_do followupctl sent acme --all
     say_and_do followupctl list
     echo
     echo "What this wrote into the book:"
