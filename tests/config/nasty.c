@@ -15,6 +15,15 @@
 
 /* ---- Chance ------------------------------------------------------------------------------------- */
 
+uint64_t nasty_tries(uint64_t n)
+{
+	const char *wrapper = getenv("WRAPPER"), *fuzz = getenv("FOLLOWUPD_FUZZ");
+
+	if (fuzz)
+		return n * strtoull(fuzz, NULL, 10);
+	return wrapper && strstr(wrapper, "valgrind") ? n / 20 : n;
+}
+
 /* Splitmix64. */
 static uint64_t next(struct chance *c)
 {

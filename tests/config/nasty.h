@@ -9,6 +9,9 @@
 
 #include "common/complaint.h"
 
+/* How often to try: n times, FOLLOWUPD_FUZZ times as often where that is set, but a twentieth under valgrind. */
+uint64_t nasty_tries(uint64_t n);
+
 struct chance {
 	uint64_t state;
 };

@@ -19,7 +19,7 @@
  * record of facts; and every line that the edit is not about must be there, byte for byte.
  */
 
-#define TEXTS          8000
+#define TEXTS          3000
 #define EDITS_PER_TEXT 6
 
 /* ---- The lines, byte for byte ------------------------------------------------------------------- */
@@ -255,7 +255,7 @@ static void test_random_edits(void **state)
 {
 	(void)state;
 
-	for (uint64_t seed = 1; seed <= TEXTS; seed++) {
+	for (uint64_t seed = 1; seed <= nasty_tries(TEXTS); seed++) {
 		struct chance c = { seed };
 		size_t size;
 		cleanup_free char *text = nasty_text(&c, true, &size);
@@ -272,7 +272,7 @@ static void test_undoing(void **state)
 {
 	(void)state;
 
-	for (uint64_t seed = 1; seed <= TEXTS; seed++) {
+	for (uint64_t seed = 1; seed <= nasty_tries(TEXTS); seed++) {
 		struct chance c = { seed };
 		size_t size;
 		cleanup_free char *text = nasty_text(&c, true, &size);

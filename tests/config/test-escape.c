@@ -75,7 +75,7 @@ static void test_through_a_file(void **state)
 {
 	(void)state;
 
-	for (uint64_t seed = 1; seed <= 20000; seed++) {
+	for (uint64_t seed = 1; seed <= nasty_tries(10000); seed++) {
 		struct chance c = { seed };
 		cleanup_free char *value = nasty_value(&c);
 		cleanup_free char *escaped = value_escape(value);

@@ -187,7 +187,7 @@ static void test_there_and_back(void **state)
 {
 	(void)state;
 
-	for (uint64_t seed = 1; seed <= 3000; seed++) {
+	for (uint64_t seed = 1; seed <= nasty_tries(2000); seed++) {
 		struct chance c = { seed };
 		cleanup_memory struct memory m = { 0 }, back = { 0 };
 		cleanup_text struct text text = { 0 };

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -11,8 +12,8 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/time.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -70,7 +71,7 @@ static void test_read_only_file_system(void **state)
 
 	box_mount_small(b, 4);
 	box_write(b, "file", "old");
-	assert_int_equal(mount(NULL, box_path(b, ""), NULL, MS_REMOUNT | MS_RDONLY, NULL), 0);
+	assert_int_equal(mount("", box_path(b, ""), "", MS_REMOUNT | MS_RDONLY, ""), 0);
 	assert_int_equal(replace(b, "old", "new", 3), -EROFS);
 	box_assert(b, "file", "old");
 }
@@ -171,13 +172,23 @@ static void test_without_exchange(void **state)
 
 /* ---- Killed ------------------------------------------------------------------------------------- */
 
-/* Writes texts of one letter each, until a signal ends it wherever it is then. */
-static void write_until_killed(struct box *b, size_t microseconds)
+/* kill -9, so many microseconds from now. */
+static void kill_later(size_t microseconds)
 {
-	const struct itimerval timer = { .it_value.tv_usec = (suseconds_t)microseconds };
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
+	struct itimerspec when = { .it_value.tv_nsec = (long)microseconds * 1000 };
+	timer_t timer;
+
+	if (timer_create(CLOCK_MONOTONIC, &event, &timer) < 0 ||
+	    timer_settime(timer, 0, &when, NULL) < 0)
+		_exit(2);
+}
+
+/* Writes texts of one letter each, until it is killed, wherever it is then. */
+static void write_until_killed(struct box *b)
+{
 	cleanup_free char *text = malloc(LARGE + 1);
 
-	setitimer(ITIMER_REAL, &timer, NULL);
 	for (unsigned i = 0;; i++) {
 		struct store_text found = { 0 };
 
@@ -212,9 +223,11 @@ static void test_kill(void **state)
 		pid_t pid = fork();
 		int status;
 
-		if (pid == 0)
-			write_until_killed(b, 200 + chance_below(&c, 8000));
-		chance_below(&c, 2);
+		if (pid == 0) {
+			kill_later(200 + chance_below(&c, 8000));
+			write_until_killed(b);
+		}
+		chance_below(&c, 2); /* so that the next child has another number */
 		assert_int_equal(waitpid(pid, &status, 0), pid);
 		assert_true(WIFSIGNALED(status));
 		assert_whole(b);

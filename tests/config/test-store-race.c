@@ -28,7 +28,7 @@
  * the moment, what it saved is in the file afterwards, and no file is ever half of one.
  */
 
-#define ROUNDS 500
+#define ROUNDS 300
 
 struct editor {
 	struct box *b;
