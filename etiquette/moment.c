@@ -339,6 +339,7 @@ usec_t moment_later(const struct moment_input *in, usec_t now, usec_t deadline, 
 {
 	struct duration d = in->settings->popup.repeat_after;
 	struct place user = user_place(in);
+	usec_t hour = last_call_span(in) / 4; /* of its four */
 	usec_t wish = place_add(&user, now, d, 10);
 	usec_t limit = deadline > now ? deadline : USEC_NEVER;
 	usec_t at = moment_first_good(in, wish, wish + 30 * USEC_PER_DAY);
@@ -349,7 +350,8 @@ usec_t moment_later(const struct moment_input *in, usec_t now, usec_t deadline, 
 	*ret_capped = limit != USEC_NEVER;
 	if (limit == USEC_NEVER)
 		return at;
-	/* With some time left to act, if there is any. */
-	at = good_before(in, now + 1, later(now + 1, limit - last_call_span(in) / 4));
-	return at != USEC_NEVER ? at : good_before(in, now + 1, limit - 1);
+	/* With some time left to act; when little is left, after half of it. */
+	wish = limit - hour > now + hour / 4 ? limit - hour : now + (limit - now) / 2;
+	at = good_before(in, now + (limit - now) / 4, wish);
+	return at != USEC_NEVER ? at : moment_first_good(in, wish, wish + 30 * USEC_PER_DAY);
 }

@@ -45,7 +45,10 @@ usec_t moment_debrief_quiet_end(const struct settings *s, usec_t opens);
  */
 usec_t moment_last_call(const struct moment_input *in, const struct rule *rule, usec_t moment,
 			usec_t deadline);
-/* "Later": the next useful instant after now (in 2 h, or the morning), never past the deadline: then the last good one before it, and *ret_capped is true. */
+/*
+ * "Later": the next useful instant after now (in 2 h, or the morning). Not past the deadline: then, and *ret_capped is true, an hour before it,
+ * or after half of what is left; past it only if no instant before it is good.
+ */
 usec_t moment_later(const struct moment_input *in, usec_t now, usec_t deadline, bool *ret_capped);
 /* The next instant after a good one at which it is no longer good, within a week; else USEC_NEVER. */
 usec_t moment_next_bad(const struct moment_input *in, usec_t at);

@@ -110,22 +110,28 @@ int derive_next_steps(struct planner *p, struct process *process)
 
 /* ---- check-in ----------------------------------------------------------------------------------- */
 
-/* The timeline comes first; without one the time runs from `anchor`. */
-static void check_in_window(const struct planner *p, const struct process *process, usec_t anchor,
+/* The time runs from `anchor`. */
+static void check_in_window(const struct planner *p, const struct place *place, usec_t anchor,
 			    struct sketch *s)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
-	const struct place *place = &process->place;
 
-	if (date_is_set(process->timeline.date)) {
-		s->opens = date_plus(&process->timeline.place, process->timeline.date,
-				     e->check_in_grace, OPENING_HOUR);
-		s->deadline = date_plus(&process->timeline.place, process->timeline.date,
-					e->check_in_grace_deadline, CLOSING_HOUR);
-	} else {
-		s->opens = place_add(place, anchor, e->check_in_opens, OPENING_HOUR);
-		s->deadline = place_add(place, anchor, e->check_in_deadline, CLOSING_HOUR);
-	}
+	s->opens = place_add(place, anchor, e->check_in_opens, OPENING_HOUR);
+	s->deadline = place_add(place, anchor, e->check_in_deadline, CLOSING_HOUR);
+}
+
+/* The employer's own date comes first. */
+static void check_in_window_now(const struct planner *p, const struct process *process,
+				struct sketch *s)
+{
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
+	const struct timeline *t = &process->timeline;
+
+	check_in_window(p, &process->place, process->anchor, s);
+	if (!date_is_set(t->date))
+		return;
+	s->opens = date_plus(&t->place, t->date, e->check_in_grace, OPENING_HOUR);
+	s->deadline = date_plus(&t->place, t->date, e->check_in_grace_deadline, CLOSING_HOUR);
 }
 
 /* An earlier round's: done if something was asked in it, else the next round made it needless. */
@@ -133,12 +139,10 @@ static int earlier_check_in(struct planner *p, struct process *process, const st
 {
 	struct place there = round_place(process, i);
 	struct sketch s = silence_sketch(p, process, RULE_CHECK_IN);
-	const struct etiquette_settings *e = &p->in->settings->etiquette;
 
 	s.interview = i;
 	s.born = i->end;
-	s.opens = place_add(&there, i->end, e->check_in_opens, OPENING_HOUR);
-	s.deadline = place_add(&there, i->end, e->check_in_deadline, CLOSING_HOUR);
+	check_in_window(p, &there, i->end, &s);
 	s.finish = NULL;
 	for (size_t k = 0; k < i->n_contacts; k++)
 		if (contact_asks_for_news(i, &i->contacts[k]) &&
@@ -180,13 +184,13 @@ int derive_check_in(struct planner *p, struct process *process)
 		if (ask_is(process, 0, RULE_NEXT_STEPS) || ask_is(process, 0, RULE_PROMISE_THEIRS))
 			return 0;
 		s.born = process->has_round ? process->base->end : 0;
-		check_in_window(p, process,
+		check_in_window(p, &process->place,
 				process->has_round ? process->base->end : process->asks[0]->at, &s);
 		sketch_done(&s, process->asks[0]->at);
 		s.reason = reason_asked(p, process, process->asks[0]->at);
 		return planner_add(p, process, &s) ? 0 : -ENOMEM;
 	}
-	check_in_window(p, process, process->anchor, &s);
+	check_in_window_now(p, process, &s);
 	s.reason = reason_check_in(p, process);
 	if (nothing_to_ask(process)) {
 		sketch_moot(&s, reason_moot(p, process, why_nothing_is_asked(process)));

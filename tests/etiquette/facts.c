@@ -217,6 +217,16 @@ struct interview *fact_interview(struct facts *f, const char *id, const char *co
 	return i;
 }
 
+struct interview *facts_acme(struct facts *f)
+{
+	struct interview *i;
+
+	facts_init(f);
+	i = fact_interview(f, "acme", "Acme Corp", "Europe/Berlin", "2026-11-24 14:00", 45);
+	fact_interviewer(i, "Dana Li", "dana@acme.example");
+	return i;
+}
+
 static struct person *person_add(struct interview *i, const char *name, const char *address)
 {
 	struct person *p;
@@ -226,9 +236,7 @@ static struct person *person_add(struct interview *i, const char *name, const ch
 	p = GROW(i->people, i->n_people);
 	p->name = (char *)name;
 	p->address = (char *)address;
-	p->channels = 1u << CHANNEL_EMAIL;
-	if (!address)
-		p->channels = 0;
+	p->channels = address ? 1u << CHANNEL_EMAIL : 0;
 	return p;
 }
 

@@ -21,6 +21,8 @@ struct facts {
 
 void facts_init(struct facts *f);
 void facts_done(struct facts *f);
+/* One interview to begin with: Acme Corp, 24 November 2026, 14:00 to 14:45 in Berlin, with Dana Li. */
+struct interview *facts_acme(struct facts *f);
 /* A text that lives as long as the facts. */
 char *facts_text(struct facts *f, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The plan at that time on the user's clock; freed by plan_done(). */

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/etiquette/expect.h"
+
+/*
+ * The rules that fill the silence: next-steps, check-ins, move-on; week-ahead and custom ones. Worked out by hand, as
+ * "status opens | moment | last showing | deadline | next pop-up". The interview is on Tuesday, 24 November 2026, 14:00 to 14:45.
+ */
+
+static void test_next_steps(void **state)
+{
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+
+	(void)state;
+	expect_status(&f, "2026-11-24 15:00", "acme/next-steps", NULL);
+	f.settings.etiquette.next_steps = true;
+	expect(&f, "2026-11-24 15:00", "acme/next-steps",
+	       "upcoming 11-27 10:00 | 11-27 10:00 | 12-01 10:00 | 12-01 18:00 | 11-27 10:00");
+	/* It takes the place of the first check-in; unsent, it leaves it. */
+	expect_status(&f, "2026-11-24 15:00", "acme/check-in", NULL);
+	expect_assumes(&f, "2026-11-24 15:00", "acme/second-check-in",
+		       "next-steps sent 2026-11-27");
+	expect_status(&f, "2026-12-01 18:00", "acme/next-steps", "passed");
+	expect_status(&f, "2026-12-01 18:00", "acme/check-in", "due");
+	fact_promise_line(i, "2026-12-20", false, "something");
+	expect_status(&f, "2026-11-24 15:00", "acme/next-steps", NULL);
+	i->n_promises = 0;
+	fact_decision_line(i, "2026-12-04");
+	expect_status(&f, "2026-11-24 15:00", "acme/next-steps", NULL);
+	facts_done(&f);
+}
+
+static void test_check_in(void **state)
+{
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+
+	(void)state;
+	expect(&f, "2026-11-26 12:00", "acme/check-in",
+	       "upcoming 12-01 14:45 | 12-01 14:45 | 12-08 10:00 | 12-08 14:45 | 12-01 14:45");
+	expect_assumes(&f, "2026-11-26 12:00", "acme/check-in", NULL);
+	expect_status(&f, "2026-12-08 14:45", "acme/check-in", "passed");
+	/* Friday the 4th plus five working days, and plus ten. */
+	fact_decision_line(i, "2026-12-04");
+	expect(&f, "2026-11-26 12:00", "acme/check-in",
+	       "upcoming 12-11 10:00 | 12-11 10:00 | 12-18 10:00 | 12-18 18:00 | 12-11 10:00");
+	expect_finish(&f, "2026-11-26 12:00", "acme/check-in", "followupctl sent acme check-in");
+	facts_done(&f);
+}
+
+static void test_second_check_in(void **state)
+{
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+
+	(void)state;
+	fact_sent_line(i, "2026-12-02 11:20", "check-in", "Dana");
+	expect_status(&f, "2026-12-03 12:00", "acme/check-in", "done");
+	expect(&f, "2026-12-03 12:00", "acme/second-check-in",
+	       "upcoming 12-09 11:20 | 12-09 11:20 | 12-16 10:00 | 12-16 11:20 | 12-09 11:20");
+	expect_assumes(&f, "2026-12-03 12:00", "acme/second-check-in", NULL);
+	/* The later of sent + 7 days and the 4th + 5 working days. */
+	fact_decision_line(i, "2026-12-04");
+	expect(&f, "2026-12-03 12:00", "acme/second-check-in",
+	       "upcoming 12-11 10:00 | 12-11 10:00 | 12-17 10:00 | 12-18 10:00 | 12-11 10:00");
+	fact_sent_line(i, "2026-12-11 12:00", "second-check-in", "Dana");
+	expect_status(&f, "2026-12-12 12:00", "acme/second-check-in", "done");
+	expect_status(&f, "2026-12-12 12:00", "acme/second-check-in/3", NULL);
+	f.settings.etiquette.max_check_ins = 3;
+	expect_status(&f, "2026-12-12 12:00", "acme/second-check-in/3", "upcoming");
+	facts_done(&f);
+}
+
+static void test_move_on(void **state)
+{
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+
+	(void)state;
+	/* The check-in passed on the 8th, 14:45. */
+	expect(&f, "2026-12-09 12:00", "acme/move-on",
+	       "upcoming 12-15 14:45 | 12-15 14:45 | - | - | 12-15 14:45");
+	expect(&f, "2027-03-09 12:00", "acme/move-on",
+	       "due 12-15 14:45 | 12-15 14:45 | - | - | 12-15 14:45");
+	expect_finish(&f, "2026-12-09 12:00", "acme/move-on",
+		      "followupctl outcome acme no-response");
+	fact_sent_line(i, "2026-12-01 15:00", "check-in", "Dana");
+	fact_sent_line(i, "2026-12-09 15:00", "second-check-in", "Dana");
+	expect(&f, "2026-12-09 16:00", "acme/move-on",
+	       "upcoming 12-16 15:00 | 12-16 15:00 | - | - | 12-16 15:00");
+	/* They answered: two weeks. Wednesday the 23rd then is a working day here. */
+	fact_heard_line(i, "2026-12-09 17:00", "Dana", NULL);
+	expect(&f, "2026-12-10 16:00", "acme/move-on",
+	       "upcoming 12-23 17:00 | 12-24 10:00 | - | - | 12-24 10:00");
+	fact_outcome_line(i, "2026-12-24 12:00", OUTCOME_NO_RESPONSE, NULL);
+	expect_status(&f, "2026-12-24 13:00", "acme/move-on", "done");
+	facts_done(&f);
+}
+
+static void test_week_ahead(void **state)
+{
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+	struct plan p;
+
+	(void)state;
+	expect(&f, "2026-11-20 12:00", "week-ahead/2026-11-23",
+	       "upcoming 11-23 09:00 | 11-23 09:00 | - | 11-25 09:00 | 11-23 09:00");
+	/* After a Monday that is a holiday. */
+	fact_holiday(&f, "2026-11-23", NULL);
+	expect(&f, "2026-11-20 12:00", "week-ahead/2026-11-23",
+	       "upcoming 11-24 09:00 | 11-24 09:00 | - | 11-26 09:00 | 11-24 09:00");
+	p = facts_plan(&f, "2026-11-20 12:00");
+	assert_int_equal(plan_key(&p, "week-ahead/2026-11-23")->n_open, 1);
+	assert_int_equal(plan_key(&p, "week-ahead/2026-11-23")->n_ahead,
+			 2); /* the interview, its thank-you */
+	plan_done(&p);
+	fact_outcome_line(i, "2026-11-20 10:00", OUTCOME_WITHDRAWN, NULL);
+	expect_status(&f, "2026-11-20 12:00", "week-ahead/2026-11-23", NULL);
+	facts_done(&f);
+}
+
+static void test_custom(void **state)
+{
+	static struct custom_milestone custom[] = {
+		{ (char *)"handwritten-card",
+		  (char *)"interview",
+		  { DURATION_DAYS, 2 },
+		  { DURATION_DAYS, 4 },
+		  (char *)"Send a card" },
+		{ (char *)"portfolio",
+		  (char *)"check-in",
+		  { DURATION_WORKING_DAYS, 1 },
+		  { DURATION_WORKING_DAYS, 3 },
+		  (char *)"New work" },
+	};
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+
+	(void)state;
+	f.settings.etiquette.custom = custom;
+	f.settings.etiquette.n_custom = 2;
+	expect(&f, "2026-11-24 15:00", "acme/handwritten-card",
+	       "upcoming 11-26 14:45 | 11-26 14:45 | 11-27 10:00 | 11-28 14:45 | 11-26 14:45");
+	expect(&f, "2026-11-24 15:00", "acme/portfolio",
+	       "upcoming 12-02 10:00 | 12-02 10:00 | 12-04 10:00 | 12-04 18:00 | 12-02 10:00");
+	expect_assumes(&f, "2026-11-24 15:00", "acme/portfolio", "check-in sent 2026-12-01");
+	expect_finish(&f, "2026-11-24 15:00", "acme/handwritten-card",
+		      "followupctl sent acme handwritten-card");
+	fact_sent_line(i, "2026-11-25 15:00", "handwritten-card", "Dana");
+	fact_sent_line(i, "2026-12-03 15:00", "check-in", "Dana");
+	expect_status(&f, "2026-12-03 15:00", "acme/portfolio", "upcoming");
+	expect_assumes(&f, "2026-12-03 15:00", "acme/portfolio", NULL);
+	facts_done(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_next_steps),      cmocka_unit_test(test_check_in),
+		cmocka_unit_test(test_second_check_in), cmocka_unit_test(test_move_on),
+		cmocka_unit_test(test_week_ahead),      cmocka_unit_test(test_custom),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
