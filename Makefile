@@ -15,11 +15,11 @@ V       ?= 0
 
 # ---- Debian's packages: the only place that names them ------------------------------------------
 packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-dev libjansson-dev \
-                 libsmartcols-dev scdoc tzdata
+                 libsmartcols-dev libenchant-2-dev libgmime-3.0-dev scdoc tzdata
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
                  python3-gi libnotify-bin imagemagick perl-base less procps systemd \
-                 util-linux desktop-file-utils shellcheck patch
+                 util-linux desktop-file-utils shellcheck patch hunspell-en-us hunspell-de-de
 packages_tools = clang clang-format valgrind git mmdebstrap
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
@@ -46,6 +46,7 @@ all_ldflags = -pie -Wl,-z,relro -Wl,-z,now -Wl,--as-needed $(flags_$(FLAVOUR)) $
 bindir       = $(PREFIX)/bin
 libexecdir   = $(PREFIX)/libexec/followupd
 datadir      = $(PREFIX)/share
+lettersdir   = $(datadir)/followupd/letters
 docdir       = $(datadir)/doc/followupd
 mandir       = $(datadir)/man
 unitdir      = $(PREFIX)/lib/systemd/user
@@ -62,25 +63,29 @@ rooms_etiquette = etiquette common
 rooms_config    = config etiquette common
 rooms_daemon    = daemon config etiquette common
 rooms_cli       = cli etiquette common
+rooms_letters   = cli etiquette common
 rooms_popup     = popup common
 rooms_bench     = daemon config etiquette common
 
 use   = $(shell pkg-config --cflags $(1))
 link  = $(shell pkg-config --libs $(1))
 glib  = libnotify gio-unix-2.0 jansson
+letters = gmime-3.0 enchant-2 libsystemd
 
 $(B)/daemon/%.o $(B)/tests/daemon/%.o: room_cflags = -I$(B)/gen -DFOLLOWUPD_POPUP='"$(libexecdir)/followup-popup"'
 $(B)/popup/%.o $(B)/tests/popup/%.o:   room_cflags = $(call use,$(glib))
 $(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols)
+$(B)/cli/letters/%.o $(B)/tests/letters/%.o: room_cflags = $(call use,$(letters)) -DFOLLOWUPD_LETTERS='"$(lettersdir)"'
 
 $(B)/followupd:      LDLIBS = $(call link,libsystemd inih jansson)
-$(B)/followupctl:    LDLIBS = $(call link,smartcols jansson)
+$(B)/followupctl:    LDLIBS = $(call link,smartcols jansson $(letters))
 $(B)/followup-popup: LDLIBS = $(call link,$(glib))
 $(B)/tests/%:        LDLIBS = $(call link,cmocka libsystemd inih jansson smartcols)
 $(B)/tests/popup/%:  LDLIBS = $(call link,cmocka $(glib))
+$(B)/tests/cli/% $(B)/tests/letters/%: LDLIBS = $(call link,cmocka smartcols jansson $(letters))
 
 # ---- What there is ------------------------------------------------------------------------------
-objects      = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(1)/*.c)))
+objects      = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(1)/*.c $(1)/*/*.c)))
 program      = $(if $(wildcard $(1)/main.c),$(B)/$(2))
 libraries    = $(patsubst %,$(B)/lib%.a,$(1))
 
@@ -238,12 +243,13 @@ installed = \
     644:$(B)/systemd/followupd-autostart.desktop:$(autostartdir)/followupd.desktop \
     644:$(B)/popup/data/followupd.desktop:$(datadir)/applications/followupd.desktop \
     644:popup/data/followupd.svg:$(datadir)/icons/hicolor/scalable/apps/followupd.svg \
+    $(foreach file,$(wildcard cli/letters/data/*.txt),644:$(file):$(lettersdir)/$(notdir $(file))) \
     $(foreach file,$(examples),644:$(file):$(docdir)/examples/$(notdir $(file))) \
     $(foreach page,$(manuals),644:$(page):$(mandir)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 examples        = $(wildcard config/examples/*.conf config/examples/*.ini)
 installed_files = $(foreach file,$(installed),$(lastword $(subst :, ,$(file))))
 sandbox         = $(unitdir)/followupd.service.d/sandbox.conf
-own_directories = $(dir $(sandbox)) $(libexecdir) $(docdir)/examples $(docdir)
+own_directories = $(dir $(sandbox)) $(libexecdir) $(lettersdir) $(dir $(lettersdir)) $(docdir)/examples $(docdir)
 
 .PHONY: run install uninstall clean help
 run: deps-build $(if $(DISPLAY)$(WAYLAND_DISPLAY),,deps-demo) ## build, then show a real pop-up from a private copy of a sample book

@@ -35,6 +35,9 @@ static const struct meaning {
 	  "'Name <address>'; in brackets what matters: 'Dana Li <dana@acme.example> (manager, "
 	  "rapport good, channel linkedin)'" },
 	{ "TEXT", "in your own words" },
+	{ "FILE", "a letter in a file; - or none: from standard input" },
+	{ "LANGUAGE", "its code, such as en or de" },
+	{ "ID MILESTONE", "the interview, and what the letter is for; by default what is open" },
 	{ "KEY=VALUE", "a key of the book and what it shall be: role=Engineer" },
 	{ "ROLE", "the position's name" },
 	{ "ZONE", "a time zone such as Europe/Berlin" },

@@ -9,6 +9,7 @@
 #include "common/duration.h"
 #include "common/text.h"
 #include "common/when.h"
+#include "etiquette/rule.h"
 
 /* "in 2 weeks" and "next tue 14:00" have three words, a zone may be the fourth. */
 #define TIME_WORDS_MAX 4
@@ -20,14 +21,14 @@ struct search {
 	unsigned n_partial;
 };
 
-static void search_rules(struct search *s, const struct option_rule rules[])
+static void search_rules(struct search *s, const struct option_rule list[])
 {
-	for (; rules->name; rules++) {
-		if (strncmp(rules->name, s->name, s->size) != 0)
+	for (; list->name; list++) {
+		if (strncmp(list->name, s->name, s->size) != 0)
 			continue;
-		if (rules->name[s->size] == 0 && !s->exact)
-			s->exact = rules;
-		s->partial = rules;
+		if (list->name[s->size] == 0 && !s->exact)
+			s->exact = list;
+		s->partial = list;
 		s->n_partial++;
 	}
 }
@@ -204,6 +205,21 @@ static bool is_value(const struct parser *p, int i)
 			 find_option(p->q->verb, word + 2, strcspn(word + 2, "=")));
 }
 
+/* `--for acme thank-you`: the milestone may be left out. */
+static int take_pair(struct parser *p, const struct option_rule *rule, const char *value, int *i)
+{
+	const char *next = *i + 1 < p->q->argc && *i + 1 != p->verb_at ? p->q->argv[*i + 1] : NULL;
+
+	if (json_object_get(p->q->parameters, rule->parameter))
+		return arguments_refuse(p->complaint, "--%s is given twice", rule->name);
+	if (parser_append(p->q->parameters, rule->parameter, value) < 0)
+		return -ENOMEM;
+	if (!next || !rule_find(next))
+		return 0;
+	++*i;
+	return parser_append(p->q->parameters, rule->parameter, next) < 0 ? -ENOMEM : 0;
+}
+
 static int take_option(struct parser *p, const struct option_rule *rule, const char *value, int *i)
 {
 	if (!rule->value && value)
@@ -219,6 +235,8 @@ static int take_option(struct parser *p, const struct option_rule *rule, const c
 					rule->name);
 	if (is_global(rule))
 		return set_global(p, rule, value);
+	if (rule->kind == OPTION_PAIR)
+		return take_pair(p, rule, value, i);
 	if (rule->kind != OPTION_TIME)
 		return set_parameter(p, rule, value);
 	cleanup_free char *joined = join_time(p, value, i);

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/*
- * The verbs: one row each, from which come the parser, the call, `help` and usage errors. A new verb is a
- * row in verbs-*.c and, unless a print function fits, one in print-*.c; docs/HACKING.md adds one.
- */
+/* The verbs: one row each, from which come the parser, the call, `help` and usage errors; docs/HACKING.md adds one. */
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -19,6 +16,7 @@ enum option_kind {
 	OPTION_VALUE, /* takes a value */
 	OPTION_TIME,  /* takes a WHEN; a clock reading behind it belongs to it, quoted or not */
 	OPTION_LIST,  /* takes a value, may be repeated */
+	OPTION_PAIR,  /* takes a value, and a milestone's name behind it */
 };
 
 struct option_rule {
@@ -71,7 +69,8 @@ struct verb_group {
 };
 
 extern const struct verb_group verb_groups[]; /* the first without a title ends them */
-extern const struct verb verbs_look[], verbs_record[], verbs_hold[], verbs_service[];
+extern const struct verb verbs_look[], verbs_record[], verbs_hold[], verbs_letters[],
+	verbs_service[];
 extern const struct option_rule verb_global_options[];
 
 const struct verb *verb_at(size_t n); /* in the order of `help`; NULL behind the last */

@@ -21,6 +21,7 @@ const struct verb_group verb_groups[] = {
 	{ "See what is on", verbs_look, false },
 	{ "Write down what happened", verbs_record, true },
 	{ "Hold back", verbs_hold, true },
+	{ "Write letters", verbs_letters, false },
 	{ "The program itself", verbs_service, false },
 	{ 0 },
 };

@@ -14,7 +14,6 @@
 #include "common/zone.h"
 #include "daemon/errors.h"
 #include "daemon/json.h"
-#include "etiquette/names.h"
 #include "etiquette/person.h"
 #include "etiquette/process.h"
 
@@ -46,9 +45,7 @@ static int refuse(const struct letter *l, const char *error, json_t *parameters)
 	return 0;
 }
 
-/*
- * ---- For what -----------------------------------------------------------------------------------
- */
+/* ---- For what ----------------------------------------------------------------------------------- */
 
 static bool has_draft(const struct milestone *m)
 {
@@ -119,9 +116,7 @@ static int read_milestone(struct letter *l)
 	return 1;
 }
 
-/*
- * ---- To whom ------------------------------------------------------------------------------------
- */
+/* ---- To whom ------------------------------------------------------------------------------------ */
 
 static void add_person(struct letter *l, const struct person *p)
 {
@@ -227,9 +222,7 @@ static int guess_people(struct letter *l)
 	return 1;
 }
 
-/*
- * ---- Whether it may go --------------------------------------------------------------------------
- */
+/* ---- Whether it may go -------------------------------------------------------------------------- */
 
 /* 1: *ret is null or, with `force`, a Pace; 0: refused. */
 static int ask_pace(const struct letter *l, json_t **ret)
@@ -264,94 +257,15 @@ static int ask_pace(const struct letter *l, json_t **ret)
 	return r;
 }
 
-/*
- * ---- The facts ----------------------------------------------------------------------------------
- */
-
-static json_t *channels(const struct person *p)
-{
-	json_t *list = json_array();
-
-	for (enum channel c = CHANNEL_PHONE; c <= CHANNEL_OTHER; c++)
-		if (p->channels & (1u << c))
-			json_array_append_new(list, json_string(channel_to_text(c)));
-	return list;
-}
-
-static bool is_thanked(const struct interview *i, const struct person *p)
-{
-	for (size_t k = 0; k < i->n_contacts; k++)
-		if (!i->contacts[k].heard && i->contacts[k].who == p &&
-		    text_equal(i->contacts[k].milestone, rules[RULE_THANK_YOU].name))
-			return true;
-	return false;
-}
-
-static const char *or_null(const char *text)
-{
-	return text && *text ? text : NULL;
-}
-
-static json_t *correspondent_json(const struct interview *i, const struct person *p)
-{
-	int number = -1, of = 0;
-
-	for (size_t k = 0; k < i->n_people; k++) {
-		if (!i->people[k].interviewer)
-			continue;
-		number = &i->people[k] == p ? of : number;
-		of++;
-	}
-	return json_pack(
-		"{s:s, s:s?, s:b, s:b, s:i, s:i, s:b, s:s?, s:s?, s:s?, s:o}", "name",
-		p->name ? p->name : "", "address", p->address, "robot",
-		address_is_robot(p->address), "interviewer", p->interviewer, "number", number, "of",
-		of, "thanked", is_thanked(i, p), "post", or_null(post_to_text(p->post)), "rapport",
-		or_null(rapport_to_text(p->rapport)), "phone", p->phone, "channels", channels(p));
-}
+/* ---- The facts ---------------------------------------------------------------------------------- */
 
 static json_t *recipients(const struct letter *l)
 {
 	json_t *list = json_array();
 
 	for (size_t k = 0; k < l->n_to; k++)
-		json_array_append_new(list, correspondent_json(l->interview, l->to[k]));
+		json_array_append_new(list, json_correspondent(l->interview, l->to[k]));
 	return list;
-}
-
-static json_t *people(const struct interview *i)
-{
-	json_t *list = json_array();
-
-	for (size_t k = 0; k < i->n_people; k++)
-		json_array_append_new(list, correspondent_json(i, &i->people[k]));
-	return list;
-}
-
-static json_t *promises(const struct letter *l)
-{
-	json_t *list = json_array();
-	char date[DATE_TEXT_SIZE];
-
-	for (size_t k = 0; k < l->interview->n_promises; k++) {
-		const struct promise *p = &l->interview->promises[k];
-
-		json_array_append_new(
-			list, json_pack("{s:s, s:s, s:b, s:o}", "text", p->text, "date",
-					date_to_text(p->date, date), "theirs", p->theirs, "kept",
-					json_instant(p->kept_at, l->question->words.zone)));
-	}
-	return list;
-}
-
-static json_t *outcome_json(const struct outcome *o, const char *zone)
-{
-	char date[DATE_TEXT_SIZE];
-
-	return json_pack("{s:s, s:o, s:s?, s:s?}", "outcome", outcome_kind_to_text(o->kind), "at",
-			 json_instant(o->at, zone), "answer_by",
-			 date_is_set(o->answer_by) ? date_to_text(o->answer_by, date) : NULL,
-			 "text", o->text);
 }
 
 /* Adds what all rounds of the process know: the log, and the newest outcome. */
@@ -373,7 +287,7 @@ static void add_process(const struct letter *l, json_t *answer)
 				newest = &i->outcomes[j];
 	}
 	json_object_set_new(answer, "log", log);
-	json_object_set_new(answer, "outcome", newest ? outcome_json(newest, zone) : json_null());
+	json_object_set_new(answer, "outcome", newest ? json_outcome(newest, zone) : json_null());
 }
 
 /* The companies of other processes that are open. */
@@ -409,13 +323,13 @@ void answer_draft(struct question *q)
 		return;
 	if (ask_pace(&l, &pace) == 0)
 		return;
-	answer = json_pack("{s:o, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:s?, s:s?, s:o}", "interview",
-			   json_interview(&q->words, l.interview, &q->daemon->agenda), "milestone",
-			   l.name, "theirs", l.rule && l.rule->id == RULE_PROMISE_THEIRS, "to",
-			   recipients(&l), "people", people(l.interview), "notes",
-			   json_notes(l.interview), "promises", promises(&l), "others", others(&l),
-			   "language", l.interview->language, "thread", l.interview->thread, "pace",
-			   pace);
+	answer = json_pack(
+		"{s:o, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:s?, s:s?, s:o}", "interview",
+		json_interview(&q->words, l.interview, &q->daemon->agenda), "milestone", l.name,
+		"theirs", l.rule && l.rule->id == RULE_PROMISE_THEIRS, "to", recipients(&l),
+		"people", json_correspondents(l.interview), "notes", json_notes(l.interview),
+		"promises", json_promises(l.interview, q->words.zone), "others", others(&l),
+		"language", l.interview->language, "thread", l.interview->thread, "pace", pace);
 	if (answer)
 		add_process(&l, answer);
 	question_reply(q, answer);

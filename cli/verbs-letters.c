@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The verbs about letters. Nothing is ever sent. */
+
+#include "cli/letters/letters.h"
+#include "cli/verb.h"
+
+const struct verb verbs_letters[] = {
+	{
+		.name = "draft",
+		.summary = "a letter from a template and what the book knows",
+		.details =
+			"Without a milestone it is for what is open and ends with a message. What only you "
+			"can say is left as [[a blank]]. Nothing is sent: print it, edit it, or open it in "
+			"your mail program.",
+		.examples =
+			"draft acme\ndraft acme thank-you --to Dana --open\ndraft acme check-in --lang de",
+		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
+			       { "MILESTONE", "milestone", ARGUMENT_WORD, true, NULL } },
+		.options = { { "to", 0, "NAME", "to", OPTION_LIST, false,
+			       "whom it is for; may be repeated" },
+			     { "via", 0, "CHANNEL", "via", OPTION_VALUE, false,
+			       "email (the default), phone (notes for a call) or linkedin" },
+			     { "lang", 0, "LANGUAGE", "lang", OPTION_VALUE, false,
+			       "the letter's language; by default the book's, else en" },
+			     { "edit", 0, NULL, "edit", OPTION_FLAG, false,
+			       "first in your editor, then printed; the file is not kept" },
+			     { "open", 0, NULL, "open", OPTION_FLAG, false,
+			       "in your mail program" },
+			     { "eml", 0, NULL, "eml", OPTION_FLAG, false,
+			       "as a message that mail programs open" },
+			     { "print-mailto", 0, NULL, "print-mailto", OPTION_FLAG, false,
+			       "as a mailto: link" },
+			     { "force", 0, NULL, "force", OPTION_FLAG, false,
+			       "though good manners say it is too early" } },
+		.method = "Draft",
+		.run = draft_run,
+	},
+	{
+		.name = "check",
+		.summary = "what in a letter breaks the etiquette, and how to mend it",
+		.details =
+			"Exits with code 1 if something must change. With --for it knows the people, "
+			"the notes and the dates of the book, and exits with code 5 if the letter comes too "
+			"early. Several letters (a panel's) are compared with each other.",
+		.examples = "check letter.txt\ncheck letter.txt --for acme thank-you\n"
+			    "check --as gracious-reply --lang de brief.txt",
+		.arguments = { { "FILE", "files", ARGUMENT_LIST, true, NULL } },
+		.options = { { "for", 0, "ID MILESTONE", "for", OPTION_PAIR, false,
+			       "what the letter is for" },
+			     { "as", 0, "MILESTONE", "as", OPTION_VALUE, false,
+			       "what it is for, without a look into the book" },
+			     { "to", 0, "NAME", "to", OPTION_LIST, false,
+			       "whom it is for; by default as in its To: line" },
+			     { "via", 0, "CHANNEL", "via", OPTION_VALUE, false,
+			       "email (the default) or linkedin" },
+			     { "lang", 0, "LANGUAGE", "lang", OPTION_VALUE, false,
+			       "the letter's language; by default the book's, else en" } },
+		.run = check_run,
+	},
+	{ 0 },
+};
