@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from docs_text import blocks
+from docs_text import apply, blocks
 from harness.needs import bin_directory, need_program, repository
 
 HACKING = "docs/HACKING.md"
@@ -46,9 +46,8 @@ def tree(tmp_path):
 
 
 def test_the_feature_in_five_steps(tree):
-    patch = tree / "all.patch"
-    patch.write_text("".join(blocks(HACKING, "diff")))
-    run(need_program("patch", "patch"), "-p1", "--forward", "--no-backup-if-mismatch", "-i", patch, cwd=tree)
+    for patch in blocks(HACKING, "diff"):
+        apply(tree, patch)
     make(tree, *TARGETS)
     run(tree / BUILD / "tests/etiquette/test-expenses", cwd=tree)
     example = run(tree / BUILD / "followupd", "--example", cwd=tree)
