@@ -188,8 +188,8 @@ void milestone_schedule(struct milestone *m, const struct moment_input *in,
 	if (m->status == STATUS_LATE)
 		m->of += m->rule->late_showings;
 	else
-		m->pressing =
-			m->next_popup != USEC_NEVER && later(m->next_popup, now) >= m->last_call;
+		m->pressing = later(m->next_popup, now) >= m->last_call &&
+			      later(m->next_popup, now) < m->deadline;
 	if (is_snoozed(&s) && milestone_is_open(m) && s.showing->snoozed_until > now)
 		m->status = STATUS_SNOOZED;
 }
