@@ -219,12 +219,17 @@ static void hint_at_indent(struct reader *r, const char *name)
 	r->has_indent = true;
 }
 
-/* inih's handler; 0 would make it note an error, which nobody asks for. */
+/*
+ * inih's handler; 0 would make it note an error, which nobody asks for. Some builds call it for headers, without a name, and for lines without `=`,
+ * without a value.
+ */
 static int take_fact(void *user, const char *section, const char *name, const char *value)
 {
 	struct reader *r = user;
 	cleanup_free char *unescaped = NULL;
 
+	if (!name || !value)
+		return 1;
 	r->awaits_fact = false;
 	if (!name_is_sound(r, name))
 		return 1;
