@@ -7,6 +7,7 @@ set -eu
 
 build=$(realpath "$1")
 demo=$(dirname "$0")
+letters=$(realpath "$demo/../../cli/letters/data")
 
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$demo/without-desktop.sh" "$0" "$build"
@@ -41,7 +42,7 @@ cp "$book" "$home/as-it-was.ini"
 # A followupctl that talks to this daemon and to no other.
 cat >"$home/followupctl" <<END
 #!/bin/sh
-exec "$build/followupctl" --socket "$home/control" "\$@"
+FOLLOWUPD_LETTERS='$letters' exec "$build/followupctl" --socket "$home/control" "\$@"
 END
 chmod +x "$home/followupctl"
 PATH=$home:$PATH

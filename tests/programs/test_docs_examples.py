@@ -8,6 +8,7 @@ import sys
 
 import pytest
 from docs_text import blocks, books, fenced, ini_blocks, section, settings, text_of
+from harness.ctl import Ctl
 from harness.home import Home
 from harness.installed import install
 from harness.needs import built, repository
@@ -59,20 +60,19 @@ def wednesday(home, clock, desktop, new_daemon, ctl):
     home.write_book(books(README)[0])
     new_daemon(clock=clock, desktop=desktop).start()
     wait_until(lambda: all(m["shown"] for m in ctl.json("status")["due"]), "everything due being brought up")
-    return ctl
+    return Ctl(home, env={"FOLLOWUPD_LETTERS": repository() / "cli/letters/data"})
 
 
 def test_what_the_readme_shows_is_what_one_gets(wednesday):
     shown = blocks(README, "text")
-    assert len(shown) == 2
+    assert len(shown) == 3
     for block in shown:
         command, expected = block.split("\n", 1)
         assert command.startswith("$ followupctl ")
         done = wednesday.run(*shlex.split(command)[2:])
         got = done.stdout + done.stderr
-        # What stands at the end differs from home to home: files, and how to repeat a command.
+        # What stands at the end differs from home to home: files, one's name, how to repeat a command.
         assert got[:len(expected)] == expected, f"{README} shows\n{expected}\nand it is\n{got}"
-        assert "Thank" not in got[len(expected):]
 
 
 def test_the_picture_of_the_readme_shows_what_it_says(home, clock, desktop, new_daemon):
