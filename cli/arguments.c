@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/help.h"
 #include "cli/hint.h"
@@ -186,6 +187,10 @@ static int parse(struct parser *p)
 		r = take_all(p);
 	if (r < 0 || q->help || q->version)
 		return r;
+	q->alone = q->verb->alone && p->n_words == 0 && json_object_size(q->parameters) == 0 &&
+		   isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+	if (q->alone)
+		return 0;
 	r = assign_all(p);
 	if (r == 0)
 		r = check_needed(p);

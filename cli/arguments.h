@@ -16,6 +16,7 @@ struct request {
 	const struct verb *verb; /* NULL: none was named */
 	json_t *parameters;      /* of the call; owned */
 	bool help, version;      /* asked for by option: nothing else was looked at */
+	bool alone; /* without any argument, on a terminal: the verb's `alone` does it */
 	bool json, no_pager;
 	enum color_wish color;
 	const char *socket; /* borrowed from argv; NULL: the usual one */

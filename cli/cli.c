@@ -77,6 +77,8 @@ static int run_verb(const struct request *q, struct output *o)
 		puts("followupctl " FOLLOWUPD_VERSION);
 		return CODE_DONE;
 	}
+	if (q->alone)
+		return q->verb->alone(q, o);
 	if (!q->help)
 		return q->verb->run ? q->verb->run(q, o) : call_verb(q, o);
 	if (!q->no_pager)

@@ -38,7 +38,7 @@ static const struct hint_row {
 	{ "ls dir interviews all", "list" },
 	{ "cat info view get print open", "show ID" },
 	{ "new create insert schedule book interview", "add COMPANY --at WHEN" },
-	{ "edit change update modify", "set ID KEY=VALUE" },
+	{ "change update modify", "set ID KEY=VALUE" },
 	{ "reschedule moved shift", "move ID WHEN" },
 	{ "later postpone delay defer remind", "snooze ID 2h" },
 	{ "ignore dismiss drop-it", "skip ID MILESTONE" },
@@ -51,6 +51,7 @@ static const struct hint_row {
 	{ "refresh reread restart", "reload" },
 	{ "topic learned concern news personal mishap remember comment", "note ID TEXT" },
 	{ "promised agree agreed todo-by", "promise ID TEXT --by WHEN" },
+	{ "vi vim nano editor open-book", "edit" },
 	{ "revert back rollback unsent unsend undone", "undo" },
 	{ "usage man", "help" },
 };

@@ -40,8 +40,7 @@ struct argument_rule {
 	const char *parameter;
 	enum argument_kind kind;
 	bool optional;
-	/* Whether this one, which may be left out, begins the words that are left; NULL: yes. */
-	bool (*fits)(const char *rest);
+	bool (*fits)(const char *rest); /* whether this one, which may be left out, begins here */
 };
 
 #define VERB_OPTIONS_MAX 13 /* with the end */
@@ -55,11 +54,12 @@ struct verb {
 	struct option_rule options[VERB_OPTIONS_MAX];
 	const char *method; /* of io.followupd.Control; NULL: `run` does it all */
 	bool paged;         /* a long answer goes through a pager */
-	/* Does what the tables cannot say; -EINVAL and why. */
-	int (*complete)(json_t *parameters, char **ret_complaint);
+	int (*complete)(json_t *parameters,
+			char **ret_complaint); /* what no table says; -EINVAL and why */
 	void (*print)(struct output *o, const json_t *reply);
 	bool (*failed)(const json_t *reply); /* answered, and yet not well: exit code 1 */
-	int (*run)(const struct request *q, struct output *o); /* returns an exit code */
+	int (*run)(const struct request *q, struct output *o);   /* returns an exit code */
+	int (*alone)(const struct request *q, struct output *o); /* typed alone on a terminal */
 };
 
 struct verb_group {

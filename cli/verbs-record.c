@@ -7,6 +7,7 @@
 
 #include "cli/arguments.h"
 #include "cli/print.h"
+#include "cli/run.h"
 #include "cli/verb.h"
 #include "common/text.h"
 
@@ -35,7 +36,8 @@ static int complete_undo(json_t *parameters, char **ret_complaint)
 		return 0;
 	if (text_to_int(text + (text[0] == '#'), 1, INT32_MAX, &number) < 0)
 		return arguments_refuse(ret_complaint,
-					"\"%s\" is no number of a change. See: followupctl log", text);
+					"\"%s\" is no number of a change. See: followupctl log",
+					text);
 	return json_object_set_new(parameters, "change", json_integer(number)) < 0 ? -ENOMEM : 0;
 }
 
@@ -63,7 +65,8 @@ const struct verb verbs_record[] = {
 		.summary = "a new interview",
 		.details = "Prints the time as it was understood and the milestones that follow. The id is "
 			   "made from the company and the kind (acme-phone, acme-onsite), unless you "
-			   "give one. --at is on your own clock, unless --zone names another.",
+			   "give one. --at is on your own clock, unless --zone names another. Typed alone "
+			   "on a terminal, `add` opens a form in your editor.",
 		.examples = "add 'Acme Corp' --at 'tue 14:00' --for 45min --with 'Dana Li <dana@acme.example>'\n"
 			    "add Acme --at 2026-11-24 14:00 --zone America/New_York --kind onsite",
 		.arguments = { { "COMPANY", "company", ARGUMENT_TEXT, false, NULL } },
@@ -89,6 +92,7 @@ const struct verb verbs_record[] = {
 		},
 		.method = "Add",
 		.print = print_add,
+		.alone = run_add_form,
 	},
 	{
 		.name = "set",
@@ -227,6 +231,18 @@ const struct verb verbs_record[] = {
 		.method = "State",
 		.complete = complete_cancel,
 		.print = print_change,
+	},
+	{
+		.name = "edit",
+		.summary = "the book in your editor, checked before it is saved",
+		.details = "Opens a private copy in $VISUAL or $EDITOR, at the interview if you name one. "
+			   "What is wrong with it is said by line, and the editor is opened again there "
+			   "if you like. If the book was changed elsewhere meanwhile, both changes stay; "
+			   "where they are in the same lines, yours is kept beside it.",
+		.examples = "edit\nedit acme",
+		.arguments = { { "ID", "id", ARGUMENT_WORD, true, NULL } },
+		.method = "Replace",
+		.run = run_edit,
 	},
 	{
 		.name = "undo",

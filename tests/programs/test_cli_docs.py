@@ -9,7 +9,7 @@ from harness.home import Home
 from harness.needs import repository
 
 
-PART_OF_A_VERB = {"Check", "Draft", "Replace"}  # methods of verbs that do more than to ask once
+PART_OF_A_VERB = {"Check"}  # methods of verbs that do more than to ask once
 
 
 @pytest.fixture(scope="module")
