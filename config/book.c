@@ -83,6 +83,14 @@ static void make_lists(struct book_reader *b, struct interview *i)
 	i->decisions = make_list(b, LIST_DECISIONS, sizeof(i->decisions[0]));
 }
 
+/* Escaped blanks at the edges belong to a text; elsewhere they mean nothing. */
+static void read_fact(struct fact_reader *f, const struct book_key *key, char *value, unsigned line)
+{
+	f->key = key;
+	f->line = line;
+	key->read(f, key->lists == LIST_NOTES ? value : text_trim(value));
+}
+
 static void read_facts(struct book_reader *b)
 {
 	make_lists(b, &b->now);
@@ -90,11 +98,8 @@ static void read_facts(struct book_reader *b)
 		for (size_t k = 0; k < b->n_raw; k++) {
 			const struct raw_fact *raw = &b->raw[k];
 
-			if (raw->key->turn != turn)
-				continue;
-			b->facts.key = raw->key;
-			b->facts.line = raw->line;
-			raw->key->read(&b->facts, raw->value);
+			if (raw->key->turn == turn)
+				read_fact(&b->facts, raw->key, raw->value, raw->line);
 		}
 }
 
@@ -347,12 +352,11 @@ static int read_one(const struct book_key *key, const char *value, const char *z
 		.arena = &arena,
 		.complaints = complaints,
 		.interview = &i,
-		.key = key,
 	};
 	char *copy = arena_copy(&arena, value);
 
 	if (copy && i.zone)
-		key->read(&f, text_trim(copy));
+		read_fact(&f, key, copy, 0);
 	return arena.failed ? -ENOMEM : 0;
 }
 
