@@ -2,30 +2,16 @@
 #pragma once
 
 /*
- * Every number of the etiquette, and what the user chose about moments and pop-ups. config/settings.h fills it from the
- * settings file; settings_keys there is the table of names, defaults and explanations. etiquette/ never invents a number of its own.
+ * Every number of the etiquette, and what the user chose about moments and pop-ups.
+ * config/settings.h fills it from the settings file; settings_keys there is the table of names,
+ * defaults and explanations. etiquette/ never invents a number of its own.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "common/duration.h"
-#include "common/time.h"
-
-struct span_of_day {
-	bool none;            /* "none": there is no such span */
-	int from_min, to_min; /* minutes after midnight; from > to runs over midnight */
-};
-
-/* One `closed` span, month and day of each year, over New Year if from > to. */
-struct closed_span {
-	int from_month, from_day, to_month, to_day;
-};
-
-struct holiday {
-	char *zone; /* NULL: everywhere */
-	struct date date;
-};
+#include "etiquette/calendar.h"
 
 /* A milestone that the user made up: section [milestone NAME]. */
 struct custom_milestone {

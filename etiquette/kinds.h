@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/* Kinds of facts: what an interview, a message, a person or an outcome can be. names.h has their words. */
+
+enum interview_kind {
+	KIND_NONE,
+	KIND_SCREENING,
+	KIND_PHONE,
+	KIND_VIDEO,
+	KIND_ONSITE,
+	KIND_PANEL,
+	KIND_FINAL
+};
+enum interview_state { STATE_HELD, STATE_CANCELLED, STATE_NO_SHOW, STATE_MISSED };
+enum channel {
+	CHANNEL_NONE,
+	CHANNEL_EMAIL,
+	CHANNEL_PHONE,
+	CHANNEL_LINKEDIN,
+	CHANNEL_LETTER,
+	CHANNEL_OTHER
+};
+enum post { POST_NONE, POST_MANAGER, POST_PEER, POST_RECRUITER, POST_COORDINATOR };
+enum rapport { RAPPORT_NONE, RAPPORT_SOME, RAPPORT_GOOD };
+enum note_kind { NOTE_TOPIC, NOTE_LEARNED, NOTE_CONCERN, NOTE_NEWS, NOTE_PERSONAL, NOTE_MISHAP };
+enum outcome_kind {
+	OUTCOME_OPEN,
+	OUTCOME_OFFER,
+	OUTCOME_ACCEPTED,
+	OUTCOME_DECLINED,
+	OUTCOME_REJECTED,
+	OUTCOME_WITHDRAWN,
+	OUTCOME_NO_RESPONSE
+};
