@@ -27,11 +27,14 @@ struct recipient {
 	char *address; /* or NULL */
 };
 
-/* What lies ahead in a week, for week-ahead: a milestone of another company, in short. */
+/* What lies ahead in a week, for week-ahead: another milestone, in short. All borrowed. */
 struct ahead {
 	const struct rule *rule;
-	const char *company; /* borrowed from the book */
-	usec_t at;           /* when it comes up; prepare: when the interview starts */
+	const struct interview *interview;
+	const struct person *person;
+	const struct promise *promise;
+	const struct custom_milestone *custom;
+	usec_t at; /* when it comes up; prepare: when the interview starts */
 };
 
 struct milestone {

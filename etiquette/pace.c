@@ -162,7 +162,7 @@ static void answer_soon(struct question *q, usec_t other, struct pace_answer *re
 {
 	ret->pace = PACE_TOO_SOON;
 	ret->fine_at = silence_first_fine(q->planner, q->process, q->to, q->at);
-	ret->why = reason_too_soon(q->planner, q->process, other, ret->fine_at);
+	ret->why = reason_too_soon(q->planner, q->process, other, other <= q->at, ret->fine_at);
 }
 
 static void question_answer(struct question *q, struct pace_answer *ret)

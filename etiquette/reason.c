@@ -54,9 +54,8 @@ char *reason_thank_you(struct planner *p, const struct process *process, const s
 
 	return arena_format(
 		&p->arena,
-		is_over(p, i)
-			? "The interview ended on %s; a thank-you fits from %s until %s after that."
-			: "The interview ends on %s; a thank-you fits from %s until %s after that.",
+		is_over(p, i) ? "The interview ended on %s; a thank-you fits from %s to %s later."
+			      : "The interview ends on %s; a thank-you fits from %s to %s later.",
 		instant(p, process, i->end, PART), phrase_duration(s->thank_you_opens, PART),
 		phrase_duration(s->thank_you_deadline, PART));
 }
@@ -67,11 +66,10 @@ char *reason_promise(struct planner *p, const struct process *process,
 	const struct etiquette_settings *s = &p->in->settings->etiquette;
 
 	if (promise->theirs)
-		return arena_format(
-			&p->arena,
-			"They promised it for %s; asking for it is fine from %s after that.",
-			date(p, process, promise->date, PART),
-			phrase_duration(s->promise_theirs_opens, PART));
+		return arena_format(&p->arena,
+				    "They promised it for %s; %s later it is fine to ask for it.",
+				    date(p, process, promise->date, PART),
+				    phrase_duration(s->promise_theirs_opens, PART));
 	return arena_format(
 		&p->arena, "You promised it for %s; it is brought up %s before.",
 		date(p, process, promise->date, PART),
@@ -85,8 +83,8 @@ char *reason_next_steps(struct planner *p, const struct process *process)
 	return arena_format(
 		&p->arena,
 		is_over(p, process->base)
-			? "The interview ended on %s and nobody named a date; asking about the next steps is fine from %s after that."
-			: "The interview ends on %s and nobody has named a date; asking about the next steps is fine from %s after that.",
+			? "The interview ended on %s and nobody named a date; %s later it is fine to ask about the next steps."
+			: "The interview ends on %s and nobody has named a date; %s later it is fine to ask about the next steps.",
 		instant(p, process, process->base->end, PART),
 		phrase_duration(s->next_steps_opens, PART));
 }
@@ -97,7 +95,7 @@ static char *reason_timeline(struct planner *p, const struct process *process,
 {
 	return arena_format(
 		&p->arena,
-		"They said they would decide by %s; asking is fine from %s after that, and not before, however long it is.",
+		"They said they would decide by %s; %s later it is fine to ask, and not earlier.",
 		date(p, process, process->timeline.date, PART), phrase_duration(grace, PART));
 }
 
@@ -112,41 +110,46 @@ char *reason_check_in(struct planner *p, const struct process *process)
 	if (process->heard && process->anchor == process->heard->at)
 		return arena_format(
 			&p->arena,
-			"They last wrote on %s; asking how things stand is fine from %s after that.",
+			"They last wrote on %s; %s later it is fine to ask how things stand.",
 			since, wait);
 	if (!process->has_round || process->anchor != process->base->end)
 		return arena_format(
 			&p->arena,
-			"The last that happened was on %s; asking how things stand is fine from %s after that.",
+			"The last that happened was on %s; %s later it is fine to ask how things stand.",
 			since, wait);
 	return arena_format(
 		&p->arena,
 		is_over(p, process->base)
-			? "The interview ended on %s and you have heard nothing since; asking how things stand is fine from %s after that."
-			: "The interview ends on %s; if you hear nothing, asking how things stand is fine from %s after that.",
+			? "The interview ended on %s and you have heard nothing since; %s later it is fine to ask how things stand."
+			: "The interview ends on %s; if you hear nothing, %s later it is fine to ask how things stand.",
 		since, wait);
 }
 
-char *reason_second_check_in(struct planner *p, const struct process *process)
+char *reason_second_check_in(struct planner *p, const struct process *process, bool timeline)
 {
 	const struct etiquette_settings *s = &p->in->settings->etiquette;
 	const struct silence *silence = &process->silence;
+	const char *wait = phrase_duration(s->check_in_opens, PART);
 
-	if (date_is_set(process->timeline.date) && !silence->assumes)
+	if (timeline)
 		return reason_timeline(p, process, s->second_check_in_grace);
-	if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
+	if (silence->assumes)
 		return arena_format(
 			&p->arena,
-			"They last wrote on %s; a last message is fine from %s after that.",
-			instant(p, process, process->heard->at, PART),
-			phrase_duration(s->check_in_opens, PART));
-	return arena_format(
-		&p->arena,
-		silence->assumes
-			? "If you send the message before it on %s and hear nothing, a last one is fine from %s after that."
-			: "You asked on %s and have no answer; a last message is fine from %s after that.",
-		instant(p, process, silence->asked_at, PART),
-		phrase_duration(s->second_check_in_after, PART));
+			"If you send the message before it on %s and hear nothing, a last one is fine %s later.",
+			instant(p, process, silence->asked_at, PART),
+			phrase_duration(s->second_check_in_after, PART));
+	if (process->anchor > silence->asked_at)
+		return arena_format(
+			&p->arena,
+			process->heard && process->heard->at == process->anchor
+				? "They last wrote on %s; %s later a last message is fine."
+				: "The last that happened was on %s; %s later a last message is fine.",
+			instant(p, process, process->anchor, PART), wait);
+	return arena_format(&p->arena,
+			    "You asked on %s and have no answer; %s later a last message is fine.",
+			    instant(p, process, silence->asked_at, PART),
+			    phrase_duration(s->second_check_in_after, PART));
 }
 
 char *reason_waits(struct planner *p, const struct process *process, char *reason, usec_t opens)
@@ -160,33 +163,34 @@ char *reason_waits(struct planner *p, const struct process *process, char *reaso
 
 char *reason_move_on(struct planner *p, const struct process *process)
 {
-	const struct etiquette_settings *s = &p->in->settings->etiquette;
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	const struct silence *silence = &process->silence;
+	usec_t asked_at = silence->promise_asked_at > silence->asked_at ? silence->promise_asked_at
+									: silence->asked_at;
+	const char *wait = phrase_duration(e->move_on_after, PART);
 
 	if (process->all_cancelled)
 		return arena_format(
 			&p->arena,
-			"The interview was cancelled, and no new date is in the book %s later.",
-			phrase_duration(s->move_on_after, PART));
+			"The interview was cancelled on %s; if there is no new date after %s, it is best to move on.",
+			instant(p, process, process->anchor, PART), wait);
 	if (silence->given_up_at != USEC_NEVER)
 		return arena_format(
 			&p->arena,
-			"Nothing is left to be asked since %s, and %s are enough to wait after that.",
-			instant(p, process, silence->given_up_at, PART),
-			phrase_duration(s->move_on_after, PART));
-	if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
+			"You did not ask for news by %s; after %s more it is best to move on.",
+			instant(p, process, silence->given_up_at, PART), wait);
+	if (!silence->assumes && process->heard && process->heard->at > asked_at)
 		return arena_format(
 			&p->arena,
-			"They last wrote on %s, and you have asked often enough; %s are enough to wait after that.",
+			"They last wrote on %s and you have asked often enough; after %s of silence it is best to move on.",
 			instant(p, process, process->heard->at, PART),
-			phrase_duration(s->move_on_after_reply, PART));
+			phrase_duration(e->move_on_after_reply, PART));
 	return arena_format(
 		&p->arena,
-		silence->assumes
+		silence->assumes || asked_at > p->in->now
 			? "If the last message, sent on %s, stays unanswered for %s, it is best to move on."
 			: "Your last message went on %s; after %s without an answer it is best to move on.",
-		instant(p, process, silence->asked_at, PART),
-		phrase_duration(s->move_on_after, PART));
+		instant(p, process, asked_at, PART), wait);
 }
 
 char *reason_outcome(struct planner *p, const struct process *process, enum rule_id rule, usec_t at,
@@ -203,7 +207,7 @@ char *reason_outcome(struct planner *p, const struct process *process, enum rule
 			"The offer came on %s; thank them within %s, or by the next working day.",
 			instant(p, process, at, PART),
 			phrase_duration(s->offer_reply_deadline, PART));
-	return arena_format(&p->arena, "The no came on %s; an answer fits within %s.",
+	return arena_format(&p->arena, "The no came on %s; answer it within %s.",
 			    instant(p, process, at, PART),
 			    phrase_duration(s->reply_deadline, PART));
 }
@@ -265,12 +269,13 @@ char *reason_too_early(struct planner *p, const struct process *process, bool ti
 			    fine);
 }
 
-char *reason_too_soon(struct planner *p, const struct process *process, usec_t other,
+char *reason_too_soon(struct planner *p, const struct process *process, usec_t other, bool went,
 		      usec_t fine_at)
 {
 	return arena_format(
 		&p->arena,
-		"Another message to them goes on %s, and %s should lie between two; %s would be fine.",
+		went ? "Your last message to them went on %s, and %s should lie between two; %s would be fine."
+		     : "A message to them is recorded for %s, and %s should lie between two; %s would be fine.",
 		instant(p, process, other, PART),
 		phrase_duration(p->in->settings->etiquette.minimum_gap, PART),
 		instant(p, process, fine_at, PART));
@@ -284,6 +289,10 @@ char *reason_spent(struct planner *p, size_t n)
 		return arena_copy(
 			&p->arena,
 			"You have asked for news once since the last interview, and that is enough.");
+	if (n == 2)
+		return arena_copy(
+			&p->arena,
+			"You have asked for news twice since the last interview, and that is enough.");
 	return arena_format(
 		&p->arena,
 		"You have asked for news %zu times since the last interview, and that is enough.",

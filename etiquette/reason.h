@@ -15,7 +15,8 @@ char *reason_promise(struct planner *p, const struct process *process,
 		     const struct promise *promise);
 char *reason_next_steps(struct planner *p, const struct process *process);
 char *reason_check_in(struct planner *p, const struct process *process);
-char *reason_second_check_in(struct planner *p, const struct process *process);
+/* `timeline`: the employer's own date is what it waits for. */
+char *reason_second_check_in(struct planner *p, const struct process *process, bool timeline);
 /* Something else was sent to them so lately that this one had to wait until `opens`. */
 char *reason_waits(struct planner *p, const struct process *process, char *reason, usec_t opens);
 char *reason_move_on(struct planner *p, const struct process *process);
@@ -33,7 +34,7 @@ char *reason_asked(struct planner *p, const struct process *process, usec_t at);
 /* Why a message is better not sent now; `fine_at` as in struct pace_answer. */
 char *reason_too_early(struct planner *p, const struct process *process, bool timeline,
 		       usec_t fine_at);
-char *reason_too_soon(struct planner *p, const struct process *process, usec_t other,
+char *reason_too_soon(struct planner *p, const struct process *process, usec_t other, bool went,
 		      usec_t fine_at);
 char *reason_spent(struct planner *p, size_t n);
 char *reason_ended(struct planner *p, const struct process *process);

@@ -207,20 +207,22 @@ int derive_check_in(struct planner *p, struct process *process)
 /* ---- second-check-in ---------------------------------------------------------------------------- */
 
 /* What came last counts: the message that was sent, or their answer to it. And never before the timeline's own date. */
-static void second_check_in_window(const struct planner *p, const struct process *process,
+static void second_check_in_window(struct planner *p, const struct process *process,
 				   struct sketch *s)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	const struct silence *silence = &process->silence;
 	const struct place *place = &process->place;
+	usec_t decided = 0;
 
 	s->opens = place_add(place, silence->asked_at, e->second_check_in_after, OPENING_HOUR);
 	if (!silence->assumes && process->anchor > silence->asked_at)
 		s->opens = place_add(place, process->anchor, e->check_in_opens, OPENING_HOUR);
 	if (date_is_set(process->timeline.date))
-		s->opens =
-			later(s->opens, date_plus(&process->timeline.place, process->timeline.date,
-						  e->second_check_in_grace, OPENING_HOUR));
+		decided = date_plus(&process->timeline.place, process->timeline.date,
+				    e->second_check_in_grace, OPENING_HOUR);
+	s->reason = reason_second_check_in(p, process, decided > s->opens);
+	s->opens = later(s->opens, decided);
 	s->deadline = place_add(place, s->opens, e->second_check_in_deadline, CLOSING_HOUR);
 }
 
@@ -259,7 +261,6 @@ int derive_second_check_in(struct planner *p, struct process *process)
 
 		s.part = second_part(p, silence->spent);
 		second_check_in_window(p, process, &s);
-		s.reason = reason_second_check_in(p, process);
 		if (!s.assumes)
 			sketch_skip(&s, process_skipped_at(process, RULE_SECOND_CHECK_IN,
 							   process->anchor));

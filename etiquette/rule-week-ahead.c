@@ -60,7 +60,12 @@ static int week_fill(struct planner *p, size_t n_others, struct milestone *week,
 
 		if (belongs_to_week(m, week->opens, to) && !is_repeated(p, m))
 			week->ahead[week->n_ahead++] = (struct ahead){
-				.rule = m->rule, .company = m->interview->company, .at = at
+				.rule = m->rule,
+				.interview = m->interview,
+				.person = m->person,
+				.promise = m->promise,
+				.custom = m->custom,
+				.at = at,
 			};
 	}
 	qsort(week->ahead, week->n_ahead, sizeof(*week->ahead), ahead_compare);

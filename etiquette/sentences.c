@@ -17,7 +17,7 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 		.title = "Thank {who} ({company})",
 		.title_nobody = "Send your thank-you to {company}",
 		.title_private = "Time for a thank-you",
-		.body_late = "A late note is still worth sending. If you sent it: {finish} --at '{at}'",
+		.body_late = "A late note is still worth sending.",
 		.change = "Moving the interview moves it; a note to the same person after a later talk that day covers both.",
 	},
 	[RULE_PROMISE_MINE] = {
@@ -31,7 +31,7 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 		.title_nobody = "Ask {company} for what was promised",
 		.title_private = "Ask for what was promised",
 		.body = "They promised it for {day}: {text}. Ask kindly whether it is on its way.",
-		.change = "If it came: followupctl kept. Another message to them moves it.",
+		.change = "When it came, followupctl kept ends it; another message to them moves it.",
 	},
 	[RULE_NEXT_STEPS] = {
 		.title = "Ask {who} about the next steps ({company})",
@@ -57,7 +57,7 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 	[RULE_MOVE_ON] = {
 		.title = "Time to move on from {company}",
 		.title_private = "Time to move on",
-		.body = "You have done your part well. Silence sometimes means that they chose somebody else.",
+		.body = "{reason} Every interview was good practice.",
 		.change = "A word from them, or another message to them, puts it off; the next interview with them makes it needless.",
 	},
 	[RULE_GRACIOUS_REPLY] = {
@@ -93,7 +93,7 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 		.title_nobody = "Tell {company} that you withdraw",
 		.title_private = "Tell them that you withdraw",
 		.body = "{reason} Thank them for their time; two sentences are enough.",
-		.change = "An outcome of its own makes it needless.",
+		.change = "Another outcome makes it needless.",
 	},
 	[RULE_WEEK_AHEAD] = {
 		.title = "Your week ahead",
@@ -117,15 +117,17 @@ const char *const sentences[SAY_COUNT] = {
 	[SAY_NOTHING_NOTED] = "Nothing is noted yet: followupctl note {id} 'what you talked about'",
 	[SAY_PANEL_SENT] = "{sent} of {people} sent.",
 	[SAY_PANEL_DIFFERENT] = "Write each of them a note of their own.",
+	[SAY_IF_IT_CAME] = "If it came: {kept}",
 	[SAY_NO_ADDRESS] = "There is no address of {one} in the book.",
 	[SAY_NO_ADDRESS_ASK] = "There is no address of {one} in the book: ask {ask}.",
 	[SAY_ROBOT] = "Nobody reads the address of {one} in the book: find a better one.",
 	[SAY_ROBOT_ASK] =
 		"Nobody reads the address of {one} in the book: ask {ask} for a better one.",
-	[SAY_UNTHANKED] =
-		"No thank-you to {one} is recorded. If you sent it: {thanked} --at '{at}'. If not, thank them in this message.",
+	[SAY_UNTHANKED] = "No thank-you to {one} is recorded: put your thanks into this message.",
 	[SAY_UNTHANKED_MANY] =
-		"No thank-yous to {one} are recorded. If you sent them: {thanked} --at '{at}'. If not, thank them in this message.",
+		"No thank-yous to {one} are recorded: put your thanks into this message.",
+	[SAY_IF_SENT] = "If you sent it: {thanked} --at '{at}'",
+	[SAY_IF_SENT_MANY] = "If you sent them: {thanked} --at '{at}'",
 	[SAY_NO_DATE] = "If they named a date: followupctl set {id} decision-by=DATE",
 	[SAY_LINKEDIN] = "You got on well with {one}: an invitation on LinkedIn is fine now.",
 	[SAY_BY_PHONE] = "A phone call may do better this time.",
@@ -134,6 +136,7 @@ const char *const sentences[SAY_COUNT] = {
 	[SAY_NAMES_COMMA] = "{first}, {next}",
 	[SAY_NAMES_AND] = "{first} and {next}",
 	[SAY_NAMES_OTHERS] = "{first} and {n} others",
+	[SAY_CHOSE_ANOTHER] = "Silence sometimes means that they chose somebody else.",
 	[SAY_OTHERS_NONE] = "Nothing else is open: go on searching.",
 	[SAY_OTHERS_ONE] = "One other process is open: go on with that one, and go on searching.",
 	[SAY_OTHERS_MANY] =
@@ -149,7 +152,11 @@ const char *const sentences[SAY_COUNT] = {
 	[SAY_WEEK_ONE] = "Your week ahead: one process is open",
 	[SAY_WEEK_MANY] = "Your week ahead: {n} processes are open",
 	[SAY_WEEK_EMPTY] = "Nothing falls into this week. Go on searching.",
+	[SAY_WEEK_NOW] = "Now: {title}",
 	[SAY_WEEK_LINE] = "{day}: {title}",
+	[SAY_WEEK_INTERVIEW] = "{day} {clock}: interview with {company}",
+	[SAY_TODAY] = "Today",
+	[SAY_TOMORROW] = "Tomorrow",
 	[SAY_DIGEST] = "{n} follow-ups are due",
 	[SAY_MORE_ONE] = "and one more",
 	[SAY_MORE_MANY] = "and {n} more",

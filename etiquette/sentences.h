@@ -4,7 +4,7 @@
 /*
  * What pop-ups say, as tables of whole sentences. Places to fill in: {who} the people, {company}, {deadline}, {left} until it,
  * {late} since it, {text} of the promise or of the user's own milestone, {day} of the promise, {finish} the command, {at} a time at which it may have been sent,
- * {reason}, {sent} and {people} of a panel, {topic}, {ask} whom to ask, {phone}, {others} open processes, {span}.
+ * {reason}, {kept} the command for what came, {sent} and {people} of a panel, {topic}, {ask} whom to ask, {phone}, {others} open processes, {span}.
  */
 
 #include "etiquette/rule.h"
@@ -31,12 +31,15 @@ enum sentence {
 	SAY_NOTHING_NOTED,
 	SAY_PANEL_SENT,
 	SAY_PANEL_DIFFERENT,
+	SAY_IF_IT_CAME,
 	SAY_NO_ADDRESS,
 	SAY_NO_ADDRESS_ASK,
 	SAY_ROBOT,
 	SAY_ROBOT_ASK,
 	SAY_UNTHANKED,
 	SAY_UNTHANKED_MANY,
+	SAY_IF_SENT,
+	SAY_IF_SENT_MANY,
 	SAY_NO_DATE,
 	SAY_LINKEDIN,
 	SAY_BY_PHONE,
@@ -45,6 +48,7 @@ enum sentence {
 	SAY_NAMES_COMMA,
 	SAY_NAMES_AND,
 	SAY_NAMES_OTHERS,
+	SAY_CHOSE_ANOTHER,
 	SAY_OTHERS_NONE,
 	SAY_OTHERS_ONE,
 	SAY_OTHERS_MANY,
@@ -59,7 +63,11 @@ enum sentence {
 	SAY_WEEK_ONE,
 	SAY_WEEK_MANY,
 	SAY_WEEK_EMPTY,
+	SAY_WEEK_NOW,
 	SAY_WEEK_LINE,
+	SAY_WEEK_INTERVIEW,
+	SAY_TODAY,
+	SAY_TOMORROW,
 	SAY_DIGEST,
 	SAY_MORE_ONE,
 	SAY_MORE_MANY,

@@ -2,6 +2,7 @@
 #include "etiquette/speech.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/cleanup.h"
@@ -35,8 +36,9 @@ static void speech_add(struct speech *s, const char *before, const char *sentenc
 	if (!sentence || !*sentence)
 		return;
 	if (s->text.size > 0)
-		text_add(&s->text, "%s", before);
+		text_add(&s->text, "%s", s->line_is_full ? "\n" : before);
 	template_add(&s->text, sentence, s->fields, s->n_fields);
+	s->line_is_full = false;
 }
 
 void speech_say(struct speech *s, const char *sentence)
@@ -47,6 +49,12 @@ void speech_say(struct speech *s, const char *sentence)
 void speech_line(struct speech *s, const char *sentence)
 {
 	speech_add(s, "\n", sentence);
+}
+
+void speech_command(struct speech *s, const char *sentence)
+{
+	speech_add(s, "\n", sentence);
+	s->line_is_full = true;
 }
 
 char *speech_take(struct speech *s)
@@ -111,6 +119,14 @@ const char *speech_names(struct speech *s, const struct person *const people[], 
 	return speech_fill(s, sentences[SAY_NAMES_OTHERS]);
 }
 
+/* As they stand in the book. */
+static int person_compare(const void *left, const void *right)
+{
+	const struct person *const *a = left, *const *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
 /* The people of the group; names in the arena, NULL if nobody is known. */
 static const char *group_names(struct speech *s)
 {
@@ -120,6 +136,8 @@ static const char *group_names(struct speech *s)
 	for (size_t i = 0; people && i < s->n; i++)
 		if (s->group[i]->person)
 			people[n++] = s->group[i]->person;
+	if (n > 1)
+		qsort(people, n, sizeof(*people), person_compare);
 	return n ? speech_names(s, people, n) : NULL;
 }
 
@@ -127,8 +145,8 @@ static const char *group_names(struct speech *s)
 
 const char *speech_instant(struct speech *s, usec_t at)
 {
-	cleanup_free char *text =
-		words_instant(s->in, at, s->m && s->m->interview ? s->m->interview->zone : NULL);
+	const char *theirs = s->m->interview && !s->in->privacy ? s->m->interview->zone : NULL;
+	cleanup_free char *text = words_instant(s->in, at, theirs);
 
 	if (!text)
 		s->arena.failed = true;
@@ -148,19 +166,22 @@ const char *speech_stamp(struct speech *s, usec_t at)
 	return arena_format(&s->arena, "%s %02d:%02d", day, r.hour, r.minute);
 }
 
-/* To the nearest minute: a pop-up comes some milliseconds after its moment. */
+/* As exact as one would say it: to the minute, from six hours on to the hour, from three days on to the day. */
 static const char *speech_span(struct speech *s, usec_t span)
 {
+	usec_t unit = span < 6 * USEC_PER_HOUR  ? USEC_PER_MIN
+		      : span < 3 * USEC_PER_DAY ? USEC_PER_HOUR
+						: USEC_PER_DAY;
 	char buffer[PHRASE_SIZE];
 
-	span += USEC_PER_MIN / 2;
-	return arena_copy(&s->arena, phrase_span(span - span % USEC_PER_MIN, buffer));
+	span += unit / 2;
+	return arena_copy(&s->arena, phrase_span(span - span % unit, buffer));
 }
 
 /* ---- What there is to say ----------------------------------------------------------------------- */
 
 /* A text of the book, cut short at a letter's edge if it is long. */
-static const char *speech_value(struct speech *s, const char *text)
+const char *speech_value(struct speech *s, const char *text)
 {
 	size_t size = text ? strlen(text) : 0;
 

@@ -25,6 +25,7 @@ struct speech {
 	struct field fields[SPEECH_FIELDS_MAX];
 	size_t n_fields;
 	struct text text; /* what was said so far */
+	bool line_is_full;
 };
 
 void speech_init(struct speech *s, const struct words_input *in,
@@ -39,6 +40,8 @@ void speech_set_number(struct speech *s, const char *name, size_t value);
 void speech_say(struct speech *s, const char *sentence);
 /* The same on a line of its own. */
 void speech_line(struct speech *s, const char *sentence);
+/* The same, and what is said next begins a new line too: for sentences that end with a command. */
+void speech_command(struct speech *s, const char *sentence);
 /* What was said since the last time; NULL: memory is out. The caller frees. */
 char *speech_take(struct speech *s);
 /* A sentence filled in, in the arena. */
@@ -52,3 +55,5 @@ const char *speech_instant(struct speech *s, usec_t at);
 const char *speech_stamp(struct speech *s, usec_t at);
 /* The title of the group. */
 const char *speech_title(struct speech *s);
+/* A text from the book, cut short if it is long; in the arena or as it is. */
+const char *speech_value(struct speech *s, const char *text);

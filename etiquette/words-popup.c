@@ -12,6 +12,20 @@
 
 #define WEEK_LINES_MAX 5
 
+/* The command that ends what the pop-up is about. */
+static const char *command_of(struct speech *s)
+{
+	const struct milestone *m = s->m;
+
+	if (s->in->privacy || m->rule->scope == SCOPE_ALL)
+		return "followupctl status";
+	if (m->rule->id == RULE_THANK_YOU && s->n > 1)
+		return arena_join(&s->arena, "followupctl sent ", m->interview->id, " --all", NULL);
+	if (!m->finish)
+		return arena_join(&s->arena, "followupctl show ", m->interview->id, NULL);
+	return m->finish;
+}
+
 /* ---- Whom to ask, how to reach them -------------------------------------------------------------- */
 
 /* Somebody else whose address is known and read: the recruiter first. */
@@ -76,7 +90,7 @@ static bool is_worth_connecting(const struct interview *i, const struct person *
 {
 	bool thanked = false;
 
-	if (p->rapport != RAPPORT_GOOD || !person_offers(p, CHANNEL_LINKEDIN))
+	if (p->rapport != RAPPORT_GOOD)
 		return false;
 	for (size_t k = 0; k < i->n_contacts; k++) {
 		const struct contact *c = &i->contacts[k];
@@ -94,7 +108,7 @@ static void say_linkedin(struct speech *s)
 {
 	const struct interview *i = s->m->interview;
 
-	for (size_t k = 0; s->m->shown == 0 && k < i->n_people; k++)
+	for (size_t k = 0; s->m->shown <= 1 && k < i->n_people; k++)
 		if (is_worth_connecting(i, &i->people[k])) {
 			speech_set(s, "one", i->people[k].name);
 			speech_say(s, sentences[SAY_LINKEDIN]);
@@ -104,72 +118,95 @@ static void say_linkedin(struct speech *s)
 
 /* ---- By rule ------------------------------------------------------------------------------------ */
 
+static bool has_note(const struct interview *i, enum note_kind kind)
+{
+	for (size_t k = 0; k < i->n_notes; k++)
+		if (i->notes[k].kind == kind)
+			return true;
+	return false;
+}
+
+/* It may have been sent and not recorded: the user knows. `at` is a likely time. */
+static void say_if_sent(struct speech *s, const char *command, usec_t at, bool many)
+{
+	speech_set(s, "thanked", command);
+	speech_set(s, "at", speech_stamp(s, at));
+	speech_command(s, sentences[many ? SAY_IF_SENT_MANY : SAY_IF_SENT]);
+}
+
 static void say_thank_you(struct speech *s)
 {
 	const struct milestone *m = s->m;
+	bool late = m->deadline <= s->in->now;
 
 	if (m->of_people > 1 && m->done_of > 0)
 		speech_say(s, sentences[SAY_PANEL_SENT]);
 	if (s->n > 1)
 		speech_say(s, sentences[SAY_PANEL_DIFFERENT]);
-	if (m->status != STATUS_LATE && m->interview->n_notes == 0)
-		speech_say(s, sentences[SAY_NOTHING_NOTED]);
-	else if (m->status != STATUS_LATE)
-		for (size_t k = 0; k < m->interview->n_notes; k++)
-			if (m->interview->notes[k].kind == NOTE_TOPIC) {
-				speech_say(s, sentences[SAY_TOPIC]);
-				break;
-			}
+	if (has_note(m->interview, NOTE_TOPIC))
+		speech_say(s, sentences[SAY_TOPIC]);
 	say_address(s);
+	if (late)
+		say_if_sent(s, command_of(s), m->opens, s->n > 1);
+	else if (m->interview->n_notes == 0)
+		speech_command(s, sentences[SAY_NOTHING_NOTED]);
 }
 
-/* Not recorded may still be sent: the user knows. */
 static void say_unthanked(struct speech *s)
 {
 	const struct milestone *m = s->m;
+	const struct interview *i = m->interview;
+	bool many = m->n_unthanked > 1;
 
 	if (m->n_unthanked == 0)
 		return;
 	speech_set(s, "one", speech_names(s, m->unthanked, m->n_unthanked));
-	speech_set(s, "at", speech_stamp(s, m->interview->end + 2 * USEC_PER_HOUR));
-	if (m->n_unthanked == 1) {
-		speech_set(s, "thanked",
-			   command_sent(&s->arena, m->interview, rules[RULE_THANK_YOU].name,
-					m->unthanked[0]));
-		speech_say(s, sentences[SAY_UNTHANKED]);
-	} else {
-		speech_set(s, "thanked",
-			   arena_join(&s->arena, "followupctl sent ", m->interview->id,
-				      " thank-you --all", NULL));
-		speech_say(s, sentences[SAY_UNTHANKED_MANY]);
-	}
+	speech_say(s, sentences[many ? SAY_UNTHANKED_MANY : SAY_UNTHANKED]);
+	say_if_sent(
+		s,
+		many ? arena_join(&s->arena, "followupctl sent ", i->id, " thank-you --all", NULL)
+		     : command_sent(&s->arena, i, rules[RULE_THANK_YOU].name, m->unthanked[0]),
+		i->end + 2 * USEC_PER_HOUR, many);
 }
 
+static void say_promise_theirs(struct speech *s)
+{
+	speech_set(s, "kept", command_kept(&s->arena, s->m->interview, s->m->promise));
+	speech_command(s, sentences[SAY_IF_IT_CAME]);
+}
+
+/* They wrote, and no date is known that is still to come: they may have named one. */
 static void say_no_date(struct speech *s)
 {
 	const struct interview *i = s->m->interview;
+	struct place there = place_get(NULL, NULL, i->zone);
 	const struct contact *last = NULL;
 
 	for (size_t k = 0; k < i->n_contacts; k++)
 		if (i->contacts[k].heard && (!last || i->contacts[k].at >= last->at))
 			last = &i->contacts[k];
-	if (last && last->at >= i->end && !date_is_set(last->decision_by))
-		speech_say(s, sentences[SAY_NO_DATE]);
+	if (!last || last->at < i->end)
+		return;
+	for (size_t k = 0; k < i->n_decisions; k++)
+		if (date_compare(i->decisions[k].date, place_date(&there, last->at)) > 0)
+			return;
+	speech_command(s, sentences[SAY_NO_DATE]);
 }
 
+/* Sentences first, commands behind them. */
 static void say_check_in(struct speech *s)
 {
-	say_unthanked(s);
-	say_no_date(s);
 	say_address(s);
 	say_linkedin(s);
+	say_unthanked(s);
+	say_no_date(s);
 }
 
 static void say_second_check_in(struct speech *s)
 {
-	say_no_date(s);
 	say_channel(s);
 	say_address(s);
+	say_no_date(s);
 }
 
 static void say_move_on(struct speech *s)
@@ -178,6 +215,8 @@ static void say_move_on(struct speech *s)
 			       : s->m->n_open == 1 ? SAY_OTHERS_ONE
 						   : SAY_OTHERS_MANY;
 
+	if (s->m->interview->state != STATE_CANCELLED)
+		speech_say(s, sentences[SAY_CHOSE_ANOTHER]);
 	speech_say(s, sentences[others]);
 }
 
@@ -197,12 +236,45 @@ static void say_prepare(struct speech *s)
 	}
 	if (s->n > 1)
 		return;
-	for (size_t k = 0; people && k < i->n_people; k++)
+	for (size_t k = 0; people && k < i->n_people && !s->in->privacy; k++)
 		if (i->people[k].interviewer)
 			people[n++] = &i->people[k];
 	speech_set(s, "who", n ? speech_names(s, people, n) : NULL);
 	speech_set(s, "at", speech_instant(s, i->start));
 	speech_say(s, sentences[n ? SAY_PREPARE_ONE_WITH : SAY_PREPARE_ONE]);
+}
+
+/* The title of one that is not of this pop-up. */
+static const char *ahead_title(struct speech *s, const struct ahead *a)
+{
+	const struct rule_sentences *rule = &sentences_of[a->rule->id];
+
+	speech_set(s, "who", a->person ? speech_names(s, &a->person, 1) : NULL);
+	speech_set(s, "company", speech_value(s, a->interview->company));
+	speech_set(s, "text",
+		   a->promise  ? speech_value(s, a->promise->text)
+		   : a->custom ? speech_value(s, a->custom->text)
+			       : NULL);
+	return speech_fill(s, !a->person && rule->title_nobody ? rule->title_nobody : rule->title);
+}
+
+/* "Thu 26 Nov: Check in with …"; an interview with its hour; what is due already as such. */
+static void say_ahead(struct speech *s, const struct ahead *a)
+{
+	struct reading r = place_reading(&s->user, a->at);
+	int64_t days = place_day(&s->user, a->at, NULL) - place_day(&s->user, s->in->now, NULL);
+	char buffer[PHRASE_SIZE];
+
+	speech_set(s, "title", ahead_title(s, a));
+	speech_set(s, "clock", arena_format(&s->arena, "%02d:%02d", r.hour, r.minute));
+	speech_set(s, "day",
+		   days == 0   ? sentences[SAY_TODAY]
+		   : days == 1 ? sentences[SAY_TOMORROW]
+			       : arena_copy(&s->arena,
+					    phrase_date(&s->user, s->in->now, r.date, buffer)));
+	speech_line(s, sentences[a->rule->id == RULE_PREPARE ? SAY_WEEK_INTERVIEW
+				 : a->at <= s->in->now       ? SAY_WEEK_NOW
+							     : SAY_WEEK_LINE]);
 }
 
 static void say_week_ahead(struct speech *s)
@@ -212,19 +284,8 @@ static void say_week_ahead(struct speech *s)
 
 	if (m->n_ahead == 0)
 		speech_say(s, sentences[SAY_WEEK_EMPTY]);
-	for (size_t k = 0; k < lines; k++) {
-		const struct ahead *a = &m->ahead[k];
-		const struct rule_sentences *rule = &sentences_of[a->rule->id];
-		char buffer[PHRASE_SIZE];
-
-		speech_set(s, "company", a->company);
-		speech_set(s, "text", rules[a->rule->id].name);
-		speech_set(s, "day",
-			   arena_copy(&s->arena, phrase_near(&s->user, s->in->now, a->at, buffer)));
-		speech_set(s, "title",
-			   speech_fill(s, rule->title_nobody ? rule->title_nobody : rule->title));
-		speech_line(s, sentences[SAY_WEEK_LINE]);
-	}
+	for (size_t k = 0; k < lines; k++)
+		say_ahead(s, &m->ahead[k]);
 	if (lines == m->n_ahead)
 		return;
 	speech_set_number(s, "n", m->n_ahead - lines);
@@ -234,6 +295,7 @@ static void say_week_ahead(struct speech *s)
 static void (*const say_more[RULE_COUNT])(struct speech *s) = {
 	[RULE_PREPARE] = say_prepare,
 	[RULE_THANK_YOU] = say_thank_you,
+	[RULE_PROMISE_THEIRS] = say_promise_theirs,
 	[RULE_NEXT_STEPS] = say_address,
 	[RULE_CHECK_IN] = say_check_in,
 	[RULE_SECOND_CHECK_IN] = say_second_check_in,
@@ -290,24 +352,13 @@ static const char *summary_of(struct speech *s)
 	return speech_title(s);
 }
 
-static const char *command_of(struct speech *s)
-{
-	const struct milestone *m = s->m;
-
-	if (s->in->privacy || m->rule->scope == SCOPE_ALL)
-		return "followupctl status";
-	if (m->rule->id == RULE_THANK_YOU && s->n > 1)
-		return arena_join(&s->arena, "followupctl sent ", m->interview->id, " --all", NULL);
-	if (!m->finish)
-		return arena_join(&s->arena, "followupctl show ", m->interview->id, NULL);
-	return m->finish;
-}
-
 static void say_body(struct speech *s)
 {
 	bool late = s->m->deadline <= s->in->now && s->rule->body_late;
 
 	say_deadline(s);
+	if (s->in->privacy && s->m->rule->id == RULE_PREPARE && s->n == 1)
+		say_prepare(s);
 	if (s->in->privacy)
 		return;
 	speech_set(s, "finish", command_of(s));

@@ -79,7 +79,7 @@ static int digest_body(const struct words_input *in, const struct milestone *con
 	size_t lines = 0;
 
 	for (size_t i = 0, step; i < n; i += step, lines++) {
-		cleanup_speech struct speech s;
+		cleanup_speech struct speech s = { 0 };
 
 		step = same_tag(due, n, i);
 		if (lines >= DIGEST_LINES_MAX || in->privacy)
@@ -97,7 +97,7 @@ int words_digest(const struct words_input *in, const struct milestone *const due
 		 struct popup_words *ret)
 {
 	cleanup_text struct text body = { 0 };
-	cleanup_speech struct speech s;
+	cleanup_speech struct speech s = { 0 };
 	struct popup_words words;
 	size_t lines;
 

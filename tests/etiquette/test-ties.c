@@ -62,8 +62,7 @@ static void test_timeline(void **state)
 	       "upcoming 2027-01-07 10:00 | 2027-01-07 10:00 | 2027-01-14 10:00 | 2027-01-14 18:00 | 2027-01-07 10:00");
 	expect_reason(
 		&f, "2026-12-20 12:00", "acme/check-in",
-		"They said they would decide by Thu 31 Dec; asking is fine from 5 working days after that, and not "
-		"before, however long it is.");
+		"They said they would decide by Thu 31 Dec; 5 working days later it is fine to ask, and not earlier.");
 	fact_heard_line(i, "2026-12-10 09:00", "Dana", NULL);
 	expect(&f, "2026-12-20 12:00", "acme/check-in",
 	       "upcoming 2027-01-07 10:00 | 2027-01-07 10:00 | 2027-01-14 10:00 | 2027-01-14 18:00 | 2027-01-07 10:00");
@@ -106,7 +105,7 @@ static void test_reply(void **state)
 	       "upcoming 12-07 09:30 | 12-07 10:00 | 12-11 10:00 | 12-14 09:30 | 12-07 10:00");
 	expect_reason(
 		&f, "2026-12-01 12:00", "acme/check-in",
-		"They last wrote on Mon 30 Nov 09:30; asking how things stand is fine from 7 days after that.");
+		"They last wrote on Mon 30 Nov 09:30; 7 days later it is fine to ask how things stand.");
 	fact_sent_line(i, "2026-12-07 11:00", "check-in", "Dana");
 	fact_heard_line(i, "2026-12-09 11:00", "Dana", NULL);
 	expect(&f, "2026-12-10 12:00", "acme/second-check-in",
@@ -132,8 +131,8 @@ static void test_minimum_gap(void **state)
 	       "upcoming 12-03 16:00 | 12-03 16:00 | 12-08 10:00 | 12-08 18:00 | 12-03 16:00");
 	expect_reason(
 		&f, "2026-12-01 12:00", "acme/check-in",
-		"The interview ended on Tue 24 Nov 14:45 and you have heard nothing since; asking how things stand is fine "
-		"from 7 days after that. It waits until Thu 3 Dec 16:00, because 3 days should lie between two messages to "
+		"The interview ended on Tue 24 Nov 14:45 and you have heard nothing since; 7 days later it is fine "
+		"to ask how things stand. It waits until Thu 3 Dec 16:00, because 3 days should lie between two messages to "
 		"one company.");
 	/* The same house, another team, written in another way. */
 	other = fact_interview(&f, "acme-sre", "ACME corp.", "Europe/Berlin", "2026-11-25 10:00",
