@@ -3,43 +3,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "common/cleanup.h"
 #include "common/limits.h"
-#include "common/paths.h"
-#include "common/text.h"
+#include "config/store-inside.h"
 
-/*
- * How a text is replaced. The new text is written to a temporary file beside the old one and brought to disk. Then one call
- * exchanges the two names, so at every instant the name leads to one whole text. What comes out under the temporary name is
- * what really stood there: if it is not what we had read, an editor saved in between, and we exchange back. A save that comes
- * between those two exchanges is seen in the same way, since then it is not our text that comes out. An editor that has the old
- * file open and is about to write into it is seen too: the kernel gives no read lease on a file that somebody may write to.
- *
- * Where the file system knows no exchange (NFS, some of FUSE's) we compare, then rename; a save within those microseconds is lost
- * there.
- *
- * A crash leaves the old or the new text under the name, and perhaps a file `.NAME.followupd-XXXXXXXX`. It does no harm, and is
- * never removed by guess: after the rarest of crashes it is an editor's save.
- */
-
-#define NAMES_MAX     16 /* names for a temporary file to try */
-#define EXCHANGES_MAX 8
-
-struct target {
-	int directory_fd;
-	const char *name;
-	char temporary[NAME_MAX + 1];
-};
+/* Files read whole. How they are replaced, store-replace.c tells. */
 
 void store_text_done(struct store_text *t)
 {
@@ -47,14 +22,12 @@ void store_text_done(struct store_text *t)
 	*t = (struct store_text){ 0 };
 }
 
-static bool texts_are_equal(const struct store_text *a, const struct store_text *b)
+bool store_texts_are_equal(const struct store_text *a, const struct store_text *b)
 {
 	if (!a->data || !b->data)
 		return a->data == b->data;
 	return a->size == b->size && memcmp(a->data, b->data, a->size) == 0;
 }
-
-/* ---- Reading ------------------------------------------------------------------------------------ */
 
 /* Reads to the end, which may have moved since the size was asked. */
 static int read_all(int fd, size_t room, struct store_text *ret)
@@ -88,7 +61,7 @@ static int read_all(int fd, size_t room, struct store_text *ret)
 }
 
 /* Only a regular file may be opened to the end: a FIFO would wait, a device do who knows what. */
-static int read_at(int directory_fd, const char *name, int flags, struct store_text *ret)
+int store_read_at(int directory_fd, const char *name, int flags, struct store_text *ret)
 {
 	cleanup_close int fd =
 		openat(directory_fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
@@ -107,7 +80,7 @@ static int read_at(int directory_fd, const char *name, int flags, struct store_t
 
 int store_read(const char *path, struct store_text *ret)
 {
-	int r = read_at(AT_FDCWD, path, 0, ret);
+	int r = store_read_at(AT_FDCWD, path, 0, ret);
 
 	if (r != -ENOENT)
 		return r;
@@ -115,77 +88,8 @@ int store_read(const char *path, struct store_text *ret)
 	return 0;
 }
 
-/* ---- The temporary file ------------------------------------------------------------------------- */
-
-static int temporary_open(struct target *t)
-{
-	for (int n = 0; n < NAMES_MAX; n++) {
-		uint32_t random;
-		int fd;
-
-		if (getrandom(&random, sizeof(random), 0) != sizeof(random))
-			return -errno;
-		snprintf(t->temporary, sizeof(t->temporary), ".%.200s.followupd-%08x", t->name,
-			 random);
-		fd = openat(t->directory_fd, t->temporary,
-			    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-		if (fd >= 0 || errno != EEXIST)
-			return fd >= 0 ? fd : -errno;
-	}
-	return -EEXIST;
-}
-
-/* Gives the file to who had the old one, with the same rights. Who may not, had better not replace it. */
-static int take_after(int fd, const struct stat *old)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) < 0)
-		return -errno;
-	if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) &&
-	    fchown(fd, old->st_uid, old->st_gid) < 0)
-		return -errno;
-	return fchmod(fd, old->st_mode & 07777) < 0 ? -errno : 0;
-}
-
-static int write_all(int fd, const char *text, size_t size)
-{
-	while (size > 0) {
-		ssize_t n = write(fd, text, size);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0) {
-			text += n;
-			size -= (size_t)n;
-		}
-	}
-	return 0;
-}
-
-/* Brings the text to disk under the temporary name; `old` is NULL for a new file. On failure there is no temporary file. */
-static int temporary_write(struct target *t, const struct stat *old, const char *text, size_t size)
-{
-	int fd = temporary_open(t), r;
-
-	if (fd < 0)
-		return fd;
-	r = write_all(fd, text, size);
-	if (r == 0 && old)
-		r = take_after(fd, old);
-	if (r == 0 && fsync(fd) < 0)
-		r = -errno;
-	if (close(fd) < 0 && r == 0)
-		r = -errno;
-	if (r < 0)
-		unlinkat(t->directory_fd, t->temporary, 0);
-	return r;
-}
-
-/* ---- Putting it in place ------------------------------------------------------------------------ */
-
 /* True if somebody has the file open for writing. The signal is for whom opens it meanwhile, and harmless. */
-static bool is_being_written(int fd)
+bool store_fd_is_being_written(int fd)
 {
 	if (fcntl(fd, F_SETSIG, SIGURG) < 0)
 		return false;
@@ -199,192 +103,5 @@ bool store_is_being_written(const char *path)
 {
 	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
-	return fd >= 0 && is_being_written(fd);
-}
-
-/*
- * True if a name of the directory holds just this text and nobody is about to change it. The lease is asked for first: who has
- * closed the file by then, has written before we read. `ret` (may be NULL) gets what is there.
- */
-static bool holds(const struct target *t, const char *name, const struct store_text *due,
-		  struct store_text *ret)
-{
-	cleanup_close int fd = openat(t->directory_fd, name,
-				      O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	cleanup_store_text struct store_text found = { 0 };
-	bool busy = fd < 0 || is_being_written(fd);
-	bool same = read_at(t->directory_fd, name, O_NOFOLLOW, &found) == 0 && !busy &&
-		    texts_are_equal(&found, due);
-
-	if (ret) {
-		*ret = found;
-		found = (struct store_text){ 0 };
-	}
-	return same;
-}
-
-static bool is_unsupported(int error)
-{
-	return error == -EINVAL || error == -ENOSYS || error == -EOPNOTSUPP;
-}
-
-static int rename_temporary(const struct target *t, unsigned flags)
-{
-	return renameat2(t->directory_fd, t->temporary, t->directory_fd, t->name, flags) < 0
-		       ? -errno
-		       : 0;
-}
-
-/* For file systems without RENAME_EXCHANGE: a save between the two steps is lost. */
-static int compare_and_rename(const struct target *t, const struct store_text *expected)
-{
-	if (!holds(t, t->name, expected, NULL))
-		return STORE_CHANGED;
-	return rename_temporary(t, 0);
-}
-
-/* Puts what has the temporary name into the place that was left empty. */
-static int give_back(const struct target *t)
-{
-	rename_temporary(t, RENAME_NOREPLACE);
-	return STORE_CHANGED;
-}
-
-/*
- * Exchanges until what comes out is what was due: first the text that we had read, then, on the way back, what we had put there
- * ourselves. On STORE_DONE the old text has the temporary name. -EAGAIN: it never ends, both names hold something that somebody saved.
- */
-static int exchange(const struct target *t, const struct store_text *expected,
-		    const struct store_text *ours)
-{
-	struct store_text found[3] = { 0 };
-	const struct store_text *due = expected, *put = ours;
-	int r = -EAGAIN;
-
-	for (int n = 0; n < EXCHANGES_MAX && r == -EAGAIN; n++) {
-		struct store_text *out = &found[n % 3];
-		int e = rename_temporary(t, RENAME_EXCHANGE);
-
-		store_text_done(out);
-		if (e < 0)
-			/* On the way back: what we had put there was taken away, so the name is free. */
-			r = n == 0 ? (e == -ENOENT ? STORE_CHANGED : e) : give_back(t);
-		else if (holds(t, t->temporary, due, out))
-			r = n == 0 ? STORE_DONE : STORE_CHANGED;
-		due = put;
-		put = out;
-	}
-	for (size_t i = 0; i < ELEMENTS(found); i++)
-		store_text_done(&found[i]);
-	return r;
-}
-
-static int sync_directory(int fd)
-{
-	/* EINVAL: the file system has nothing to bring to disk here. */
-	return fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? -errno : 0;
-}
-
-/* The directory may be new as well. */
-static void sync_parent(const struct target *t)
-{
-	cleanup_close int fd = openat(t->directory_fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	if (fd >= 0)
-		sync_directory(fd);
-}
-
-static int put_new(const struct target *t)
-{
-	struct stat st;
-	int r = rename_temporary(t, RENAME_NOREPLACE);
-
-	if (is_unsupported(r)) {
-		if (fstatat(t->directory_fd, t->name, &st, AT_SYMLINK_NOFOLLOW) == 0)
-			return STORE_CHANGED;
-		r = rename_temporary(t, 0);
-	}
-	if (r < 0)
-		return r == -EEXIST ? STORE_CHANGED : r;
-	r = sync_directory(t->directory_fd);
-	if (r < 0)
-		unlinkat(t->directory_fd, t->name, 0);
-	sync_parent(t);
-	return r;
-}
-
-static int put_instead(const struct target *t, const struct store_text *expected,
-		       const struct store_text *ours)
-{
-	int r = exchange(t, expected, ours), e;
-
-	if (is_unsupported(r)) {
-		r = compare_and_rename(t, expected);
-		return r == STORE_DONE ? sync_directory(t->directory_fd) : r;
-	}
-	if (r != STORE_DONE)
-		return r;
-	e = sync_directory(t->directory_fd);
-	if (e < 0)
-		rename_temporary(t, RENAME_EXCHANGE);
-	return e;
-}
-
-/* What may be known before anything is written. */
-static int check(const struct target *t, const struct store_text *expected, struct stat *ret_old)
-{
-	bool exists = fstatat(t->directory_fd, t->name, ret_old, AT_SYMLINK_NOFOLLOW) == 0;
-
-	if (!exists && errno != ENOENT)
-		return -errno;
-	if (exists && !S_ISREG(ret_old->st_mode))
-		return S_ISDIR(ret_old->st_mode) ? -EISDIR : -EINVAL;
-	/* We could replace it all the same, but whoever took the right away meant it. */
-	if (exists && faccessat(t->directory_fd, t->name, W_OK, AT_EACCESS) < 0)
-		return -errno;
-	if (exists != (expected->data != NULL) || (exists && !holds(t, t->name, expected, NULL)))
-		return STORE_CHANGED;
-	return 0;
-}
-
-static int replace(struct target *t, const struct store_text *expected,
-		   const struct store_text *ours)
-{
-	bool is_new = !expected->data;
-	struct stat old;
-	int r = check(t, expected, &old);
-
-	if (r != 0)
-		return r;
-	r = temporary_write(t, is_new ? NULL : &old, ours->data, ours->size);
-	if (r < 0)
-		return r;
-	r = is_new ? put_new(t) : put_instead(t, expected, ours);
-	if (r != -EAGAIN)
-		unlinkat(t->directory_fd, t->temporary, 0);
-	return r;
-}
-
-int store_replace(const char *path, const struct store_text *expected, const char *text,
-		  size_t size)
-{
-	const struct store_text ours = { .data = (char *)text, .size = size };
-	cleanup_free char *directory = NULL, *name = NULL, *whole = NULL;
-	cleanup_close int fd = -1;
-	struct target t;
-	int r = store_resolve(path, &directory, &name);
-
-	if (r < 0)
-		return r;
-	whole = text_format("%s/%s", directory, name);
-	if (!whole)
-		return -ENOMEM;
-	r = path_make_parents(whole);
-	if (r < 0)
-		return r;
-	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		return -errno;
-	t = (struct target){ .directory_fd = fd, .name = name };
-	return replace(&t, expected, &ours);
+	return fd >= 0 && store_fd_is_being_written(fd);
 }

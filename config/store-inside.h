@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/* What the halves of the store share, inside config/ only. */
+
+#include "config/store.h"
+
+/* As store_read(), of a name in a directory, with further flags for openat(); but -ENOENT if there is no such file. */
+int store_read_at(int directory_fd, const char *name, int flags, struct store_text *ret);
+/* True if somebody has the file behind a read-only descriptor open to write. */
+bool store_fd_is_being_written(int fd);
+bool store_texts_are_equal(const struct store_text *a, const struct store_text *b);

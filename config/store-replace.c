@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "config/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "common/cleanup.h"
+#include "common/paths.h"
+#include "common/text.h"
+#include "config/store-inside.h"
+
+/*
+ * How a text is replaced. The new text is written to a temporary file beside the old one and brought to disk. Then one call
+ * exchanges the two names, so at every instant the name leads to one whole text. What comes out under the temporary name is
+ * what really stood there: if it is not what we had read, an editor saved in between, and we exchange back. A save that comes
+ * between those two exchanges is seen in the same way, since then it is not our text that comes out. An editor that has the old
+ * file open and is about to write into it is seen too: the kernel gives no read lease on a file that somebody may write to.
+ *
+ * Where the file system knows no exchange (NFS, some of FUSE's) we compare, then rename; a save within those microseconds is lost
+ * there.
+ *
+ * A crash leaves the old or the new text under the name, and perhaps a file `.NAME.followupd-XXXXXXXX`. It does no harm, and is
+ * never removed by guess: after the rarest of crashes it is an editor's save.
+ */
+
+#define NAMES_MAX     16 /* names for a temporary file to try */
+#define EXCHANGES_MAX 8  /* even: after the last one the names are as before */
+
+struct target {
+	int directory_fd;
+	const char *name;
+	char temporary[NAME_MAX + 1];
+	bool has_save; /* the temporary file is something that somebody saved */
+};
+
+/* ---- The temporary file ------------------------------------------------------------------------- */
+
+static int temporary_open(struct target *t)
+{
+	for (int n = 0; n < NAMES_MAX; n++) {
+		uint32_t random;
+		int fd;
+
+		if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+			return -errno;
+		snprintf(t->temporary, sizeof(t->temporary), ".%.200s.followupd-%08x", t->name,
+			 random);
+		fd = openat(t->directory_fd, t->temporary,
+			    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		if (fd >= 0 || errno != EEXIST)
+			return fd >= 0 ? fd : -errno;
+	}
+	return -EEXIST;
+}
+
+/* Gives the file to who had the old one, with the same rights. Who may not, had better not replace it. */
+static int take_after(int fd, const struct stat *old)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return -errno;
+	if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) &&
+	    fchown(fd, old->st_uid, old->st_gid) < 0)
+		return -errno;
+	return fchmod(fd, old->st_mode & 07777) < 0 ? -errno : 0;
+}
+
+static int write_all(int fd, const char *text, size_t size)
+{
+	while (size > 0) {
+		ssize_t n = write(fd, text, size);
+
+		if (n < 0 && errno != EINTR)
+			return -errno;
+		if (n > 0) {
+			text += n;
+			size -= (size_t)n;
+		}
+	}
+	return 0;
+}
+
+/* Brings the text to disk under the temporary name; `old` is NULL for a new file. On failure there is no temporary file. */
+static int temporary_write(struct target *t, const struct stat *old, const char *text, size_t size)
+{
+	int fd = temporary_open(t), r;
+
+	if (fd < 0)
+		return fd;
+	r = write_all(fd, text, size);
+	if (r == 0 && old)
+		r = take_after(fd, old);
+	if (r == 0 && fsync(fd) < 0)
+		r = -errno;
+	if (close(fd) < 0 && r == 0)
+		r = -errno;
+	if (r < 0)
+		unlinkat(t->directory_fd, t->temporary, 0);
+	return r;
+}
+
+/* ---- Putting it in place ------------------------------------------------------------------------ */
+
+/*
+ * True if a name of the directory holds just this text and nobody is about to change it. The lease is asked for first: who has
+ * closed the file by then, has written before we read. `ret` (may be NULL) gets what is there.
+ */
+static bool holds(const struct target *t, const char *name, const struct store_text *due,
+		  struct store_text *ret)
+{
+	cleanup_close int fd = openat(t->directory_fd, name,
+				      O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	cleanup_store_text struct store_text found = { 0 };
+	bool busy = fd < 0 || store_fd_is_being_written(fd);
+	bool same = store_read_at(t->directory_fd, name, O_NOFOLLOW, &found) == 0 && !busy &&
+		    store_texts_are_equal(&found, due);
+
+	if (ret) {
+		*ret = found;
+		found = (struct store_text){ 0 };
+	}
+	return same;
+}
+
+static bool is_unsupported(int error)
+{
+	return error == -EINVAL || error == -ENOSYS || error == -EOPNOTSUPP;
+}
+
+static int rename_temporary(const struct target *t, unsigned flags)
+{
+	return renameat2(t->directory_fd, t->temporary, t->directory_fd, t->name, flags) < 0
+		       ? -errno
+		       : 0;
+}
+
+/* For file systems without RENAME_EXCHANGE: a save between the two steps is lost. */
+static int compare_and_rename(const struct target *t, const struct store_text *expected)
+{
+	if (!holds(t, t->name, expected, NULL))
+		return STORE_CHANGED;
+	return rename_temporary(t, 0);
+}
+
+/*
+ * On the way back, what we had put there was taken away: what has the temporary name goes into the empty place. If there is
+ * something again, it is newer.
+ */
+static int give_back(struct target *t)
+{
+	t->has_save = rename_temporary(t, RENAME_NOREPLACE) < 0;
+	return STORE_CHANGED;
+}
+
+/*
+ * Exchanges until what comes out is what was due: first the text that we had read, then, on the way back, what we had put there
+ * ourselves, and so on: then the name has the newest of all. What somebody saved before that one, perhaps into a file that was
+ * ours for a moment, keeps the temporary name and is not removed. On STORE_DONE the old text has it.
+ */
+static int exchange(struct target *t, const struct store_text *expected,
+		    const struct store_text *ours)
+{
+	struct store_text found[3] = { 0 };
+	const struct store_text *due = expected, *put = ours;
+	int r = -EAGAIN;
+
+	for (int n = 0; n < EXCHANGES_MAX && r == -EAGAIN; n++) {
+		struct store_text *out = &found[n % 3];
+		int e = rename_temporary(t, RENAME_EXCHANGE);
+
+		store_text_done(out);
+		if (e < 0)
+			r = n > 0 ? give_back(t) : e == -ENOENT ? STORE_CHANGED : e;
+		else if (holds(t, t->temporary, due, out))
+			r = n == 0 ? STORE_DONE : STORE_CHANGED;
+		t->has_save = t->has_save || n > 1;
+		due = put;
+		put = out;
+	}
+	for (size_t i = 0; i < ELEMENTS(found); i++)
+		store_text_done(&found[i]);
+	return r == -EAGAIN ? STORE_CHANGED : r;
+}
+
+static int sync_directory(int fd)
+{
+	/* EINVAL: the file system has nothing to bring to disk here. */
+	return fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? -errno : 0;
+}
+
+/* The directory may be new as well. */
+static void sync_parent(const struct target *t)
+{
+	cleanup_close int fd = openat(t->directory_fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0)
+		sync_directory(fd);
+}
+
+static int put_new(const struct target *t)
+{
+	struct stat st;
+	int r = rename_temporary(t, RENAME_NOREPLACE);
+
+	if (is_unsupported(r)) {
+		if (fstatat(t->directory_fd, t->name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+			return STORE_CHANGED;
+		r = rename_temporary(t, 0);
+	}
+	if (r < 0)
+		return r == -EEXIST ? STORE_CHANGED : r;
+	r = sync_directory(t->directory_fd);
+	if (r < 0)
+		unlinkat(t->directory_fd, t->name, 0);
+	sync_parent(t);
+	return r;
+}
+
+static int put_instead(struct target *t, const struct store_text *expected,
+		       const struct store_text *ours)
+{
+	int r = exchange(t, expected, ours), e;
+
+	if (is_unsupported(r)) {
+		r = compare_and_rename(t, expected);
+		return r == STORE_DONE ? sync_directory(t->directory_fd) : r;
+	}
+	if (r != STORE_DONE)
+		return r;
+	e = sync_directory(t->directory_fd);
+	if (e < 0)
+		rename_temporary(t, RENAME_EXCHANGE);
+	return e;
+}
+
+/* What may be known before anything is written. */
+static int check(const struct target *t, const struct store_text *expected, struct stat *ret_old)
+{
+	bool exists = fstatat(t->directory_fd, t->name, ret_old, AT_SYMLINK_NOFOLLOW) == 0;
+
+	if (!exists && errno != ENOENT)
+		return -errno;
+	if (exists && !S_ISREG(ret_old->st_mode))
+		return S_ISDIR(ret_old->st_mode) ? -EISDIR : -EINVAL;
+	/* We could replace it all the same, but whoever took the right away meant it. */
+	if (exists && faccessat(t->directory_fd, t->name, W_OK, AT_EACCESS) < 0)
+		return errno == ENOENT ? STORE_CHANGED : -errno;
+	if (exists != (expected->data != NULL) || (exists && !holds(t, t->name, expected, NULL)))
+		return STORE_CHANGED;
+	return 0;
+}
+
+static int replace(struct target *t, const struct store_text *expected,
+		   const struct store_text *ours)
+{
+	bool is_new = !expected->data;
+	struct stat old;
+	int r = check(t, expected, &old);
+
+	if (r != 0)
+		return r;
+	r = temporary_write(t, is_new ? NULL : &old, ours->data, ours->size);
+	if (r < 0)
+		return r;
+	r = is_new ? put_new(t) : put_instead(t, expected, ours);
+	if (!t->has_save)
+		unlinkat(t->directory_fd, t->temporary, 0);
+	return r;
+}
+
+int store_replace(const char *path, const struct store_text *expected, const char *text,
+		  size_t size)
+{
+	const struct store_text ours = { .data = (char *)text, .size = size };
+	cleanup_free char *directory = NULL, *name = NULL, *whole = NULL;
+	cleanup_close int fd = -1;
+	struct target t;
+	int r = store_resolve(path, &directory, &name);
+
+	if (r < 0)
+		return r;
+	whole = text_format("%s/%s", directory, name);
+	if (!whole)
+		return -ENOMEM;
+	r = path_make_parents(whole);
+	if (r < 0)
+		return r;
+	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return -errno;
+	t = (struct target){ .directory_fd = fd, .name = name };
+	return replace(&t, expected, &ours);
+}
