@@ -169,11 +169,18 @@ char *reason_move_on(struct planner *p, const struct process *process)
 									: silence->asked_at;
 	const char *wait = phrase_duration(e->move_on_after, PART);
 
+	if (process->outcome)
+		return arena_format(&p->arena, "You closed it on %s.",
+				    instant(p, process, process->outcome->at, PART));
 	if (process->all_cancelled)
 		return arena_format(
 			&p->arena,
 			"The interview was cancelled on %s; if there is no new date after %s, it is best to move on.",
 			instant(p, process, process->anchor, PART), wait);
+	if (process->withdraw_since != USEC_NEVER)
+		return arena_format(&p->arena,
+				    "You accepted another job on %s; this process is still open.",
+				    instant(p, process, process->withdraw_since, PART));
 	if (silence->given_up_at != USEC_NEVER)
 		return arena_format(
 			&p->arena,
@@ -185,6 +192,11 @@ char *reason_move_on(struct planner *p, const struct process *process)
 			"They last wrote on %s and you have asked often enough; after %s of silence it is best to move on.",
 			instant(p, process, process->heard->at, PART),
 			phrase_duration(e->move_on_after_reply, PART));
+	if (!silence->assumes && process->anchor > asked_at)
+		return arena_format(
+			&p->arena,
+			"The last that happened was on %s; after %s more it is best to move on.",
+			instant(p, process, process->anchor, PART), wait);
 	return arena_format(
 		&p->arena,
 		silence->assumes || asked_at > p->in->now

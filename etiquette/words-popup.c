@@ -46,6 +46,11 @@ static const struct person *person_to_ask(const struct interview *i, const struc
 	return found;
 }
 
+static bool offers_other_channel(const struct person *p)
+{
+	return p->channels & ~(1u << CHANNEL_EMAIL);
+}
+
 /* Nothing is said of somebody who is reached in another way. */
 static void say_address(struct speech *s)
 {
@@ -53,7 +58,7 @@ static void say_address(struct speech *s)
 		const struct person *p = s->group[i]->person, *ask;
 		bool robot;
 
-		if (!p || (p->address && !address_is_robot(p->address)) || p->channels)
+		if (!p || (p->address && !address_is_robot(p->address)) || offers_other_channel(p))
 			continue;
 		robot = p->address;
 		ask = person_to_ask(s->m->interview, p);
