@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/*
- * Single facts about an interview, each a line of the book, which owns the texts; `line` counts
- * from 1.
- */
+/* Single facts about an interview, each a line of the book, which owns them; `line` counts from 1. */
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -49,8 +46,7 @@ struct contact {
 	enum channel channel;
 	char *milestone; /* sent: a milestone's name, "promise", "reply" or "other"; heard: NULL */
 	char *person;    /* as written, or NULL */
-	const struct person
-		*who; /* the person meant, or NULL if none matches; borrowed from the interview */
+	const struct person *who; /* the one meant, borrowed; NULL: none matches */
 	char *text;   /* or NULL */
 	struct date decision_by; /* heard: the date they named, if any */
 	bool forced;             /* sent against good manners, by --force */
