@@ -47,9 +47,9 @@ struct contact {
 	char *milestone; /* sent: a milestone's name, "promise", "reply" or "other"; heard: NULL */
 	char *person;    /* as written, or NULL */
 	const struct person *who; /* the one meant, borrowed; NULL: none matches */
-	char *text;   /* or NULL */
-	struct date decision_by; /* heard: the date they named, if any */
-	bool forced;             /* sent against good manners, by --force */
+	char *text;               /* or NULL */
+	struct date decision_by;  /* heard: the date they named, if any */
+	bool forced;              /* sent against good manners, by --force */
 	unsigned line;
 };
 

@@ -91,11 +91,6 @@ static void process_find_outcome(struct process *p)
 		p->outcome = newest;
 }
 
-bool process_is_open(const struct process *p)
-{
-	return !p->closed;
-}
-
 /* ---- Contacts ----------------------------------------------------------------------------------- */
 
 static void process_find_heard(struct process *p)

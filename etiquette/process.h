@@ -6,24 +6,8 @@
  * spent). A company with several processes has each of them on its own, but never hears from two of them at once.
  */
 
-#include "etiquette/arena.h"
-#include "etiquette/interview.h"
+#include "etiquette/company.h"
 #include "etiquette/place.h"
-
-/* A message that would go to a company if the plan is followed. */
-struct assumed {
-	usec_t at;
-	const char *what; /* "check-in sent 2026-12-11" */
-};
-
-/* What went to a company, and what is to go. The user's own promises count as messages when they are kept. */
-struct company {
-	const char *key;  /* its name without case, dots and blanks */
-	usec_t *messages; /* that were sent, by time */
-	size_t n_messages, room;
-	struct assumed *assumed; /* in the order in which they were planned */
-	size_t n_assumed, room_assumed;
-};
 
 /* The date by which they said they would decide, while it stands. */
 struct timeline {
@@ -32,12 +16,12 @@ struct timeline {
 	struct place place; /* of that one */
 };
 
-/* How the silence after the last word is filled; the rules from `promise` to `move-on` hand it on from one to the next. */
+/* How the silence after the last word is filled; the rules from `promise` to `move-on` hand it on. */
 struct silence {
 	unsigned spent; /* messages asking for news since the last round: sent, or assumed to be */
-	unsigned reserved; /* of the budget, to ask for what they promised */
-	usec_t asked_at;   /* the last of them; 0: none */
-	usec_t given_up_at; /* one was skipped, or its window passed: nothing is asked any more; USEC_NEVER: no */
+	unsigned reserved;       /* of the budget, to ask for what they promised */
+	usec_t asked_at;         /* the last of them; 0: none */
+	usec_t given_up_at;      /* skipped or passed: nothing is asked any more; USEC_NEVER: no */
 	const char *assumes;     /* what all this rests on, if it is not yet done; else NULL */
 	usec_t promise_asked_at; /* the same of asking for what they promised; 0: it is not planned */
 	const char *promise_assumes;
@@ -48,20 +32,19 @@ struct process {
 	const struct interview **rounds; /* by their end */
 	size_t n_rounds;
 	const char *name;
-	const struct interview *latest,
-		*second_latest; /* to begin, of those that were held or are ahead; or NULL */
-	const struct interview *
-		base; /* the round that counts: the last that was held or is ahead; else the last of all */
+	/* The two that begin last, of those that were held or are ahead; or NULL. */
+	const struct interview *latest, *second_latest;
+	/* The round that counts: the last that was held or is ahead; else the last of all. */
+	const struct interview *base;
 	struct place place;    /* of the base */
 	struct places *places; /* of the others */
 	bool has_round; /* the base was held or is ahead: not cancelled, missed or a no-show */
 	bool all_cancelled;
 	const struct outcome *outcome; /* the newest while it stands, `open` never; NULL: open */
-	bool closed; /* by the outcome or a sent withdrawal; an offer closes nothing */
-	usec_t withdraw_since; /* another process was accepted then, so this one is to be told; USEC_NEVER: no */
+	bool closed;           /* by the outcome or a sent withdrawal; an offer closes nothing */
+	usec_t withdraw_since; /* another process was accepted, so this one is to be told; USEC_NEVER: no */
 	struct timeline timeline;
-	const struct contact *
-		*asks; /* messages that asked for news since the base ended, by time */
+	const struct contact **asks; /* that asked for news since the base ended, by time */
 	size_t n_asks;
 	const struct contact *heard;        /* the last thing they said; NULL: nothing */
 	const struct person *correspondent; /* whom news go to; NULL: nobody is known */
@@ -70,9 +53,6 @@ struct process {
 	const struct person **unthanked; /* of the base, for the check-in */
 	size_t n_unthanked;
 };
-
-/* Open or with an offer on the table. */
-bool process_is_open(const struct process *p);
 
 /*
  * Groups the interviews of a book; *ret is in the arena. Companies are found by name without case, dots and blanks, processes by
@@ -83,8 +63,6 @@ int processes_make(struct arena *arena, struct places *places,
 		   struct process **ret, size_t *ret_n);
 /* True if both belong to the same process. */
 bool process_is_shared(const struct interview *a, const struct interview *b);
-/* The same for the company alone. */
-bool company_is_shared(const struct interview *a, const struct interview *b);
 
 /* The clock and calendar of one of its rounds. */
 struct place round_place(const struct process *p, const struct interview *i);
@@ -99,9 +77,6 @@ usec_t process_withdrawal_sent_at(const struct process *p);
 bool contact_asks_for_news(const struct interview *i, const struct contact *c);
 /* The promise that a `sent … promise` line is about, or NULL. */
 const struct promise *contact_promise(const struct interview *i, const struct contact *c);
-
-/* Puts a message that is to go into the company's list. -ENOMEM. */
-int company_assume(struct company *c, struct arena *arena, usec_t at, const char *what);
 
 /*
  * True if a stamp is not before an event. A date alone in the book stands for noon, so noon of the event's day counts as

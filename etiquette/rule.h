@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#include "etiquette/button.h"
+
 enum rule_id {
 	RULE_PREPARE,
 	RULE_DEBRIEF,
@@ -27,21 +29,6 @@ enum rule_id {
 	RULE_CUSTOM,
 	RULE_COUNT,
 };
-
-enum button {
-	BUTTON_NONE,
-	BUTTON_SENT,
-	BUTTON_DRAFT,
-	BUTTON_LATER,
-	BUTTON_KEPT,
-	BUTTON_ASKED,
-	BUTTON_NOTE,
-	BUTTON_CLOSE,
-	BUTTON_ACCEPTED,
-	BUTTON_DECLINED,
-	BUTTON_SHOW,
-};
-#define BUTTONS_MAX 3 /* GNOME shows no more */
 
 /* What happens to a milestone that was never shown inside its window. */
 enum unshown {
@@ -86,6 +73,3 @@ extern const struct rule rules[RULE_COUNT];
 const struct rule *rule_find(const char *name);
 /* The nearest name for a typo, or NULL. */
 const char *rule_nearest(const char *name);
-
-const char *button_to_text(enum button b);  /* its key: "sent" */
-const char *button_to_label(enum button b); /* "Sent" */

@@ -1,25 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/*
- * What pop-ups say, as tables of whole sentences. Places to fill in: {who} the people, {company}, {deadline}, {left} until it,
- * {late} since it, {text} of the promise or of the user's own milestone, {day} of the promise, {finish} the command, {at} a time at which it may have been sent,
- * {reason}, {kept} the command for what came, {sent} and {people} of a panel, {topic}, {ask} whom to ask, {phone}, {others} open processes, {span}.
- */
-
-#include "etiquette/rule.h"
-
-/* NULL: nothing is said. */
-struct rule_sentences {
-	const char *title;        /* the summary, and the line in lists */
-	const char *title_nobody; /* when no person is known; NULL: the same */
-	const char *title_private;
-	const char *body;      /* behind the sentence about the deadline */
-	const char *body_late; /* the same after the deadline; NULL: as `body` */
-	const char *change;    /* for `why`: what would change when it falls */
-};
-
-extern const struct rule_sentences sentences_of[RULE_COUNT];
+/* What is said beside the sentences of a rule (rule-sentences.h), as a table: whole sentences with places to fill in. */
 
 enum sentence {
 	SAY_BY,

@@ -8,6 +8,7 @@
 
 #include "etiquette/arena.h"
 #include "etiquette/place.h"
+#include "etiquette/rule-sentences.h"
 #include "etiquette/sentences.h"
 #include "etiquette/template.h"
 #include "etiquette/words.h"
