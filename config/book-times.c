@@ -10,6 +10,8 @@
 
 /* Clock readings to instants. libc reads a zone's file each time the zone is another one, so the interviews are taken zone by zone. */
 
+#define CHANGE_MAX (3 * USEC_PER_HOUR) /* clocks are set back by an hour mostly, at Troll by two */
+
 struct clock {
 	const char *zone;
 	size_t interview;
@@ -20,16 +22,49 @@ static int compare_zones(const void *a, const void *b)
 	return strcmp(((const struct clock *)a)->zone, ((const struct clock *)b)->zone);
 }
 
-/* The clock that is set forward never shows some readings. */
-static void hint_at_gap(const struct fact_reader *f, const struct interview *i, unsigned line)
+static bool shows_the_same(const struct reading *a, const struct reading *b)
 {
-	struct reading shown = zone_reading(i->zone, i->start, NULL);
+	return a->hour == b->hour && a->minute == b->minute;
+}
 
-	if (shown.hour != i->when.hour || shown.minute != i->when.minute)
+/* Apia had no 30 December 2011; a gap over midnight is one of minutes. */
+static void hint_at_day(const struct fact_reader *f, const struct interview *i,
+			const struct reading *shown, unsigned line)
+{
+	char there[DATE_TEXT_SIZE], taken[DATE_TEXT_SIZE];
+
+	complain_hint(f->complaints, f->file, line,
+		      "when: there is no %s %02d:%02d there; it is taken as %s %02d:%02d",
+		      date_to_text(i->when.date, there), i->when.hour, i->when.minute,
+		      date_to_text(shown->date, taken), shown->hour, shown->minute);
+}
+
+/* A clock that is set forward never shows some readings, one that is set back shows some twice. */
+static void hint_at_change(const struct fact_reader *f, const struct interview *i, unsigned line)
+{
+	int before, after;
+	struct reading shown = zone_reading(i->zone, i->start, &before), again;
+
+	if (date_compare(shown.date, i->when.date) != 0) {
+		hint_at_day(f, i, &shown, line);
+		return;
+	}
+	if (!shows_the_same(&shown, &i->when)) {
 		complain_hint(f->complaints, f->file, line,
 			      "when: clocks are set forward then, so there is no %02d:%02d; "
 			      "it is taken as %02d:%02d",
 			      i->when.hour, i->when.minute, shown.hour, shown.minute);
+		return;
+	}
+	zone_reading(i->zone, i->start + CHANGE_MAX, &after);
+	if (after >= before)
+		return;
+	again = zone_reading(i->zone, i->start + (before - after) * USEC_PER_SEC, NULL);
+	if (shows_the_same(&again, &i->when))
+		complain_hint(f->complaints, f->file, line,
+			      "when: clocks are set back then, so %02d:%02d comes twice; "
+			      "the first is taken",
+			      i->when.hour, i->when.minute);
 }
 
 int book_make_times(const struct fact_reader *f, struct book *b, const unsigned when_lines[])
@@ -46,7 +81,7 @@ int book_make_times(const struct fact_reader *f, struct book *b, const unsigned 
 
 		i->start = zone_instant(i->zone, &i->when);
 		i->end = i->start + i->duration.amount;
-		hint_at_gap(f, i, when_lines[clocks[k].interview]);
+		hint_at_change(f, i, when_lines[clocks[k].interview]);
 	}
 	return 0;
 }
