@@ -20,7 +20,7 @@
 #define CONTROL "io.followupd.Control."
 
 /* How long to wait for an answer; the environment may say otherwise, for slow disks and for tests. */
-static usec_t patience(void)
+usec_t cli_patience(void)
 {
 	const char *text = getenv("FOLLOWUPCTL_PATIENCE");
 	struct duration d;
@@ -30,20 +30,29 @@ static usec_t patience(void)
 	return CLIENT_PATIENCE;
 }
 
-int cli_call(const struct request *q, const char *method, json_t *parameters, struct reply *ret)
+int cli_socket(const struct request *q, char **ret)
 {
-	cleanup_free char *path = NULL;
+	char *path = NULL;
 	int r = 0;
 
 	if (q->socket)
 		path = text_copy(q->socket);
 	else
 		r = path_socket(&path);
-	if (r < 0)
-		return failure_of_path(q, r);
-	if (!path)
-		return failure_of_path(q, -ENOMEM);
-	r = client_call(path, method, parameters, patience(), ret);
+	if (r < 0 || !path)
+		return failure_of_path(q, r < 0 ? r : -ENOMEM);
+	*ret = path;
+	return CODE_DONE;
+}
+
+int cli_call(const struct request *q, const char *method, json_t *parameters, struct reply *ret)
+{
+	cleanup_free char *path = NULL;
+	int r = cli_socket(q, &path);
+
+	if (r != CODE_DONE)
+		return r;
+	r = client_call(path, method, parameters, cli_patience(), ret);
 	if (r < 0)
 		return failure_of_call(q, path, r);
 	return ret->error ? failure_of_reply(q, ret) : CODE_DONE;

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "common/cleanup.h"
 #include "common/frame.h"
@@ -42,16 +43,24 @@ static int connect_to(const char *path, usec_t limit, int *ret_fd)
 	return 0;
 }
 
-/* Until the socket has something, or takes something if there is something to say. */
+/*
+ * Until the socket has something, or takes something if there is something to say. 0; -ETIMEDOUT;
+ * -EPIPE: nobody reads our stdout any more.
+ */
 static int wait_for(const struct frames *f, bool writes, usec_t deadline)
 {
-	struct pollfd p = { .fd = f->fd, .events = (short)(POLLIN | (writes ? POLLOUT : 0)) };
-	usec_t left = deadline - monotonic_now();
+	struct pollfd p[] = {
+		{ .fd = f->fd, .events = (short)(POLLIN | (writes ? POLLOUT : 0)) },
+		{ .fd = deadline == USEC_NEVER ? STDOUT_FILENO : -1 },
+	};
+	usec_t left = deadline == USEC_NEVER ? 0 : deadline - monotonic_now();
 
-	if (left <= 0)
+	if (left < 0)
 		return -ETIMEDOUT;
-	int r = poll(&p, 1, (int)(left / 1000) + 1);
-	return r < 0 && errno != EINTR ? -errno : 0;
+	int r = poll(p, ELEMENTS(p), deadline == USEC_NEVER ? -1 : (int)(left / 1000) + 1);
+	if (r < 0)
+		return errno == EINTR ? 0 : -errno;
+	return p[1].revents ? -EPIPE : 0;
 }
 
 /*
@@ -81,25 +90,51 @@ static int await_reply(struct frames *f, usec_t deadline, struct reply *ret)
 	}
 }
 
-int client_call(const char *socket_path, const char *method, json_t *parameters, usec_t limit,
-		struct reply *ret)
+/* Connects and puts the call on its way. frames_done() also after a failure. */
+static int begin_call(struct frames *f, const char *socket_path, const char *method,
+		      json_t *parameters, bool more, usec_t limit)
 {
-	usec_t deadline = monotonic_now() + limit;
-	cleanup_free char *text = call_text(method, json_incref(parameters), false, false);
-	struct frames f;
+	cleanup_free char *text = call_text(method, json_incref(parameters), more, false);
 	int fd = -1;
 
+	frames_init(f, -1, MESSAGE_SIZE_MAX);
 	if (!text)
 		return -ENOMEM;
 	int r = connect_to(socket_path, limit, &fd);
 	if (r < 0)
 		return r;
-	frames_init(&f, fd, MESSAGE_SIZE_MAX);
-	r = frames_put(&f, text, strlen(text));
+	frames_init(f, fd, MESSAGE_SIZE_MAX);
+	r = frames_put(f, text, strlen(text));
+	return r == -ENOBUFS ? -E2BIG : r;
+}
+
+int client_call(const char *socket_path, const char *method, json_t *parameters, usec_t limit,
+		struct reply *ret)
+{
+	usec_t deadline = monotonic_now() + limit;
+	struct frames f;
+	int r = begin_call(&f, socket_path, method, parameters, false, limit);
+
 	if (r == 0)
 		r = await_reply(&f, deadline, ret);
-	else if (r == -ENOBUFS)
-		r = -E2BIG;
 	frames_done(&f);
 	return r;
+}
+
+int client_follow(const char *socket_path, const char *method, json_t *parameters, usec_t limit,
+		  bool (*heard)(void *user, const struct reply *reply), void *user)
+{
+	usec_t deadline = monotonic_now() + limit;
+	struct frames f;
+	int r = begin_call(&f, socket_path, method, parameters, true, limit);
+
+	for (bool more = true; r == 0 && more; deadline = USEC_NEVER) {
+		cleanup_reply struct reply reply = { 0 };
+
+		r = await_reply(&f, deadline, &reply);
+		if (r == 0)
+			more = heard(user, &reply) && reply.continues;
+	}
+	frames_done(&f);
+	return r == -EPIPE ? 0 : r;
 }

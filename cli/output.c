@@ -34,12 +34,17 @@ static const char *const sequences[] = {
 
 /* ---- Opening and closing -------------------------------------------------------------------- */
 
-/* The book is UTF-8, so that is what is printed, also where the locale would know better. */
-static void choose_locale(void)
+/*
+ * The book is UTF-8, so that is what is printed, also where the locale would know better; pictures are
+ * for such a terminal drawn in ASCII. True: they are.
+ */
+static bool choose_locale(void)
 {
 	setlocale(LC_ALL, "");
-	if (!text_equal(nl_langinfo(CODESET), "UTF-8"))
-		setlocale(LC_CTYPE, "C.UTF-8");
+	if (text_equal(nl_langinfo(CODESET), "UTF-8"))
+		return text_equal(getenv("TERM"), "dumb");
+	setlocale(LC_CTYPE, "C.UTF-8");
+	return true;
 }
 
 static size_t terminal_width(void)
@@ -70,8 +75,9 @@ static usec_t clock_now(void)
 
 void output_open(struct output *o, enum color_wish wish)
 {
-	choose_locale();
-	*o = (struct output){ .terminal = isatty(STDOUT_FILENO), .now = clock_now() };
+	*o = (struct output){ .ascii = choose_locale(),
+			      .terminal = isatty(STDOUT_FILENO),
+			      .now = clock_now() };
 	o->width = o->terminal ? terminal_width() : 0;
 	o->color = wants_color(o->terminal, wish);
 }
@@ -179,18 +185,17 @@ static bool has_room_beside(const struct output *o, size_t left)
 	return o->width == 0 || left + WIDTH_MIN <= o->width;
 }
 
-void output_entry(struct output *o, size_t indent, size_t width, const char *name,
-		  const char *format, ...)
+__attribute__((format(printf, 6, 0))) static void print_entry(struct output *o, size_t indent,
+							      size_t width, enum style style,
+							      const char *name, const char *format,
+							      va_list args)
 {
 	bool beside = has_room_beside(o, indent + width);
 	size_t left = beside ? indent + width : indent + 2;
 	cleanup_free char *shown = safe_line(name);
 	size_t used = shown ? wrap_width(shown) : 0;
-	va_list args;
-
-	va_start(args, format);
 	cleanup_free char *lines = make_lines(o, left, format, args);
-	va_end(args);
+
 	printf("%*s%s", (int)indent, "", shown ? shown : "?");
 	if (used == 0)
 		printf("%*s", (int)(left - indent), "");
@@ -198,7 +203,27 @@ void output_entry(struct output *o, size_t indent, size_t width, const char *nam
 		printf("%*s", (int)(width - used), "");
 	else
 		printf("\n%*s", (int)left, "");
-	print_lines(o, left, STYLE_PLAIN, lines ? lines : "?");
+	print_lines(o, left, style, lines ? lines : "?");
+}
+
+void output_entry(struct output *o, size_t indent, size_t width, const char *name,
+		  const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	print_entry(o, indent, width, STYLE_PLAIN, name, format, args);
+	va_end(args);
+}
+
+void output_entry_in(struct output *o, enum style style, size_t width, const char *name,
+		     const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	print_entry(o, 0, width, style, name, format, args);
+	va_end(args);
 }
 
 void output_command(struct output *o, size_t indent, const char *command)

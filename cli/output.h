@@ -27,6 +27,7 @@ enum style {
 struct output {
 	bool terminal;
 	bool color;
+	bool ascii;   /* pictures are drawn without what only UTF-8 has */
 	size_t width; /* columns; 0: any, since it is no terminal */
 	pid_t pager;  /* 0: none */
 	usec_t now;   /* the daemon's, once it has answered */
@@ -50,6 +51,9 @@ void output_line(struct output *o, size_t indent, enum style style, const char *
 /* A name and what it is: the text begins `width` columns behind `indent`, all its lines there. */
 void output_entry(struct output *o, size_t indent, size_t width, const char *name,
 		  const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* The same with a style, at the left edge. */
+void output_entry_in(struct output *o, enum style style, size_t width, const char *name,
+		     const char *format, ...) __attribute__((format(printf, 5, 6)));
 /* Something to type, never broken. */
 void output_command(struct output *o, size_t indent, const char *command);
 void output_gap(struct output *o); /* an empty line */

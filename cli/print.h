@@ -25,6 +25,11 @@ void print_contacts_of_one(struct output *o, const json_t *log);
 /* The table of milestones that show and add share. */
 void print_milestones_of_one(struct output *o, const json_t *milestones);
 
+/* What is different since `before` (NULL: everything), for watch. */
+void print_news(struct output *o, const json_t *before, const json_t *now);
+/* One line for a desktop's bar; NULL: the daemon is away. */
+void print_bar(const struct output *o, const json_t *reply);
+
 void print_text(struct output *o, const json_t *reply);   /* what was done, and no more */
 void print_change(struct output *o, const json_t *reply); /* and what comes next */
 void print_add(struct output *o, const json_t *reply);    /* and all that follows */

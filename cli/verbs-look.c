@@ -3,6 +3,7 @@
 /* The verbs that look and change nothing. */
 
 #include "cli/print.h"
+#include "cli/run.h"
 #include "cli/verb.h"
 
 const struct verb verbs_look[] = {
@@ -73,6 +74,19 @@ const struct verb verbs_look[] = {
 		.method = "Why",
 		.paged = true,
 		.print = print_why,
+	},
+	{
+		.name = "watch",
+		.summary = "what is on, told whenever it changes",
+		.details =
+			"Runs until Ctrl-C, also while the daemon is restarted. Pop-ups are drawn in the "
+			"terminal as they come up. With --waybar it prints lines of JSON for the bar "
+			"of a desktop: followupctl(1) shows how waybar, i3blocks and polybar read them.",
+		.examples = "watch\nwatch --waybar\nwatch --json",
+		.options = { { "waybar", 0, NULL, "waybar", OPTION_FLAG, false,
+			       "lines for a desktop's bar: what is due, and how many" } },
+		.method = "Watch",
+		.run = run_watch,
 	},
 	{ 0 },
 };

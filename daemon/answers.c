@@ -17,13 +17,29 @@ const char *question_string(const struct question *q, const char *name)
 	return json_string_value(json_object_get(q->parameters, name));
 }
 
-void question_reply(struct question *q, json_t *fields)
+struct question question_now(struct daemon *d)
+{
+	usec_t now = clock_now();
+
+	return (struct question){
+		.daemon = d,
+		.now = now,
+		.words = { .now = now, .zone = d->clock.zone_name, .settings = &d->shelf.settings },
+	};
+}
+
+json_t *question_fields(const struct question *q, json_t *fields)
 {
 	json_t *answer = json_answer(q->now, q->words.zone);
 
 	json_object_update(answer, fields);
 	json_decref(fields);
-	control_reply(q->asker, answer);
+	return answer;
+}
+
+void question_reply(struct question *q, json_t *fields)
+{
+	control_reply(q->asker, question_fields(q, fields));
 }
 
 const struct interview *question_interview(struct question *q)
@@ -57,7 +73,7 @@ static json_t *paused(const struct question *q)
 	return until == USEC_NEVER ? json_string("resumed") : json_instant(until, q->words.zone);
 }
 
-void answer_status(struct question *q)
+json_t *question_status(const struct question *q)
 {
 	const struct daemon *d = q->daemon;
 	const struct plan *plan = &d->agenda.plan;
@@ -73,15 +89,18 @@ void answer_status(struct question *q)
 		else if (m->status == STATUS_UPCOMING && json_array_size(next) < NEXT_SHOWN)
 			json_array_append_new(next, json_milestone(&q->words, m));
 	}
-	question_reply(
-		q,
-		json_pack("{s:o, s:s?, s:o, s:o, s:I, s:o, s:I, s:o, s:o, s:s}", "paused",
-			  paused(q), "held", d->outcome.held, "problems", problems_now(d), "due",
-			  due, "due_total", (json_int_t)n_due, "next", next, "interviews",
-			  (json_int_t)d->shelf.book.n_interviews, "paths", paths(d), "server",
-			  json_pack("{s:s, s:s?, s:s?}", "state", s->state ? s->state : "unknown",
-				    "name", s->name, "text", s->text),
-			  "program", FOLLOWUPD_VERSION));
+	return json_pack("{s:o, s:s?, s:o, s:o, s:I, s:o, s:I, s:o, s:o, s:s}", "paused", paused(q),
+			 "held", d->outcome.held, "problems", problems_now(d), "due", due,
+			 "due_total", (json_int_t)n_due, "next", next, "interviews",
+			 (json_int_t)d->shelf.book.n_interviews, "paths", paths(d), "server",
+			 json_pack("{s:s, s:s?, s:s?}", "state", s->state ? s->state : "unknown",
+				   "name", s->name, "text", s->text),
+			 "program", FOLLOWUPD_VERSION);
+}
+
+void answer_status(struct question *q)
+{
+	question_reply(q, question_status(q));
 }
 
 bool answers_is_over(const struct interview *i)
@@ -272,8 +291,8 @@ void answer_check(struct question *q)
 			      json_pack("{s:s}", "text", strerror(ENOMEM)));
 		return;
 	}
-	question_reply(q, json_pack("{s:b, s:I, s:o}", "fine", complaints.n_errors == 0, "interviews",
-				    (json_int_t)book.n_interviews, "problems",
+	question_reply(q, json_pack("{s:b, s:I, s:o}", "fine", complaints.n_errors == 0,
+				    "interviews", (json_int_t)book.n_interviews, "problems",
 				    problems_of(&complaints)));
 }
 

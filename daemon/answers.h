@@ -21,6 +21,7 @@ void answer_plan(struct question *q);
 void answer_why(struct question *q);
 void answer_draft(struct question *q);
 void answer_reload(struct question *q);
+void answer_watch(struct question *q);
 void answer_check(struct question *q);
 /* org.varlink.service */
 void answer_info(struct question *q);
@@ -31,6 +32,12 @@ json_t *problems_now(const struct daemon *d);
 /* What is wrong with a book, as array of Problem. */
 json_t *problems_of(const struct complaints *book);
 
+/* A question of nobody in particular, at present. */
+struct question question_now(struct daemon *d);
+/* How things are: the fields of Status. */
+json_t *question_status(const struct question *q);
+/* Version, clock and zone and these fields, which it takes over. */
+json_t *question_fields(const struct question *q, json_t *fields);
 /* Answers with version, clock and zone and these fields, which it takes over. */
 void question_reply(struct question *q, json_t *fields);
 /* A parameter, or NULL if it was left out. */

@@ -8,6 +8,7 @@
  */
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <systemd/sd-event.h>
 
 #include "common/message.h"
@@ -31,6 +32,14 @@ typedef void (*control_call_t)(void *user, const struct asker *asker, const stru
 int control_new(struct control **ret, sd_event *event, int listen_fd, control_call_t called,
 		void *user);
 void control_free(struct control *c);
+
+/*
+ * One of several answers to a call that asked for more; takes over `parameters`. It stays open, without a
+ * limit of time as long as the client reads. False: nobody waits for more, and a call that asked for
+ * one answer has it now.
+ */
+bool control_push(const struct asker *asker, json_t *parameters);
+bool control_is_waiting(const struct asker *asker); /* for an answer, or for more */
 
 /* Both take over `parameters` (NULL: none). */
 void control_reply(const struct asker *asker, json_t *parameters);

@@ -45,6 +45,15 @@ static int take_turn(struct daemon *d, usec_t now)
 	return turn_take(&turn, &d->outcome);
 }
 
+void daemon_arm(struct daemon *d, usec_t now)
+{
+	usec_t watched = watchers_next(d, now);
+	int r = clock_arm(&d->clock, watched < d->outcome.next ? watched : d->outcome.next);
+
+	if (r < 0)
+		log_error_errno(r, "Cannot set the timer");
+}
+
 void daemon_road(struct daemon *d)
 {
 	usec_t now = clock_now();
@@ -63,9 +72,8 @@ void daemon_road(struct daemon *d)
 		log_error_errno(r, "Cannot plan");
 		d->outcome.next = now + USEC_PER_MIN;
 	}
-	r = clock_arm(&d->clock, d->outcome.next);
-	if (r < 0)
-		log_error_errno(r, "Cannot set the timer");
+	daemon_arm(d, now);
+	watchers_tell(&d->watchers);
 	status = agenda_status(&d->agenda, &d->shelf, now, d->clock.zone_name);
 	if (status && d->started)
 		service_status(&d->service, status);
@@ -161,6 +169,13 @@ static void on_presence_changed(void *user)
 static void on_memory_changed(void *user)
 {
 	daemon_road(user);
+}
+
+static void on_server_changed(void *user)
+{
+	struct daemon *d = user;
+
+	watchers_tell(&d->watchers);
 }
 
 static void on_desk_changed(void *user)
@@ -278,10 +293,13 @@ static int parts_init(struct daemon *d)
 		r = popups_recall(&d->popups);
 	d->popups.zone = zone_now;
 	d->popups.changed = on_memory_changed;
+	d->popups.server_changed = on_server_changed;
 	d->popups.pressed = on_pressed;
 	d->popups.user = d;
 	if (r >= 0)
 		r = desk_new(&d->desk, d->event, &host);
+	if (r >= 0)
+		r = watchers_init(&d->watchers, d);
 	if (r >= 0)
 		r = control_new(&d->control, d->event, d->instance.listen_fd, methods_call, d);
 	return r;
@@ -329,6 +347,7 @@ int daemon_run(struct daemon *d)
 void daemon_done(struct daemon *d)
 {
 	control_free(d->control);
+	watchers_done(&d->watchers);
 	desk_free(d->desk);
 	errand_free(d->errand);
 	popups_done(&d->popups);

@@ -21,6 +21,7 @@
 #include "daemon/shelf.h"
 #include "daemon/turn.h"
 #include "daemon/watch.h"
+#include "daemon/watchers.h"
 
 struct daemon {
 	struct options *options; /* borrowed from main() */
@@ -37,6 +38,7 @@ struct daemon {
 	struct desk *desk;
 	struct errand *errand; /* under way, or NULL */
 	struct control *control;
+	struct watchers watchers;
 	struct confinement confinement;
 	const char *shut_out; /* a file that may not be written any more; NULL: none */
 	bool started;
@@ -58,5 +60,7 @@ void daemon_done(struct daemon *d);
 void daemon_road(struct daemon *d);
 /* Book and settings are read again first. */
 void daemon_reload(struct daemon *d);
+/* Sets the timer to what comes first. */
+void daemon_arm(struct daemon *d, usec_t now);
 /* A plan not older than any change or instant that matters. -ENOMEM. */
 int daemon_plan(struct daemon *d, usec_t now);

@@ -27,6 +27,7 @@ struct method {
 
 static const struct method methods[] = {
 	{ CONTROL ".Status", "", answer_status, NULL },
+	{ CONTROL ".Watch", "", answer_watch, NULL },
 	{ CONTROL ".List", "all:b company:s", answer_list, NULL },
 	{ CONTROL ".Show", "id:s!", answer_show, NULL },
 	{ CONTROL ".Log", "id:s", answer_log, NULL },
@@ -134,19 +135,15 @@ static void refuse_unknown(const struct asker *asker, const char *name)
 static void ask(struct daemon *d, const struct method *m, const struct asker *asker,
 		const struct call *call)
 {
-	usec_t now = clock_now();
-	struct question q = {
-		.daemon = d,
-		.asker = asker,
-		.parameters = call->parameters,
-		.now = now,
-		.words = { .now = now, .zone = d->clock.zone_name, .settings = &d->shelf.settings },
-	};
+	struct question q = question_now(d);
+
+	q.asker = asker;
+	q.parameters = call->parameters;
 
 	/* What cannot be watched is looked at when somebody asks. */
 	if (d->book_watch.blind || d->settings_watch.blind)
 		daemon_reload(d);
-	if (daemon_plan(d, now) < 0) {
+	if (daemon_plan(d, q.now) < 0) {
 		log_oom();
 		control_error(asker, CONTROL ".Refused",
 			      json_pack("{s:s}", "text", "not enough memory"));

@@ -112,6 +112,7 @@ static void on_server(struct popups *p, struct popup *u, const json_t *parameter
 	replace_text(&p->server.state, string_of(parameters, "state"));
 	replace_text(&p->server.name, string_of(parameters, "name"));
 	replace_text(&p->server.text, string_of(parameters, "text"));
+	p->server_changed(p->user);
 }
 
 static void on_shown(struct popups *p, struct popup *u, const json_t *parameters)
@@ -228,6 +229,7 @@ static void helper_ended(void *user, bool failed)
 		server_forget(p);
 		replace_text(&p->server.state, "helper-ended");
 		replace_text(&p->server.text, "the pop-up helper ended; it is started again");
+		p->server_changed(p->user);
 	}
 	if (!failed)
 		tell_all(p); /* wanted again while the last one was leaving */

@@ -25,6 +25,7 @@ struct popups {
 	struct shelf *shelf;
 	const char *(*zone)(void *user);
 	void (*changed)(void *user); /* memory changed: travel the road again */
+	void (*server_changed)(void *user); /* `server` did */
 	/*
 	 * 1: it changes something, which will be told by another turn; 0 or negative: nothing is
 	 * changed

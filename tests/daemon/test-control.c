@@ -33,7 +33,7 @@ static void on_call(void *user, const struct asker *asker, const struct call *ca
 	struct world *w = user;
 
 	w->calls++;
-	if (text_equal(call->method, "a.Hold"))
+	if (text_equal(call->method, "a.Hold") || text_equal(call->method, "a.Watch"))
 		w->held = *asker;
 	else if (text_equal(call->method, "a.Fail"))
 		control_error(asker, "a.Failed", NULL);
@@ -109,6 +109,51 @@ static const char *hear(int fd, char buffer[static 4096])
 
 #define CALL(name)       "{\"method\":\"" name "\"}"
 #define SAY(w, fd, text) say((w), (fd), (text), sizeof(text))
+
+/* Several answers to one call, and what was pipelined only after the last. */
+static void more_answers_than_one(void **state)
+{
+	struct world *w = *state;
+	cleanup_close int fd = client(w);
+	char buffer[4096];
+
+	SAY(w, fd,
+	    "{\"method\":\"a.Watch\",\"more\":true}"
+	    "\0" CALL("a.Two"));
+	assert_true(control_is_waiting(&w->held));
+	assert_true(control_push(&w->held, json_pack("{s:i}", "n", 1)));
+	assert_true(control_push(&w->held, json_pack("{s:i}", "n", 2)));
+	settle(w);
+	assert_string_equal(hear(fd, buffer), "{\"parameters\":{\"n\":1},\"continues\":true}|"
+					      "{\"parameters\":{\"n\":2},\"continues\":true}|");
+	control_reply(&w->held, NULL);
+	settle(w);
+	assert_string_equal(hear(fd, buffer),
+			    "{\"parameters\":{}}|{\"parameters\":{\"method\":\"a.Two\"}}|");
+	assert_false(control_push(&w->held, NULL));
+}
+
+/* Whoever asked for one answer gets one; whoever wants none, or is gone, gets none. */
+static void no_more_than_was_asked_for(void **state)
+{
+	struct world *w = *state;
+	cleanup_close int fd = client(w);
+	char buffer[4096];
+
+	SAY(w, fd, CALL("a.Watch"));
+	assert_false(control_push(&w->held, json_pack("{s:i}", "n", 1)));
+	settle(w);
+	assert_string_equal(hear(fd, buffer), "{\"parameters\":{\"n\":1}}|");
+	SAY(w, fd, "{\"method\":\"a.Watch\",\"more\":true,\"oneway\":true}");
+	assert_false(control_push(&w->held, json_pack("{s:i}", "n", 1)));
+	settle(w);
+	assert_null(hear(fd, buffer));
+	SAY(w, fd, "{\"method\":\"a.Watch\",\"more\":true}");
+	close(TAKE_FD(fd));
+	settle(w);
+	assert_false(control_is_waiting(&w->held));
+	assert_false(control_push(&w->held, json_pack("{s:i}", "n", 1)));
+}
 
 static void answers_in_order(void **state)
 {
@@ -282,6 +327,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(answers_in_order, setup, teardown),
+		cmocka_unit_test_setup_teardown(more_answers_than_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(no_more_than_was_asked_for, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_call_in_flight, setup, teardown),
 		cmocka_unit_test_setup_teardown(answer_to_one_who_left, setup, teardown),
 		cmocka_unit_test_setup_teardown(oneway_is_not_answered, setup, teardown),

@@ -9,7 +9,8 @@ from .wait import wait_until
 
 class Scripted:
     """Listens at `path`. `answers` has one entry a method, named without the interface: the reply's
-    parameters, Error(…), or one of the misbehaviours below. `calls` are the messages that came.
+    parameters, Error(…), a list of them for a call with `more`, or one of the misbehaviours below.
+    `calls` are the messages that came.
     """
 
     SILENT = object()    # takes the call and never answers
@@ -68,7 +69,7 @@ class Scripted:
             self._kept.append(client)
             return
         if answer is not self.HANGS_UP:
-            self._send(client, answer if isinstance(answer, bytes) else _message(answer))
+            self._send(client, answer if isinstance(answer, bytes) else _messages(answer))
         client.close()
 
     def _send(self, client, data):
@@ -84,9 +85,15 @@ class Error:
         self.name, self.parameters = f"{interface}.{name}", parameters
 
 
-def _message(answer):
+def _messages(answer):
+    if not isinstance(answer, list):
+        return _message(answer)
+    return b"".join(_message(one, n + 1 < len(answer)) for n, one in enumerate(answer))
+
+
+def _message(answer, continues=False):
     if isinstance(answer, Error):
         body = {"error": answer.name, "parameters": answer.parameters}
     else:
-        body = {"parameters": answer}
+        body = {"parameters": answer, **({"continues": True} if continues else {})}
     return json.dumps(body, ensure_ascii=False).encode() + b"\0"

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/* The clients of the control socket, inside control*.c only: what one says, what it is told, when it goes. */
+
+#include "common/frame.h"
+#include "common/limits.h"
+#include "daemon/control.h"
+
+struct client {
+	struct control *control;
+	uint64_t number;
+	struct frames frames;
+	sd_event_source *io, *idle;
+	bool in_call;    /* a call is being answered; the next one waits */
+	bool oneway;     /* it wants no answer */
+	bool wants_more; /* than one answer */
+	bool watches;    /* it has been given the first of several, and waits for the next */
+	bool leaving;    /* goes as soon as its output is out */
+};
+
+struct control {
+	sd_event *event;
+	sd_event_source *listener;
+	int listen_fd;
+	int spare_fd; /* given up to accept and refuse a connection when file descriptors run out */
+	control_call_t called;
+	void *user;
+	struct client *clients[CLIENTS_MAX]; /* NULL: free */
+	uint64_t last_number;
+};
+
+/* Takes over the fd, into a slot that is free. Negative errno: it is closed. */
+int client_new(struct control *control, int fd, size_t slot);
+void client_free(struct client *c);
+/* NULL: it is gone. */
+struct client *control_find(struct control *c, uint64_t number);
+/* Puts a message (taken over; NULL: memory is out) behind what waits to be sent. */
+void client_send(struct client *c, char *text);
+/* It is dropped if it says or reads nothing for so long from now on. */
+void client_restart_idle(struct client *c);
+/* Goes on with it in the loop: what waits is written, what was pipelined is served. */
+void client_wake(struct client *c);
