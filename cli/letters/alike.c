@@ -12,6 +12,7 @@
 
 #define RUN           4
 #define ALIKE_PERCENT 30
+#define SHARED_MIN    8 /* runs; fewer are one phrase of politeness */
 #define SENTENCE_MIN  9 /* words; shorter sentences are phrases of politeness */
 
 static bool same_run(const struct check *a, size_t at, const struct check *b, size_t other,
@@ -42,7 +43,7 @@ static unsigned percent_shared(const struct check *a, const struct check *b)
 		n++;
 		shared += has_run(a, i, b, RUN);
 	}
-	return n > 0 ? (unsigned)(100 * shared / n) : 0;
+	return shared >= SHARED_MIN ? (unsigned)(100 * shared / n) : 0;
 }
 
 /* The first long sentence that stands in both, whole. */

@@ -131,22 +131,38 @@ static const json_t *recipient(const struct checking *k, const struct prose *p)
 	return json_array_size(to) == 1 ? json_array_get(to, 0) : NULL;
 }
 
-/* Of several, the one whose name stands in the greeting. */
+/* How far the greeting is from that person's first name: 0 it stands there, up to 2 nearly. */
+static size_t greeting_distance(const struct prose *p, const json_t *person)
+{
+	const char *name = fact_text(person, "name");
+	cleanup_free char *first = text_format("%.*s", (int)strcspn(name, " "), name);
+	size_t best = 3;
+
+	for (size_t i = p->sentences[0].first; first && *first && i < p->sentences[0].end; i++) {
+		cleanup_free char *word = prose_excerpt(p, i, i + 1);
+		size_t distance = word ? text_distance(first, word, 2) : 3;
+
+		best = distance < best ? distance : best;
+	}
+	return strlen(first ? first : "") > 3 || best == 0 ? best : 3;
+}
+
+/* Of several, the one whose name stands in the greeting, or nearly. */
 static const json_t *greeted(const struct checking *k, const struct prose *p)
 {
 	const json_t *found = NULL;
+	size_t i, nearest = 3;
 	json_t *person;
-	size_t i;
 
 	if (p->n_sentences == 0 || p->sentences[0].part != PART_GREETING)
 		return NULL;
-	cleanup_free char *greeting = prose_excerpt(p, p->sentences[0].first, p->sentences[0].end);
 	json_array_foreach(json_object_get(k->reply.parameters, "to"), i, person) {
-		const char *name = fact_text(person, "name");
-		cleanup_free char *first = text_format("%.*s", (int)strcspn(name, " "), name);
+		size_t distance = greeting_distance(p, person);
 
-		if (greeting && first && *first && strstr(greeting, first))
-			found = person;
+		if (distance >= nearest)
+			continue;
+		nearest = distance;
+		found = person;
 	}
 	return found;
 }

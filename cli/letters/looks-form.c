@@ -157,7 +157,7 @@ void look_closing(struct check *c, const struct check_rule *rule)
 {
 	const struct prose *p = &c->prose;
 
-	if (p->text_end < p->n_sentences || p->n_words == 0)
+	if (p->has_closing || p->n_words == 0)
 		return;
 	check_add(c, rule, rule->level, p->words[p->n_words - 1].at, "%s", rule->what);
 }
@@ -220,7 +220,7 @@ void look_exclamations(struct check *c, const struct check_rule *rule)
 	unsigned n = 0;
 
 	for (const char *at = c->prose.body; (at = strchr(at, '!')); at++) {
-		bool row = at[1] == '!' || (at[1] == '?' && at > c->prose.body);
+		bool row = at[1] == '!' || at[1] == '?' || (at > c->prose.body && at[-1] == '?');
 
 		if (++n <= EXCLAMATIONS_MAX && !row)
 			continue;

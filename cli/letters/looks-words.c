@@ -20,8 +20,26 @@ void look_phrases(struct check *c, const struct check_rule *rule)
 {
 	struct match m;
 
-	for (size_t from = 0; check_find(c, rule->list, from, &m); from = m.end)
+	/* Greeting and closing too: "Hey", "Cheers". */
+	for (size_t from = 0;
+	     phrases_find(c->context->phrases, rule->list, &c->prose, from, c->prose.n_words, &m);
+	     from = m.end)
 		add_match(c, rule, rule->level, &m);
+}
+
+/* What stands in a sentence that sounds negative is not what was looked for: "I lack experience". */
+void look_missing_good(struct check *c, const struct check_rule *rule)
+{
+	struct match m, bad;
+
+	for (size_t from = 0; check_find(c, rule->list, from, &m); from = m.end) {
+		const struct sentence *s = &c->prose.sentences[c->prose.words[m.first].sentence];
+
+		if (!phrases_find(c->context->phrases, "negative", &c->prose, s->first, s->end,
+				  &bad))
+			return;
+	}
+	check_add(c, rule, rule->level, NULL, "%s", rule->what);
 }
 
 void look_missing(struct check *c, const struct check_rule *rule)
@@ -54,10 +72,15 @@ void look_once(struct check *c, const struct check_rule *rule)
 {
 	struct match m;
 
-	if (check_find(c, rule->list, 0, &m))
-		look_more_than_once(c, rule);
-	else
+	if (!check_find(c, rule->list, 0, &m)) {
 		check_add(c, rule, rule->level, NULL, "It does not ask for feedback");
+		return;
+	}
+	/* Two sentences beside each other are one question. */
+	for (unsigned last = c->prose.words[m.first].sentence;
+	     find_in_later_sentence(c, rule->list, &m); last = c->prose.words[m.first].sentence)
+		if (c->prose.words[m.first].sentence > last + 1)
+			add_match(c, rule, rule->level, &m);
 }
 
 void look_first(struct check *c, const struct check_rule *rule)

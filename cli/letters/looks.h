@@ -8,6 +8,7 @@
 /* looks-words.c: lists of words */
 void look_phrases(struct check *c, const struct check_rule *rule); /* each match is a fault */
 void look_missing(struct check *c, const struct check_rule *rule); /* no match at all is one */
+void look_missing_good(struct check *c, const struct check_rule *rule);
 void look_more_than_once(struct check *c, const struct check_rule *rule); /* in two sentences */
 void look_once(struct check *c, const struct check_rule *rule); /* in no sentence, or in two */
 void look_first(struct check *c,
@@ -26,6 +27,7 @@ void look_emoji(struct check *c, const struct check_rule *rule);
 
 /* looks-facts.c: what the book knows */
 void look_topic(struct check *c, const struct check_rule *rule);
+void look_concern(struct check *c, const struct check_rule *rule);
 void look_note(struct check *c, const struct check_rule *rule);
 void look_other_company(struct check *c, const struct check_rule *rule);
 

@@ -151,7 +151,7 @@ static bool fits_at(const struct phrase *p, const struct prose *prose, size_t at
 	return *ret_n > 0;
 }
 
-/* True if a phrase that is no fault covers the match. */
+/* True if a phrase that is no fault shares words with the match. */
 static bool is_excused(const struct phrases *p, const char *list, const struct prose *prose,
 		       const struct match *m)
 {
@@ -160,8 +160,8 @@ static bool is_excused(const struct phrases *p, const char *list, const struct p
 	for (size_t i = 0; i < p->n; i++) {
 		if (!p->items[i].excuses || p->items[i].list != list)
 			continue;
-		for (size_t at = first; at <= m->first; at++)
-			if (fits_at(&p->items[i], prose, at, &n) && at + n >= m->end)
+		for (size_t at = first; at < m->end; at++)
+			if (fits_at(&p->items[i], prose, at, &n) && at + n > m->first)
 				return true;
 	}
 	return false;

@@ -11,7 +11,7 @@
  *	_                    any one word
  *	^ sorry              at the beginning of a sentence
  *	any news ?           in a question; "!" in an exclamation
- *	- still waiting for the train     no fault: what lies within this is not reported
+ *	- still waiting for the train     no fault: what shares words with this is not reported
  */
 
 #include <stdbool.h>

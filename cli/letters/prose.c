@@ -201,76 +201,6 @@ static void take_all(struct reader *r)
 	close_sentence(r, 0);
 }
 
-/* ---- Greeting and closing ----------------------------------------------------------------------- */
-
-/* "Hi Dana, thank you" on one line: the greeting ends at the comma. */
-static void split_greeting(struct prose *p)
-{
-	struct sentence *s = &p->sentences[0];
-	size_t end = s->first;
-
-	while (end < s->end && end - s->first < 8) {
-		const char *behind = p->words[end].at + p->words[end].size;
-
-		end++;
-		if (*behind == ',' || *behind == '\n')
-			break;
-	}
-	if (end == s->end)
-		return;
-	memmove(s + 1, s, p->n_sentences * sizeof(*s));
-	p->n_sentences++;
-	for (size_t i = end; i < p->n_words; i++)
-		p->words[i].sentence++;
-	s[0].end = end;
-	s[0].mark = 0;
-	s[1].first = end;
-}
-
-static bool is_in(const struct prose *p, const struct phrases *lists, const char *list, size_t s)
-{
-	struct match m;
-
-	return phrases_find(lists, list, p, p->sentences[s].first, p->sentences[s].end, &m) &&
-	       m.first == p->sentences[s].first;
-}
-
-/* The last line that begins with a closing, and all behind it. */
-static size_t find_closing(const struct prose *p, const struct phrases *lists)
-{
-	for (size_t i = p->n_sentences; i-- > 0;) {
-		const struct word *w = &p->words[p->sentences[i].first];
-		bool begins = w->column == 1;
-
-		if (begins && p->sentences[i].end - p->sentences[i].first <= 12 &&
-		    is_in(p, lists, "closing", i))
-			return i;
-	}
-	return p->n_sentences;
-}
-
-static void name_parts(struct prose *p, const struct phrases *lists)
-{
-	p->text_first = 0;
-	p->text_end = p->n_sentences;
-	if (p->n_sentences > 0 && is_in(p, lists, "greeting", 0)) {
-		split_greeting(p);
-		p->sentences[0].part = PART_GREETING;
-		p->text_first = 1;
-	}
-	p->text_end = find_closing(p, lists);
-	if (p->text_end < p->text_first)
-		p->text_end = p->n_sentences;
-	for (size_t i = p->text_first; i < p->n_sentences; i++)
-		p->sentences[i].part = i < p->text_end ? PART_TEXT : PART_CLOSING;
-	for (size_t i = p->text_first; i < p->text_end; i++) {
-		bool new_one = i == p->text_first ||
-			       p->sentences[i].paragraph != p->sentences[i - 1].paragraph;
-		p->n_paragraphs += new_one;
-		p->n_text_words += p->sentences[i].end - p->sentences[i].first;
-	}
-}
-
 /* ---- Head --------------------------------------------------------------------------------------- */
 
 static size_t header_size(const char *text)
@@ -339,7 +269,7 @@ int prose_read(const char *text, const struct phrases *lists, struct prose *ret)
 	p.folds = text_take(&r.folds);
 	if (!p.folds)
 		return -ENOMEM;
-	name_parts(&p, lists);
+	prose_name_parts(&p, lists);
 	*ret = p;
 	p = (struct prose){ 0 };
 	return 0;

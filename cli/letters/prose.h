@@ -42,6 +42,7 @@ struct prose {
 	size_t n_sentences;
 	unsigned n_paragraphs;       /* between greeting and closing */
 	size_t text_first, text_end; /* sentences of the text itself */
+	bool has_closing;
 	size_t n_text_words;
 	unsigned n_lines;
 };
@@ -50,6 +51,9 @@ struct prose {
 int prose_read(const char *text, const struct phrases *lists, struct prose *ret);
 void prose_done(struct prose *p);
 #define cleanup_prose __attribute__((cleanup(prose_done)))
+
+/* For prose_read(): tells greeting and closing from the text. */
+void prose_name_parts(struct prose *p, const struct phrases *lists);
 
 const char *prose_folded(const struct prose *p, size_t word);
 bool prose_is_capital(const struct word *w);

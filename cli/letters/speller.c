@@ -11,11 +11,14 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 
-#define NAMES_MAX 64
+#define NAMES_MAX        64
+#define DICTIONARIES_MAX 4
 
 struct speller {
 	EnchantBroker *broker;
-	EnchantDict *dictionary;
+	EnchantDict *dictionaries
+		[DICTIONARIES_MAX]; /* all that are installed: what one of them knows is right */
+	size_t n_dictionaries;
 	char *names[NAMES_MAX];
 	size_t n_names;
 };
@@ -40,7 +43,7 @@ static void learn_text(struct speller *s, const char *text, bool is_name)
 		cleanup_free char *word = text_format("%.*s", (int)(text - from), from);
 		if (!word)
 			continue;
-		enchant_dict_add_to_session(s->dictionary, word, -1);
+		enchant_dict_add_to_session(s->dictionaries[0], word, -1);
 		if (is_name && s->n_names < NAMES_MAX)
 			s->names[s->n_names++] = TAKE_PTR(word);
 	}
@@ -67,6 +70,17 @@ static void learn_book(struct speller *s, const json_t *reply)
 	learn_list(s, json_object_get(reply, "others"), NULL, false);
 }
 
+static void open_dictionary(struct speller *s, const char *tag)
+{
+	EnchantDict *dictionary = enchant_broker_request_dict(s->broker, tag);
+
+	for (size_t i = 0; i < s->n_dictionaries; i++)
+		if (s->dictionaries[i] == dictionary)
+			return;
+	if (dictionary)
+		s->dictionaries[s->n_dictionaries++] = dictionary;
+}
+
 struct speller *speller_open(const struct language *language, const json_t *reply)
 {
 	const char *tags = language_word(language, "dictionaries");
@@ -79,10 +93,10 @@ struct speller *speller_open(const struct language *language, const json_t *repl
 		return NULL;
 	}
 	s->broker = enchant_broker_init();
-	for (char *tag; !s->dictionary && (tag = text_word(&rest));)
+	for (char *tag; s->n_dictionaries < DICTIONARIES_MAX && (tag = text_word(&rest));)
 		if (enchant_broker_dict_exists(s->broker, tag))
-			s->dictionary = enchant_broker_request_dict(s->broker, tag);
-	if (!s->dictionary) {
+			open_dictionary(s, tag);
+	if (s->n_dictionaries == 0) {
 		speller_close(s);
 		return NULL;
 	}
@@ -94,8 +108,8 @@ void speller_close(struct speller *s)
 {
 	if (!s)
 		return;
-	if (s->dictionary)
-		enchant_broker_free_dict(s->broker, s->dictionary);
+	for (size_t i = 0; i < s->n_dictionaries; i++)
+		enchant_broker_free_dict(s->broker, s->dictionaries[i]);
 	enchant_broker_free(s->broker);
 	for (size_t i = 0; i < s->n_names; i++)
 		free(s->names[i]);
@@ -109,20 +123,23 @@ void speller_learn(struct speller *s, const char *words)
 
 bool speller_knows(struct speller *s, const char *word)
 {
-	return enchant_dict_check(s->dictionary, word, -1) <= 0;
+	for (size_t i = 0; i < s->n_dictionaries; i++)
+		if (enchant_dict_check(s->dictionaries[i], word, -1) <= 0)
+			return true;
+	return false;
 }
 
 char *speller_suggest(struct speller *s, const char *word)
 {
 	size_t n = 0;
-	char **found = enchant_dict_suggest(s->dictionary, word, -1, &n);
+	char **found = enchant_dict_suggest(s->dictionaries[0], word, -1, &n);
 	char *near = NULL;
 
 	for (size_t i = 0; i < n && !near; i++)
 		if (text_distance(word, found[i], 2) <= (strlen(word) > 5 ? 2 : 1))
 			near = text_copy(found[i]);
 	if (found)
-		enchant_dict_free_string_list(s->dictionary, found);
+		enchant_dict_free_string_list(s->dictionaries[0], found);
 	return near;
 }
 

@@ -87,14 +87,24 @@ static void add_unknown(struct check *c, const struct check_rule *rule, size_t i
 		check_add(c, rule, LEVEL_SHOULD, at, "“%s” is in no dictionary", word);
 }
 
+/* Right without a dictionary, or told by another rule already. */
+static bool is_listed(const struct check *c, const char *own, size_t i)
+{
+	const char *const lists[] = { own, "slang", "jargon", "blank", "thanks" };
+
+	for (size_t k = 0; k < ELEMENTS(lists); k++)
+		if (phrases_have_word(c->context->phrases, lists[k], prose_folded(&c->prose, i)))
+			return true;
+	return false;
+}
+
 static void look_at_word(struct check *c, const struct check_rule *rule, size_t i)
 {
 	cleanup_free char *word = plain_word(&c->prose.words[i]);
 	cleanup_free char *copy = text_copy(word);
 
 	if (!word || !copy || !c->speller || !is_spelled(word) || speller_knows(c->speller, word) ||
-	    parts_are_known(c->speller, copy) ||
-	    phrases_have_word(c->context->phrases, rule->list, prose_folded(&c->prose, i)))
+	    parts_are_known(c->speller, copy) || is_listed(c, rule->list, i))
 		return;
 	add_unknown(c, rule, i, word);
 }
