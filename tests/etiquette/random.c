@@ -223,7 +223,7 @@ struct interview *random_interview(struct dice *d, struct facts *f, const char *
 	return i;
 }
 
-void random_facts(struct dice *d, struct facts *f, usec_t *ret_now)
+void random_facts(struct dice *d, struct facts *f, unsigned most, usec_t *ret_now)
 {
 	/* Both daylight changes of both halves of the earth are near one of these. */
 	static const char *const around[] = { "2026-03-25 12:00", "2026-10-27 12:00",
@@ -231,7 +231,7 @@ void random_facts(struct dice *d, struct facts *f, usec_t *ret_now)
 					      "2027-06-15 12:00" };
 	usec_t now = clock_at("UTC", around[roll(d, ELEMENTS(around))]) +
 		     random_span(d, 20 * USEC_PER_DAY);
-	unsigned n = 1 + roll(d, 40), n_companies = 1 + n * 2 / 3;
+	unsigned n = 1 + roll(d, most), n_companies = 1 + n * 2 / 3;
 
 	random_settings(d, f);
 	for (unsigned k = 0; k < n; k++) {

@@ -12,8 +12,8 @@ struct dice {
 unsigned roll(struct dice *d, unsigned n); /* 0 to n - 1 */
 bool chance(struct dice *d, unsigned percent);
 
-/* Fills f, which is initialised; instants lie around *ret_now, which is to be asked about. */
-void random_facts(struct dice *d, struct facts *f, usec_t *ret_now);
+/* Fills f, which is initialised, with at most so many interviews; instants lie around *ret_now, which is to be asked about. */
+void random_facts(struct dice *d, struct facts *f, unsigned most, usec_t *ret_now);
 /* One interview of that company that starts then, with random people and facts up to `now`. */
 struct interview *random_interview(struct dice *d, struct facts *f, const char *company,
 				   usec_t start, usec_t now);

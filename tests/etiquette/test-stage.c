@@ -112,9 +112,8 @@ static void live(uint64_t seed)
 
 	assert_non_null(s);
 	facts_init(&facts);
-	random_facts(&dice, &facts, &now);
 	/* Few enough to follow what happens. */
-	facts.book.n_interviews = facts.book.n_interviews > 4 ? 4 : facts.book.n_interviews;
+	random_facts(&dice, &facts, 4, &now);
 	facts.settings.etiquette.week_ahead = false;
 	stage_init(s, &facts, (enum character)roll(&dice, SNOOZES + 1), now);
 	s->label = seed;

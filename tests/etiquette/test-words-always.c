@@ -52,7 +52,7 @@ static void test_every_milestone_has_words(void **state)
 		usec_t now;
 
 		facts_init(&f);
-		random_facts(&dice, &f, &now);
+		random_facts(&dice, &f, 40, &now);
 		p = facts_plan_at(&f, now);
 		for (size_t i = 0; i < p.n_milestones; i++) {
 			const struct milestone *m = &p.milestones[i];

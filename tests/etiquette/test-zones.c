@@ -72,7 +72,8 @@ static void check_thank_you(struct facts *f, const char *zone, struct date day)
 	struct interview *i;
 	const struct milestone *m;
 	struct plan p;
-	usec_t began;
+	const char *wrapper = getenv("WRAPPER");
+	usec_t began, limit = wrapper && *wrapper ? PLAN_USEC_MAX * 100 : PLAN_USEC_MAX;
 
 	f->book.n_interviews = 0;
 	f->zone = zone;
@@ -81,7 +82,7 @@ static void check_thank_you(struct facts *f, const char *zone, struct date day)
 	i->end = i->start + 45 * USEC_PER_MIN;
 	began = cpu_time();
 	p = facts_plan_at(f, i->end);
-	assert_true(cpu_time() - began < PLAN_USEC_MAX);
+	assert_true(cpu_time() - began < limit);
 	m = plan_key(&p, "acme/thank-you");
 	assert_true(m->deadline == i->end + 86400 * USEC_PER_SEC);
 	assert_true(m->moment >= m->opens && m->moment < m->deadline);

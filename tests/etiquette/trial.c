@@ -65,7 +65,7 @@ void trial_init(struct trial *t, struct places *places, uint64_t seed)
 			     .seed = seed,
 			     .dice = { SEED + seed * 2654435761u } };
 	facts_init(&t->facts);
-	random_facts(&t->dice, &t->facts, &t->now);
+	random_facts(&t->dice, &t->facts, 40, &t->now);
 	t->plan = facts_plan_at(&t->facts, t->now);
 	if (chance(&t->dice, 25)) {
 		random_memory(&t->dice, &t->facts, &t->plan, t->now);
