@@ -60,6 +60,18 @@ int change_interview(struct change *c, const struct interview **ret)
 	return c->id ? 1 : -ENOMEM;
 }
 
+/*
+ * Now, as people write it down: to the minute. But not before the end of the interview that it is about,
+ * which would be another fact.
+ */
+static usec_t this_minute(const struct change *c)
+{
+	const struct interview *i = c->id ? book_find(c->book, c->id) : NULL;
+	usec_t minute = c->now - c->now % USEC_PER_MIN;
+
+	return i && minute < i->end && i->end <= c->now ? c->now : minute;
+}
+
 int change_when(struct change *c, const char *parameter, const char *zone, enum when_bias bias,
 		struct when *ret)
 {
@@ -68,7 +80,7 @@ int change_when(struct change *c, const char *parameter, const char *zone, enum 
 	int r;
 
 	if (!text) {
-		*ret = (struct when){ .at = c->now,
+		*ret = (struct when){ .at = bias == WHEN_PAST ? this_minute(c) : c->now,
 				      .date = zone_date(zone, c->now),
 				      .has_time = true };
 		return 1;
