@@ -19,6 +19,7 @@ void print_list(struct output *o, const json_t *reply);
 void print_show(struct output *o, const json_t *reply);
 void print_log(struct output *o, const json_t *reply);
 void print_plan(struct output *o, const json_t *reply);
+void print_timeline(struct output *o, const json_t *reply);
 void print_why(struct output *o, const json_t *reply);
 /* The table of contacts in show. */
 void print_contacts_of_one(struct output *o, const json_t *log);

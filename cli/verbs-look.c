@@ -64,6 +64,20 @@ const struct verb verbs_look[] = {
 		.print = print_plan,
 	},
 	{
+		.name = "timeline",
+		.summary = "a picture of all processes over time",
+		.details = "A row for each process: interviews, what was sent and heard, and the windows "
+			   "of what is asked for, each beginning with a letter and ending at its deadline. "
+			   "Below stands what the signs mean.",
+		.examples = "timeline\ntimeline acme",
+		.arguments = { { "COMPANY", "company", ARGUMENT_TEXT, true, NULL } },
+		.options = { { "all", 0, NULL, "all", OPTION_FLAG, false,
+			       "also those whose process has ended" } },
+		.method = "Timeline",
+		.paged = true,
+		.print = print_timeline,
+	},
+	{
 		.name = "why",
 		.summary = "which rule asks for it, and why just then",
 		.details = "The rule in plain words, where it comes from, the arithmetic, and "

@@ -116,20 +116,26 @@ bool answers_is_over(const struct interview *i)
 	return i->state == STATE_CANCELLED || (kind != OUTCOME_OPEN && kind != OUTCOME_OFFER);
 }
 
+bool question_wants(const struct question *q, const struct interview *i)
+{
+	bool all = json_is_true(json_object_get(q->parameters, "all"));
+	const char *company = question_string(q, "company");
+
+	if (company && !text_contains_fold(i->company, company) &&
+	    !text_contains_fold(i->id, company))
+		return false;
+	return all || !answers_is_over(i);
+}
+
 void answer_list(struct question *q)
 {
 	const struct book *book = &q->daemon->shelf.book;
-	bool all = json_is_true(json_object_get(q->parameters, "all"));
-	const char *company = question_string(q, "company");
 	json_t *list = json_array();
 
 	for (size_t k = 0; k < book->n_interviews; k++) {
 		const struct interview *i = &book->interviews[k];
 
-		if (company && !text_contains_fold(i->company, company) &&
-		    !text_contains_fold(i->id, company))
-			continue;
-		if (all || !answers_is_over(i))
+		if (question_wants(q, i))
 			json_array_append_new(list,
 					      json_interview(&q->words, i, &q->daemon->agenda));
 	}

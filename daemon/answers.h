@@ -19,6 +19,7 @@ void answer_show(struct question *q);
 void answer_log(struct question *q);
 void answer_plan(struct question *q);
 void answer_why(struct question *q);
+void answer_timeline(struct question *q);
 void answer_draft(struct question *q);
 void answer_reload(struct question *q);
 void answer_watch(struct question *q);
@@ -44,5 +45,7 @@ void question_reply(struct question *q, json_t *fields);
 const char *question_string(const struct question *q, const char *name);
 /* The interview that parameter `id` means; NULL: the asker was told that there is none. */
 const struct interview *question_interview(struct question *q);
+/* True if parameters `all` and `company` let the interview through. */
+bool question_wants(const struct question *q, const struct interview *i);
 /* Cancelled, or of a process that has ended, so that `list` leaves it out. */
 bool answers_is_over(const struct interview *i);

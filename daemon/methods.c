@@ -33,6 +33,7 @@ static const struct method methods[] = {
 	{ CONTROL ".Log", "id:s", answer_log, NULL },
 	{ CONTROL ".Check", "text:s!", answer_check, NULL },
 	{ CONTROL ".Plan", "id:s until:s", answer_plan, NULL },
+	{ CONTROL ".Timeline", "all:b company:s", answer_timeline, NULL },
 	{ CONTROL ".Why", "id:s! milestone:s", answer_why, NULL },
 	{ CONTROL ".Draft", "id:s! milestone:s to:S force:b", answer_draft, NULL },
 	{ CONTROL ".Reload", "", answer_reload, NULL },

@@ -88,6 +88,8 @@ ANSWERS = {
     "Show": {**CLOCK, "interview": ACME, "notes": [{"kind": "topic", "text": "zero-copy parsers"}],
              "log": LOG, "milestones": MILESTONES, "lines": ["[acme-onsite]", "company = Acme Corp"]},
     "Log": {**CLOCK, "log": LOG, "changes": CHANGES},
+    "Timeline": {**CLOCK, "processes": [{"company": "Acme Corp", "process": None, "interviews": [ACME],
+                                         "milestones": MILESTONES, "log": LOG}]},
     "Plan": {**CLOCK, "milestones": [LATE, THANK_DANA, CHECK_IN, MOVE_ON]},
     "Why": {**CLOCK, "milestones": [CHECK_IN],
             "sentences": ["They said they would decide by Fri 4 Dec; five working days later is Fri 11 Dec."]},

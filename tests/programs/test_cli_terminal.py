@@ -11,7 +11,7 @@ from harness.needs import built
 from harness.scripted import Error, Scripted
 from harness.terminal import show, width
 
-LINES = ["status", "list", "show acme", "log", "plan", "why acme", "add Acme --at tue", "sent acme --to Dana",
+LINES = ["status", "list", "show acme", "log", "plan", "timeline", "why acme", "add Acme --at tue", "sent acme --to Dana",
          "help", "help sent", "help add"]
 
 
@@ -99,7 +99,7 @@ def poisoned(value):
     return value + HARM if isinstance(value, str) else value
 
 
-@pytest.mark.parametrize("line", LINES[:8] + ["remove acme", "reload", "version"])
+@pytest.mark.parametrize("line", LINES[:9] + ["remove acme", "reload", "version"])
 def test_nothing_harmful_reaches_a_terminal(scripted, home, line):
     scripted(**{method: poisoned(answer) for method, answer in ANSWERS.items()})
     shown = show(home, *line.split(), columns=200)

@@ -18,6 +18,8 @@ CALLS = [
     ("log acme", "Log", {"id": "acme"}),
     ("plan", "Plan", {}),
     ("plan acme --until +2w", "Plan", {"id": "acme", "until": "+2w"}),
+    ("timeline", "Timeline", {}),
+    ("timeline --all Acme Corp", "Timeline", {"all": True, "company": "Acme Corp"}),
     ("why acme", "Why", {"id": "acme"}),
     ("why acme check-in", "Why", {"id": "acme", "milestone": "check-in"}),
     ("add Acme Corp --at 2026-11-24 14:00", "Add", {"company": "Acme Corp", "at": "2026-11-24 14:00"}),
