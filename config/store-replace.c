@@ -60,6 +60,12 @@ static int temporary_open(struct target *t)
 	return -EEXIST;
 }
 
+/* Of its own: what everybody may do takes no group. In the service's sandbox there is none but the user's. */
+static bool group_has_rights(mode_t mode)
+{
+	return (mode >> 3 & 07) != (mode & 07);
+}
+
 /* Gives the file to who had the old one, with the same rights. Who may not, had better not replace it. */
 static int take_after(int fd, const struct stat *old)
 {
@@ -68,7 +74,8 @@ static int take_after(int fd, const struct stat *old)
 	if (fstat(fd, &st) < 0)
 		return -errno;
 	if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) &&
-	    fchown(fd, old->st_uid, old->st_gid) < 0)
+	    fchown(fd, old->st_uid, old->st_gid) < 0 &&
+	    (st.st_uid != old->st_uid || group_has_rights(old->st_mode)))
 		return -errno;
 	return fchmod(fd, old->st_mode & 07777) < 0 ? -errno : 0;
 }
