@@ -184,6 +184,23 @@ def test_a_crash_is_mended(new_service):
     assert [i["id"] for i in service.json("list")["interviews"]] == ["acme"]
 
 
+@pytest.mark.parametrize("kind", [SANDBOX, BASE])
+def test_a_book_of_another_group(new_service, kind):
+    """A group that the user is not in, or that the sandbox does not know, cannot be kept: where it has no
+    rights of its own that does no harm; else the book is left alone."""
+    service = new_service(kind)
+    service.ctl("add", "Acme Corp", "--at", f"{in_days(4)} 14:00")
+    os.chown(service.home.book, -1, 100)
+    service.ctl("note", "acme", "parsers")
+    assert service.home.book.stat().st_gid == service.home.uid
+    os.chown(service.home.book, -1, 100)
+    service.home.book.chmod(0o660)
+    before = service.home.read_book()
+    refused = service.ctl("note", "acme", "more", code=1)
+    assert "interviews.ini could not be written: Operation not permitted" in refused.stderr
+    assert service.home.read_book() == before and service.home.book.stat().st_gid == 100
+
+
 def test_the_journal_gets_priorities(new_service):
     service = new_service()
     service.home.write_book("[acme]\ncompany = Acme\nwhen = yesterday-ish\n")
@@ -225,9 +242,7 @@ def test_a_popup_and_its_button_need_no_system_call_that_is_refused(new_service,
     popup = wait_until(record.on_screen, "a pop-up", hint=service.journal)[0]
     assert popup.summary == "Thank Dana Li (Acme Corp)"
 
-    (service.home.root / "menu-choice").write_text(f"[{popup.id},sent]\n")
-    service.home.give_away()
-    service.manager.ok("dunstctl", "context")
+    press(service, popup, "sent")
     wait_until(lambda: not record.on_screen(), "the pop-up going", hint=service.journal)
     assert re.search(rb"^sent +=.* thank-you email to Dana Li <dana@acme.example>$",
                      service.home.read_book(), re.MULTILINE)
@@ -237,6 +252,41 @@ def test_a_popup_and_its_button_need_no_system_call_that_is_refused(new_service,
     service.manager.systemctl("stop", UNIT)
     assert service.get("Result") == "success" and service.get("NRestarts") == "0"
     assert not [line for line in service.journal() if "signal" in line]
+
+
+def press(service, popup, button):
+    (service.home.root / "menu-choice").write_text(f"[{popup.id},{button}]\n")
+    service.home.give_away()
+    service.manager.ok("dunstctl", "context")
+
+
+XDG_OPEN = """\
+#!/bin/sh
+{ cat /proc/self/cgroup; grep Seccomp: /proc/self/status; printf '%s\\n' "$@"; } >~/opened.new
+mv ~/opened.new ~/opened
+"""
+
+
+def test_the_draft_opens_outside_of_the_service(new_service, on_screen):
+    service = new_service()
+    record = on_screen(service)
+    service.drop_in("SystemCallErrorNumber=kill", "SystemCallFilter=sched_setattr")
+    service.write_due_thank_you()
+    service.manager.ok("mkdir", "-p", f"{service.home.root}/bin")
+    program = service.home.root / "bin/xdg-open"
+    program.write_text(XDG_OPEN)
+    program.chmod(0o755)
+    service.manager.systemctl("set-environment", f"PATH={program.parent}:/usr/local/bin:/usr/bin:/bin")
+    service.start()
+    popup = wait_until(record.on_screen, "a pop-up", hint=service.journal)[0]
+    press(service, popup, "draft")
+    opened = service.home.root / "opened"
+    wait_until(opened.exists, "the mail program", hint=service.manager.log)
+    said = opened.read_text()
+    assert "followupd-errand" in said and UNIT not in said and "Seccomp:\t0\n" in said, said
+    assert said.splitlines()[-1].startswith("mailto:dana@acme.example?"), said
+    # Nothing says that it was sent: the milestone stays open.
+    assert [m["status"] for m in service.json("show", "acme")["milestones"] if m["milestone"] == "thank-you"] == ["due"]
 
 
 def test_it_stops_at_once_while_the_notification_server_is_frozen(new_service, on_screen):
