@@ -21,7 +21,8 @@
  * exchanges the two names, so at every instant the name leads to one whole text. What comes out under the temporary name is
  * what really stood there: if it is not what we had read, an editor saved in between, and we exchange back. A save that comes
  * between those two exchanges is seen in the same way, since then it is not our text that comes out. An editor that has the old
- * file open and is about to write into it is seen too: the kernel gives no read lease on a file that somebody may write to.
+ * file open and is about to write into it is seen too: the kernel gives no read lease on a file that somebody may write to, and
+ * lets those who open it later wait as long as we have one.
  *
  * Where the file system knows no exchange (NFS, some of FUSE's) we compare, then rename; a save within those microseconds is lost
  * there.
@@ -172,8 +173,8 @@ static int give_back(struct target *t)
  * ourselves, and so on: then the name has the newest of all. What somebody saved before that one, perhaps into a file that was
  * ours for a moment, keeps the temporary name and is not removed. On STORE_DONE the old text has it.
  */
-static int exchange(struct target *t, const struct store_text *expected,
-		    const struct store_text *ours)
+static int exchange_names(struct target *t, const struct store_text *expected,
+			  const struct store_text *ours)
 {
 	struct store_text found[3] = { 0 };
 	const struct store_text *due = expected, *put = ours;
@@ -195,6 +196,16 @@ static int exchange(struct target *t, const struct store_text *expected,
 	for (size_t i = 0; i < ELEMENTS(found); i++)
 		store_text_done(&found[i]);
 	return r == -EAGAIN ? STORE_CHANGED : r;
+}
+
+static int exchange(struct target *t, const struct store_text *expected,
+		    const struct store_text *ours)
+{
+	/* While writing to disk took its time, somebody may have saved: no need to try then. */
+	cleanup_close int old_fd = store_hold_writers(t->directory_fd, t->name);
+	cleanup_close int new_fd = store_hold_writers(t->directory_fd, t->temporary);
+
+	return holds(t, t->name, expected, NULL) ? exchange_names(t, expected, ours) : STORE_CHANGED;
 }
 
 static int sync_directory(int fd)

@@ -88,15 +88,29 @@ int store_read(const char *path, struct store_text *ret)
 	return 0;
 }
 
-/* True if somebody has the file open for writing. The signal is for whom opens it meanwhile, and harmless. */
+/* Some file systems have no leases. The signal tells us of one who waits; it is harmless, unlike the default one. */
+static int take_lease(int fd)
+{
+	return fcntl(fd, F_SETSIG, SIGURG) < 0 || fcntl(fd, F_SETLEASE, F_RDLCK) < 0 ? -errno : 0;
+}
+
 bool store_fd_is_being_written(int fd)
 {
-	if (fcntl(fd, F_SETSIG, SIGURG) < 0)
-		return false;
-	if (fcntl(fd, F_SETLEASE, F_RDLCK) < 0)
-		return errno == EAGAIN; /* else the file system has no leases */
-	fcntl(fd, F_SETLEASE, F_UNLCK);
-	return false;
+	int r = take_lease(fd);
+
+	if (r == 0)
+		fcntl(fd, F_SETLEASE, F_UNLCK);
+	return r == -EAGAIN;
+}
+
+int store_hold_writers(int directory_fd, const char *name)
+{
+	int fd = openat(directory_fd, name,
+			O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd >= 0)
+		take_lease(fd);
+	return fd;
 }
 
 bool store_is_being_written(const char *path)
