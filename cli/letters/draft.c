@@ -131,7 +131,8 @@ static void note_next(const struct drafting *d, const struct letter *l)
 		cleanup_free char *again = arguments_again(d->q, "--to", d->next);
 		letters_note("Next: %s", again ? again : d->next);
 	}
-	letters_note("When it is sent: %s", l->sent);
+	cleanup_free char *command = letter_sent_command(l);
+	letters_note("When it is sent: %s", command ? command : "");
 }
 
 static void note_blanks(const struct letter *l)
@@ -173,7 +174,7 @@ static void note_addresses(const struct drafting *d)
 
 static json_t *letter_json(const struct letter *l)
 {
-	cleanup_free char *uri = mail_uri(l);
+	cleanup_free char *uri = mail_uri(l), *command = letter_sent_command(l);
 	json_t *blanks = json_array();
 
 	for (size_t i = 0; i < 2; i++) {
@@ -189,7 +190,7 @@ static json_t *letter_json(const struct letter *l)
 			 "to", "name", l->name, "address", l->address, "milestone", l->milestone,
 			 "channel", l->channel, "language", l->language, "template", l->file,
 			 "in_reply_to", l->thread, "subject", l->subject, "body", l->body, "blanks",
-			 blanks, "mailto", uri, "sent", l->sent);
+			 blanks, "mailto", uri, "sent", command);
 }
 
 static int say_json(const struct drafting *d)

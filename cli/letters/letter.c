@@ -27,17 +27,16 @@ static void add_word(struct text *t, const char *before, const char *word)
 	t->failed |= !quoted;
 }
 
-/* What records it. A promise of one's own is kept, not just written about. */
-static char *sent_command(const json_t *reply, const struct letter *l)
+char *letter_sent_command(const struct letter *l)
 {
-	const char *id = fact_text(json_object_get(reply, "interview"), "id");
 	cleanup_text struct text t = { 0 };
 
-	if (text_equal(l->milestone, "promise") && !fact_is_true(reply, "theirs")) {
-		add_word(&t, "followupctl kept ", id);
+	/* A promise of one's own is kept, not just written about. */
+	if (l->keeps) {
+		add_word(&t, "followupctl kept ", l->id);
 		return text_take(&t);
 	}
-	add_word(&t, "followupctl sent ", id);
+	add_word(&t, "followupctl sent ", l->id);
 	add_word(&t, " ", l->milestone);
 	if (l->name)
 		add_word(&t, " --to ", l->name);
@@ -69,10 +68,9 @@ static int describe(struct letter *l, const json_t *reply, const json_t *to,
 	l->milestone = text_copy(fact_text(reply, "milestone"));
 	l->channel = text_copy(wish->channel);
 	l->n_blanks = template_count_blanks(l->subject) + template_count_blanks(l->body);
-	if (!l->language || !l->milestone || !l->channel)
-		return -ENOMEM;
-	l->sent = sent_command(reply, l);
-	return l->sent ? 0 : -ENOMEM;
+	l->id = text_copy(fact_text(json_object_get(reply, "interview"), "id"));
+	l->keeps = text_equal(l->milestone, "promise") && !fact_is_true(reply, "theirs");
+	return l->language && l->milestone && l->channel && l->id ? 0 : -ENOMEM;
 }
 
 /* Members of a panel get the templates in turn. */
@@ -116,7 +114,7 @@ int letter_write(const struct letter_files *files, const json_t *reply, const js
 void letter_done(struct letter *l)
 {
 	char *const owned[] = { l->name,     l->address,   l->subject, l->body, l->thread,
-				l->language, l->milestone, l->channel, l->file, l->sent };
+				l->language, l->milestone, l->channel, l->file, l->id };
 
 	for (size_t i = 0; i < ELEMENTS(owned); i++)
 		free(owned[i]);

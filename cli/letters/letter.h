@@ -6,6 +6,7 @@
  */
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "cli/letters/files.h"
@@ -18,7 +19,8 @@ struct letter {
 	char *thread;         /* the Message-ID it answers, or NULL */
 	char *language, *milestone, *channel;
 	char *file; /* the template */
-	char *sent; /* "followupctl sent acme-onsite thank-you --to Dana": what records it */
+	char *id;   /* of the interview */
+	bool keeps; /* a promise of the user's own */
 	size_t n_blanks;
 };
 
@@ -34,6 +36,8 @@ struct letter_wish {
 int letter_write(const struct letter_files *files, const json_t *reply, const json_t *to,
 		 const struct letter_wish *wish, struct letter *ret, char **ret_path,
 		 struct complaints *complaints);
+/* "followupctl sent acme-onsite thank-you --to Dana": what records it once it was sent. Caller frees; NULL: memory is out. */
+char *letter_sent_command(const struct letter *l);
 void letter_done(struct letter *l);
 #define cleanup_letter __attribute__((cleanup(letter_done)))
 

@@ -9,6 +9,8 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 
+#define ENCODED_BYTES_MAX 42 /* so that an encoded word stays below 75 signs */
+
 bool mail_address_is_good(const char *address)
 {
 	const char *at = address ? strchr(address, '@') : NULL;
@@ -90,14 +92,65 @@ static void set_text(GMimeMessage *message, const char *body)
 	g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
 }
 
+/*
+ * Plain ASCII goes as it is, but what already looks like an encoded word would be decoded by whoever reads it: then, and for all
+ * other text, each piece becomes one (RFC 2047). Caller frees; NULL: memory is out.
+ */
+static char *encode_words(const char *text)
+{
+	cleanup_text struct text out = { 0 };
+	bool plain = !strstr(text, "=?");
+
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+		plain = plain && *c < 0x7f;
+	if (plain)
+		return text_copy(text);
+	for (size_t size; *text; text += size) {
+		size = strnlen(text, ENCODED_BYTES_MAX);
+		while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80)
+			size--;
+		gchar *piece = g_base64_encode((const guchar *)text, size);
+		text_add(&out, "%s=?utf-8?B?%s?=", out.size > 0 ? "\n " : "", piece);
+		g_free(piece);
+	}
+	return text_take(&out);
+}
+
+/* The value is in its final form already. */
+static void set_raw(GMimeMessage *message, const char *name, const char *value)
+{
+	cleanup_free char *raw = value ? text_format(" %s\n", value) : NULL;
+	GMimeHeader *header;
+
+	g_mime_object_set_header(GMIME_OBJECT(message), name, "", NULL);
+	header = g_mime_header_list_get_header(g_mime_object_get_header_list(GMIME_OBJECT(message)),
+					       name);
+	if (header && raw)
+		g_mime_header_set_raw_value(header, raw);
+}
+
+/* A name that GMime would quote, so that what looks like an encoded word in it would be decoded all the same. */
+static void set_recipient(GMimeMessage *message, const struct letter *l, const char *name)
+{
+	cleanup_free char *words = name && strstr(name, "=?") ? encode_words(name) : NULL;
+	cleanup_free char *value = words ? text_format("%s <%s>", words, l->address) : NULL;
+
+	if (value)
+		set_raw(message, "To", value);
+	else
+		g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, name, l->address);
+}
+
 static void set_headers(GMimeMessage *message, const struct letter *l, const char *subject)
 {
 	cleanup_free char *name = l->name ? template_line(l->name) : NULL;
 
 	if (mail_address_is_good(l->address))
-		g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, name, l->address);
-	if (*subject)
-		g_mime_message_set_subject(message, subject, "utf-8");
+		set_recipient(message, l, name);
+	if (*subject) {
+		cleanup_free char *words = encode_words(subject);
+		set_raw(message, "Subject", words);
+	}
 	if (l->thread) {
 		g_mime_object_set_header(GMIME_OBJECT(message), "In-Reply-To", l->thread, "utf-8");
 		g_mime_object_set_header(GMIME_OBJECT(message), "References", l->thread, "utf-8");

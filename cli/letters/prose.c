@@ -226,6 +226,8 @@ static int take_head(struct reader *r)
 {
 	struct prose *p = r->p;
 
+	while (*r->at == '\n')
+		step(r);
 	p->has_head = begins_with_head(r->at);
 	while (p->has_head && header_size(r->at) > 0) {
 		size_t name = header_size(r->at) + 1, size = strcspn(r->at, "\n");

@@ -16,9 +16,10 @@
 
 struct speller {
 	EnchantBroker *broker;
-	EnchantDict *dictionaries
-		[DICTIONARIES_MAX]; /* all that are installed: what one of them knows is right */
+	EnchantDict *dictionaries[DICTIONARIES_MAX]; /* what one of them knows is right */
 	size_t n_dictionaries;
+	char *tags; /* of those that may come yet, */
+	char *next; /* from here on: each takes its time to load, so none is before it is needed */
 	char *names[NAMES_MAX];
 	size_t n_names;
 };
@@ -70,33 +71,32 @@ static void learn_book(struct speller *s, const json_t *reply)
 	learn_list(s, json_object_get(reply, "others"), NULL, false);
 }
 
-static void open_dictionary(struct speller *s, const char *tag)
+/* Opens the next that is installed. */
+static bool open_dictionary(struct speller *s)
 {
-	EnchantDict *dictionary = enchant_broker_request_dict(s->broker, tag);
+	for (char *tag; s->n_dictionaries < DICTIONARIES_MAX && (tag = text_word(&s->next));) {
+		EnchantDict *dictionary = enchant_broker_dict_exists(s->broker, tag)
+						  ? enchant_broker_request_dict(s->broker, tag)
+						  : NULL;
 
-	for (size_t i = 0; i < s->n_dictionaries; i++)
-		if (s->dictionaries[i] == dictionary)
-			return;
-	if (dictionary)
+		if (!dictionary)
+			continue;
 		s->dictionaries[s->n_dictionaries++] = dictionary;
+		return true;
+	}
+	return false;
 }
 
 struct speller *speller_open(const struct language *language, const json_t *reply)
 {
 	const char *tags = language_word(language, "dictionaries");
-	cleanup_free char *copy = text_copy(tags ? tags : language->code);
 	struct speller *s = calloc(1, sizeof(*s));
-	char *rest = copy;
 
-	if (!s || !copy) {
-		free(s);
+	if (!s)
 		return NULL;
-	}
 	s->broker = enchant_broker_init();
-	for (char *tag; s->n_dictionaries < DICTIONARIES_MAX && (tag = text_word(&rest));)
-		if (enchant_broker_dict_exists(s->broker, tag))
-			open_dictionary(s, tag);
-	if (s->n_dictionaries == 0) {
+	s->next = s->tags = text_copy(tags ? tags : language->code);
+	if (!s->tags || !open_dictionary(s)) {
 		speller_close(s);
 		return NULL;
 	}
@@ -113,6 +113,7 @@ void speller_close(struct speller *s)
 	enchant_broker_free(s->broker);
 	for (size_t i = 0; i < s->n_names; i++)
 		free(s->names[i]);
+	free(s->tags);
 	free(s);
 }
 
@@ -123,7 +124,7 @@ void speller_learn(struct speller *s, const char *words)
 
 bool speller_knows(struct speller *s, const char *word)
 {
-	for (size_t i = 0; i < s->n_dictionaries; i++)
+	for (size_t i = 0; i < s->n_dictionaries || open_dictionary(s); i++)
 		if (enchant_dict_check(s->dictionaries[i], word, -1) <= 0)
 			return true;
 	return false;
