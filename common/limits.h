@@ -9,10 +9,11 @@
 #include <stddef.h>
 
 /* Files (book, settings, memory). */
-#define FILE_SIZE_MAX  ((size_t)64 * 1024 * 1024)
-#define FILE_LINE_MAX  ((size_t)1024 * 1024) /* one fact is one line */
-#define FILE_NAME_MAX  ((size_t)49)          /* inih cuts section and key names longer than this */
-#define COMPLAINTS_MAX ((size_t)100) /* what is wrong with one file beyond that is counted only */
+#define FILE_SIZE_MAX         ((size_t)64 * 1024 * 1024)
+#define FILE_LINE_MAX         ((size_t)1024 * 1024) /* one fact is one line */
+#define FILE_NAME_MAX         ((size_t)49) /* inih cuts section and key names longer than this */
+#define COMPLAINTS_MAX        ((size_t)100) /* what is wrong with one file beyond that is counted only */
+#define DIRECTORY_ENTRIES_MAX ((size_t)100000) /* of those beside a file, that are looked at */
 
 /* Interviews. */
 #define ID_MAX         ((size_t)40)

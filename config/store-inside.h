@@ -5,6 +5,10 @@
 
 #include "config/store.h"
 
+/* Names of temporary files, with the file's own name cut to what fits. */
+#define STORE_TEMPORARY_FORMAT ".%.200s.followupd-"
+#define STORE_DRAFT            "draft-"
+
 /* As store_read(), of a name in a directory, with further flags for openat(); but -ENOENT if there is no such file. */
 int store_read_at(int directory_fd, const char *name, int flags, struct store_text *ret);
 /* True if somebody has the file behind a read-only descriptor open to write. */

@@ -27,8 +27,9 @@
  * Where the file system knows no exchange (NFS, some of FUSE's) we compare, then rename; a save within those microseconds is lost
  * there.
  *
- * A crash leaves the old or the new text under the name, and perhaps a file `.NAME.followupd-XXXXXXXX`. It does no harm, and is
- * never removed by guess: after the rarest of crashes it is an editor's save.
+ * A crash leaves the old or the new text under the name, and perhaps a temporary file. Its name says what it is worth: as a draft
+ * it is ours or the old text, and store_sweep() removes it; from just before the exchange until we have looked at what came out it
+ * has another name, since it may be an editor's save, and is never removed by guess.
  */
 
 #define NAMES_MAX     16 /* names for a temporary file to try */
@@ -37,22 +38,42 @@
 struct target {
 	int directory_fd;
 	const char *name;
+	uint32_t number; /* of the temporary file, by chance */
 	char temporary[NAME_MAX + 1];
 	bool has_save; /* the temporary file is something that somebody saved */
 };
 
 /* ---- The temporary file ------------------------------------------------------------------------- */
 
+static void temporary_name(struct target *t, bool draft)
+{
+	snprintf(t->temporary, sizeof(t->temporary), STORE_TEMPORARY_FORMAT "%s%08x", t->name,
+		 draft ? STORE_DRAFT : "", t->number);
+}
+
+/* Gives it the name of a draft, or the other. On failure it keeps the one it has. */
+static int temporary_rename(struct target *t, bool draft)
+{
+	char old[sizeof(t->temporary)];
+	int r;
+
+	memcpy(old, t->temporary, sizeof(old));
+	temporary_name(t, draft);
+	if (renameat2(t->directory_fd, old, t->directory_fd, t->temporary, RENAME_NOREPLACE) == 0)
+		return 0;
+	r = -errno;
+	memcpy(t->temporary, old, sizeof(old));
+	return r;
+}
+
 static int temporary_open(struct target *t)
 {
 	for (int n = 0; n < NAMES_MAX; n++) {
-		uint32_t random;
 		int fd;
 
-		if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+		if (getrandom(&t->number, sizeof(t->number), 0) != sizeof(t->number))
 			return -errno;
-		snprintf(t->temporary, sizeof(t->temporary), ".%.200s.followupd-%08x", t->name,
-			 random);
+		temporary_name(t, true);
 		fd = openat(t->directory_fd, t->temporary,
 			    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 		if (fd >= 0 || errno != EEXIST)
@@ -143,7 +164,7 @@ static bool is_unsupported(int error)
 	return error == -EINVAL || error == -ENOSYS || error == -EOPNOTSUPP;
 }
 
-static int rename_temporary(const struct target *t, unsigned flags)
+static int put_temporary(const struct target *t, unsigned flags)
 {
 	return renameat2(t->directory_fd, t->temporary, t->directory_fd, t->name, flags) < 0
 		       ? -errno
@@ -155,7 +176,7 @@ static int compare_and_rename(const struct target *t, const struct store_text *e
 {
 	if (!holds(t, t->name, expected, NULL))
 		return STORE_CHANGED;
-	return rename_temporary(t, 0);
+	return put_temporary(t, 0);
 }
 
 /*
@@ -164,7 +185,7 @@ static int compare_and_rename(const struct target *t, const struct store_text *e
  */
 static int give_back(struct target *t)
 {
-	t->has_save = rename_temporary(t, RENAME_NOREPLACE) < 0;
+	t->has_save = put_temporary(t, RENAME_NOREPLACE) < 0;
 	return STORE_CHANGED;
 }
 
@@ -182,7 +203,7 @@ static int exchange_names(struct target *t, const struct store_text *expected,
 
 	for (int n = 0; n < EXCHANGES_MAX && r == -EAGAIN; n++) {
 		struct store_text *out = &found[n % 3];
-		int e = rename_temporary(t, RENAME_EXCHANGE);
+		int e = put_temporary(t, RENAME_EXCHANGE);
 
 		store_text_done(out);
 		if (e < 0)
@@ -205,7 +226,17 @@ static int exchange(struct target *t, const struct store_text *expected,
 	cleanup_close int old_fd = store_hold_writers(t->directory_fd, t->name);
 	cleanup_close int new_fd = store_hold_writers(t->directory_fd, t->temporary);
 
-	return holds(t, t->name, expected, NULL) ? exchange_names(t, expected, ours) : STORE_CHANGED;
+	int r;
+
+	if (!holds(t, t->name, expected, NULL))
+		return STORE_CHANGED;
+	r = temporary_rename(t, false);
+	if (r < 0)
+		return r;
+	r = exchange_names(t, expected, ours);
+	if (!t->has_save)
+		temporary_rename(t, true);
+	return r;
 }
 
 static int sync_directory(int fd)
@@ -226,12 +257,12 @@ static void sync_parent(const struct target *t)
 static int put_new(const struct target *t)
 {
 	struct stat st;
-	int r = rename_temporary(t, RENAME_NOREPLACE);
+	int r = put_temporary(t, RENAME_NOREPLACE);
 
 	if (is_unsupported(r)) {
 		if (fstatat(t->directory_fd, t->name, &st, AT_SYMLINK_NOFOLLOW) == 0)
 			return STORE_CHANGED;
-		r = rename_temporary(t, 0);
+		r = put_temporary(t, 0);
 	}
 	if (r < 0)
 		return r == -EEXIST ? STORE_CHANGED : r;
@@ -255,7 +286,7 @@ static int put_instead(struct target *t, const struct store_text *expected,
 		return r;
 	e = sync_directory(t->directory_fd);
 	if (e < 0)
-		rename_temporary(t, RENAME_EXCHANGE);
+		put_temporary(t, RENAME_EXCHANGE);
 	return e;
 }
 

@@ -38,6 +38,15 @@ int store_replace(const char *path, const struct store_text *expected, const cha
 		  size_t size);
 
 /*
+ * After a crash: removes what is known to be worth nothing beside the file. Only for who alone replaces it.
+ */
+void store_sweep(const char *path);
+/*
+ * The path of a file that a crash left beside it and that may be somebody's save; NULL: there is none, or it can't be told. Caller frees.
+ */
+char *store_leftover(const char *path);
+
+/*
  * True if somebody has the file open to write: what is read now may be half of a save. False also where the file system
  * cannot tell.
  */

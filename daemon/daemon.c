@@ -323,6 +323,7 @@ int daemon_init(struct daemon *d, struct options *options)
 		return r;
 	home_make_directories(d);
 	home_confine(d);
+	home_sweep(d);
 	r = parts_init(d);
 	if (r < 0)
 		return log_error_errno(r, "Cannot start");

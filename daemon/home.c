@@ -26,6 +26,12 @@ void home_make_directories(struct daemon *d)
 	}
 }
 
+void home_sweep(const struct daemon *d)
+{
+	store_sweep(d->options->book);
+	store_sweep(d->options->memory);
+}
+
 void home_confine(struct daemon *d)
 {
 	const char *const files[] = { d->options->book, d->options->settings, d->options->memory,

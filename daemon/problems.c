@@ -78,6 +78,19 @@ json_t *problems_of(const struct complaints *book)
 	return list;
 }
 
+static void add_leftover(json_t *list, const char *path)
+{
+	cleanup_free char *leftover = store_leftover(path);
+
+	if (leftover)
+		json_array_append_new(
+			list,
+			json_problem(
+				"hint", leftover, 0,
+				"was left beside the book when two programs wrote at once, and may hold a save of yours",
+				"compare it with the book, then remove it"));
+}
+
 json_t *problems_now(const struct daemon *d)
 {
 	json_t *list = problems_of(&d->shelf.book_complaints);
@@ -98,6 +111,7 @@ json_t *problems_now(const struct daemon *d)
 				d->book_watch.blind ? d->shelf.book_path : d->shelf.settings_path,
 				0, "cannot be watched for changes",
 				"after editing it: followupctl reload (or raise fs.inotify.max_user_watches)"));
+	add_leftover(list, d->shelf.book_path);
 	add_server(list, d);
 	add_confinement(list, d);
 	return list;
