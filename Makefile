@@ -19,7 +19,7 @@ packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-d
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
                  python3-gi libnotify-bin imagemagick perl-base less procps systemd \
-                 util-linux desktop-file-utils shellcheck hunspell-en-us hunspell-en-gb hunspell-de-de
+                 util-linux desktop-file-utils shellcheck zsh fish hunspell-en-us hunspell-en-gb hunspell-de-de
 packages_tools = clang clang-format valgrind git mmdebstrap
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
@@ -74,7 +74,7 @@ letters = gmime-3.0 enchant-2 libsystemd
 
 $(B)/daemon/%.o $(B)/tests/daemon/%.o: room_cflags = -I$(B)/gen -DFOLLOWUPD_POPUP='"$(libexecdir)/followup-popup"'
 $(B)/popup/%.o $(B)/tests/popup/%.o:   room_cflags = $(call use,$(glib))
-$(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols)
+$(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols) -I$(B)/gen
 $(B)/cli/letters/%.o $(B)/tests/letters/%.o: room_cflags = $(call use,$(letters)) -DFOLLOWUPD_LETTERS='"$(lettersdir)"'
 
 $(B)/followupd:      LDLIBS = $(call link,libsystemd inih jansson)
@@ -100,6 +100,7 @@ filled_in    = $(patsubst %.in,$(B)/%,$(wildcard systemd/*.in popup/data/*.in))
 manuals      = $(patsubst docs/%.scd,$(B)/man/%,$(wildcard docs/*.scd))
 interface    = $(patsubst daemon/io.followupd.Control.varlink,$(B)/gen/control-interface.h,\
                $(wildcard daemon/io.followupd.Control.varlink))
+scripts      = $(if $(wildcard cli/shells),$(B)/gen/shell-scripts.h)
 house_checks = $(sort $(wildcard tests/house/check-*))
 
 # ---- How it is built ----------------------------------------------------------------------------
@@ -140,7 +141,7 @@ $(B)/lib%.a: $$(call objects,$$*)
 	$(say) AR $@
 	$(Q)mkdir -p $(@D) && rm -f $@ && ar rcs $@ $^
 
-$(B)/%.o: %.c $(B)/flags | $(interface)
+$(B)/%.o: %.c $(B)/flags | $(interface) $(scripts)
 	$(say) CC $<
 	$(Q)mkdir -p $(@D) && $(CC) $(all_cflags) $(room_cflags) -MMD -MP -c -o $@ $<
 
@@ -155,6 +156,13 @@ $(B)/gen/control-interface.h: daemon/io.followupd.Control.varlink
 	$(Q)mkdir -p $(@D) && { echo '/* Made from $<. */'; \
 		echo 'static const char control_interface[] ='; \
 		sed 's/[\\"]/\\&/g; s/.*/\t"&\\n"/' $<; echo '	;'; } >$@
+
+# So are the scripts that `followupctl completion` prints: script_bash and its like.
+$(B)/gen/shell-scripts.h: $(wildcard cli/shells/*)
+	$(say) GEN $@
+	$(Q)mkdir -p $(@D) && { echo '/* Made from $^. */'; for file in $^; do \
+		echo "static const char script_$${file##*.}[] ="; \
+		sed 's/[\\"]/\\&/g; s/.*/\t"&\\n"/' $$file; echo '	;'; done; } >$@
 
 $(B)/%: %.in $(B)/flags
 	$(say) FILL $@
@@ -244,6 +252,9 @@ installed = \
     644:$(B)/popup/data/followupd.desktop:$(datadir)/applications/followupd.desktop \
     644:popup/data/followupd.svg:$(datadir)/icons/hicolor/scalable/apps/followupd.svg \
     $(foreach file,$(wildcard cli/letters/data/*.txt),644:$(file):$(lettersdir)/$(notdir $(file))) \
+    644:cli/shells/followupctl.bash:$(datadir)/bash-completion/completions/followupctl \
+    644:cli/shells/followupctl.zsh:$(datadir)/zsh/site-functions/_followupctl \
+    644:cli/shells/followupctl.fish:$(datadir)/fish/vendor_completions.d/followupctl.fish \
     $(foreach file,$(examples),644:$(file):$(docdir)/examples/$(notdir $(file))) \
     $(foreach page,$(manuals),644:$(page):$(mandir)/man$(subst .,,$(suffix $(page)))/$(notdir $(page)))
 examples        = $(wildcard config/examples/*.conf config/examples/*.ini)

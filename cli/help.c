@@ -44,6 +44,7 @@ static const struct meaning {
 	{ "WORD", "a word of your own" },
 	{ "PATH", "the path of a Unix socket" },
 	{ "N", "the number of a change, as `log` shows it" },
+	{ "SHELL", "bash, zsh or fish" },
 	{ "VERB", "one of the verbs" },
 };
 

@@ -3,6 +3,7 @@
 /* The verbs about the program itself. */
 
 #include "cli/print.h"
+#include "cli/run.h"
 #include "cli/verb.h"
 
 const struct verb verbs_service[] = {
@@ -22,6 +23,16 @@ const struct verb verbs_service[] = {
 		.summary = "the versions of this program and of the daemon",
 		.examples = "version",
 		.run = print_version,
+	},
+	{
+		.name = "completion",
+		.summary = "a script that completes followupctl's command lines in a shell",
+		.details = "It asks for what could come at each Tab: verbs, options, ids, milestones, people. "
+			   "With the words of a command line behind it, prints what could be the last one.",
+		.examples = "completion bash\ncompletion bash -- sent acme --to ''",
+		.arguments = { { "SHELL", "shell", ARGUMENT_WORD, false, NULL },
+			       { "WORD", "words", ARGUMENT_LIST, true, NULL } },
+		.run = run_completion,
 	},
 	{
 		.name = "help",

@@ -76,7 +76,7 @@ CALLS = [
 
 
 # Verbs that do more, or less, than to ask once, and where they are tested.
-OTHERWISE = {"help": "test_cli_docs", "edit": "test_cli_edit", "watch": "test_cli_watch", "draft": "test_letters", "check": "test_letters"}
+OTHERWISE = {"help": "test_cli_docs", "edit": "test_cli_edit", "watch": "test_cli_watch", "completion": "test_cli_completion", "draft": "test_letters", "check": "test_letters"}
 
 
 @pytest.mark.parametrize("line,method,parameters", CALLS, ids=[line or "nothing" for line, *_ in CALLS])
