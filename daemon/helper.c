@@ -25,10 +25,7 @@
 #define LEAVE_USEC          ((uint64_t)5 * 1000 * 1000)
 #define TIMER_ACCURACY_USEC ((uint64_t)100 * 1000)
 
-/*
- * Seconds before it is started again after so many failures in a row; then no more until somebody
- * asks.
- */
+/* Seconds before it is started again after so many failures in a row; the last one from then on. */
 static const unsigned back_off_sec[] = { 1, 5, 30, 60, 300, 1800 };
 
 static void timer_arm(struct helper *h, sd_event_source *timer, uint64_t after_usec)
@@ -54,8 +51,9 @@ static void close_channel(struct helper *h)
 
 static void helper_failed(struct helper *h)
 {
-	if (h->failures < ELEMENTS(back_off_sec))
-		timer_arm(h, h->retry, (uint64_t)back_off_sec[h->failures] * 1000 * 1000);
+	size_t step = h->failures < ELEMENTS(back_off_sec) ? h->failures : ELEMENTS(back_off_sec) - 1;
+
+	timer_arm(h, h->retry, (uint64_t)back_off_sec[step] * 1000 * 1000);
 	h->failures++;
 }
 
