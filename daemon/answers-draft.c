@@ -8,6 +8,7 @@
 #include "daemon/answers.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/cleanup.h"
@@ -91,6 +92,20 @@ static int refuse_milestone(const struct letter *l, const char *name)
 				       near ? "\"?" : "", l->interview->id)));
 }
 
+static bool is_left_to_do(const struct milestone *m)
+{
+	return is_ahead(m) || m->status == STATUS_PASSED;
+}
+
+/* Promises are two rules of one name: the one with something left to do counts. */
+static const struct rule *choose_rule(const struct letter *l, const char *name)
+{
+	for (size_t i = 0; i < l->n_found; i++)
+		if (is_left_to_do(l->found[i]))
+			return l->found[i]->rule;
+	return l->n_found > 0 ? l->found[0]->rule : rule_find(name);
+}
+
 /* 1: name, rule and milestones are set; 0: the asker was told why not. */
 static int read_milestone(struct letter *l)
 {
@@ -109,8 +124,7 @@ static int read_milestone(struct letter *l)
 	if (m)
 		find_milestones(l, m->name);
 	l->name = m ? m->name : name;
-	/* Promises are two rules of one name: the one that is open counts. */
-	l->rule = m ? m->rule : l->n_found > 0 ? l->found[0]->rule : rule_find(name);
+	l->rule = m ? m->rule : choose_rule(l, name);
 	if (!l->rule && !text_equal(name, "reply") && !text_equal(name, "other"))
 		return refuse_milestone(l, name);
 	return 1;
@@ -160,6 +174,14 @@ static int read_people(struct letter *l)
 	return 1;
 }
 
+/* Members of a panel come in the order of the book. */
+static int by_place(const void *a, const void *b)
+{
+	const struct person *const *left = a, *const *right = b;
+
+	return *left < *right ? -1 : *left > *right;
+}
+
 static void take_recipients(struct letter *l, const struct milestone *m)
 {
 	const struct person *p;
@@ -190,11 +212,6 @@ static const struct person *correspondent(const struct interview *i)
 	return best;
 }
 
-static bool is_left_to_do(const struct milestone *m)
-{
-	return is_ahead(m) || m->status == STATUS_PASSED;
-}
-
 /* Those of the milestones that are not done; without any, whom the rules would choose. */
 static int guess_people(struct letter *l)
 {
@@ -203,8 +220,10 @@ static int guess_people(struct letter *l)
 	for (size_t i = 0; i < l->n_found; i++)
 		if (is_left_to_do(l->found[i]) && l->found[i]->rule == l->rule)
 			take_recipients(l, l->found[i]);
-	if (l->n_to > 0)
+	if (l->n_to > 0) {
+		qsort(l->to, l->n_to, sizeof(*l->to), by_place);
 		return 1;
+	}
 	if (l->rule && l->rule->id == RULE_THANK_YOU && l->n_found > 0 &&
 	    l->interview->n_people > 0)
 		return refuse(

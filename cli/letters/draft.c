@@ -166,7 +166,7 @@ static void note_addresses(const struct drafting *d)
 		if (fact_is_true(person, "robot"))
 			letters_note(
 				"Nobody reads mail to %s, so no address is filled in: ask a person.",
-				fact_text(person, "address"));
+				fact(person, "address") ? fact(person, "address") : name);
 		else if (!mail_address_is_good(fact(person, "address")))
 			letters_note("No address of %s is known.", name);
 	}

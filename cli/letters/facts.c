@@ -31,9 +31,12 @@ static char *flag(bool there)
 
 /* ---- People ------------------------------------------------------------------------------------- */
 
+/* Where the book has an address only, it stands for the name: nobody is greeted by that. */
 static char *make_name(struct letter_facts *f)
 {
-	return line(fact(f->to, "name"));
+	const char *name = fact(f->to, "name");
+
+	return name && !strchr(name, '@') ? line(name) : NULL;
 }
 
 static char *make_first(struct letter_facts *f)
@@ -175,7 +178,6 @@ static char *make_late(struct letter_facts *f)
 	return flag(end && rfc3339_parse(end, &at) == 0 && f->now > at + USEC_PER_DAY);
 }
 
-/* A date that lies ahead, or is past: letters speak of both, but not alike. */
 static char *make_decision_date(struct letter_facts *f)
 {
 	return say_date(f, fact(interview(f), "decision_by"));

@@ -59,8 +59,9 @@ static int describe(struct letter *l, const json_t *reply, const json_t *to,
 		    const struct letter_wish *wish)
 {
 	const char *address = fact(to, "address"), *thread = fact(reply, "thread");
+	const char *name = fact(to, "name");
 
-	l->name = fact(to, "name") ? template_line(fact(to, "name")) : NULL;
+	l->name = name && !strchr(name, '@') ? template_line(name) : NULL;
 	if (mail_address_is_good(address) && !fact_is_true(to, "robot"))
 		l->address = text_copy(address);
 	l->thread = is_good_thread(thread) ? text_copy(thread) : NULL;
