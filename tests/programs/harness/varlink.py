@@ -50,6 +50,16 @@ class Varlink:
         """Sends anything: half frames, garbage. OSError where the service has hung up."""
         self._socket.sendall(data)
 
+    def send_some(self, data):
+        """Sends as much as the kernel takes without waiting; returns how many bytes that was."""
+        self._socket.setblocking(False)
+        try:
+            return self._socket.send(data)
+        except BlockingIOError:
+            return 0
+        finally:
+            self._socket.settimeout(LIMIT)
+
     def answer(self):
         """The parameters of the next message, or VarlinkError."""
         return parameters_of(self.receive())
