@@ -86,8 +86,11 @@ static int company_add_message(struct company *c, struct arena *arena, usec_t at
 
 int company_assume(struct company *c, struct arena *arena, usec_t at, const char *what)
 {
-	struct assumed *assumed =
-		list_room(arena, c->assumed, c->n_assumed, &c->room_assumed, sizeof(*assumed));
+	struct assumed *assumed;
+
+	if (c->n_assumed == ASSUMED_MAX)
+		return 0;
+	assumed = list_room(arena, c->assumed, c->n_assumed, &c->room_assumed, sizeof(*assumed));
 
 	if (!assumed)
 		return -ENOMEM;

@@ -12,6 +12,8 @@ struct assumed {
 	const char *what; /* "check-in sent 2026-12-11" */
 };
 
+#define ASSUMED_MAX 64 /* a plan looks no further than these */
+
 /* The user's own promises count as messages when they are kept. */
 struct company {
 	const char *key;  /* its name, folded */

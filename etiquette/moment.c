@@ -7,7 +7,7 @@
  * Every search walks forward from one bad stretch (quiet hours, an own interview) to its end, so each step gets on. The bounds
  * below are never reached by a sane calendar; they end the search where none of its instants is good.
  */
-#define STEPS_MAX     20000
+#define STEPS_MAX     400
 #define BEST_DAYS_MAX 400
 #define BEST_TRIES_MAX \
 	10 /* working days are much alike: where ten have no best instant, none has */

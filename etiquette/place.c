@@ -285,20 +285,25 @@ bool place_day_is_worked(const struct place *p, int64_t day)
 /* A year and a day without working days is taken for a calendar that has none. */
 #define SEARCH_DAYS 367
 
-static int64_t workday_step(const struct place *p, int64_t day, int direction)
+static bool workday_step(const struct place *p, int64_t *day, int direction)
 {
 	for (int i = 1; i <= SEARCH_DAYS; i++)
-		if (place_day_is_worked(p, day + direction * i))
-			return day + direction * i;
-	return day + direction;
+		if (place_day_is_worked(p, *day + direction * i)) {
+			*day += direction * i;
+			return true;
+		}
+	return false;
 }
 
 static int64_t workday_walk(const struct place *p, int64_t day, int64_t n, int direction)
 {
+	if (n <= 0 && place_day_is_worked(p, day))
+		return day;
 	if (n <= 0)
-		return place_day_is_worked(p, day) ? day : workday_step(p, day, direction);
-	for (int64_t i = 0; i < n && i < DURATION_DAYS_MAX; i++)
-		day = workday_step(p, day, direction);
+		n = 1;
+	for (; n > 0; n--)
+		if (!workday_step(p, &day, direction))
+			return day + direction * n;
 	return day;
 }
 

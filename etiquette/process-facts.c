@@ -46,8 +46,12 @@ static bool process_reopened(const struct process *p, usec_t ended_at,
 			     const struct interview *written_to)
 {
 	const struct interview *other = p->latest == written_to ? p->second_latest : p->latest;
+	struct place there;
 
-	return other && other->start > ended_at;
+	if (!other)
+		return false;
+	there = round_place(p, other);
+	return !stamp_reaches(&there, ended_at, other->start);
 }
 
 /* An answer after all reopens what was closed for want of one. */

@@ -52,8 +52,9 @@ static int silence_plan(struct planner *p, struct process *process, struct sketc
 	} else if (m->status == STATUS_SKIPPED) {
 		/* Skipping early is no reason to give up earlier than somebody who wrote. */
 		silence->given_up_at = later(s->settled_at, s->opens);
-	} else if (m->status == STATUS_PASSED) {
-		silence->given_up_at = s->deadline;
+	} else {
+		/* It passed, or there is no day for it. */
+		silence->given_up_at = later(s->deadline, s->opens);
 	}
 	return p->arena.failed ? -ENOMEM : 0;
 }
