@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/agenda.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
@@ -66,12 +67,21 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
 	return title && when ? text_format("%zu due; next: %s, %s", due, title, when) : NULL;
 }
 
+/* The first letter or digit of a name, as a cheap proof that two names differ: nearly all do. */
+static int first_sign(const char *name)
+{
+	while (*name && !isalnum((unsigned char)*name) && !((unsigned char)*name & 0x80))
+		name++;
+	return tolower((unsigned char)*name);
+}
+
 static bool milestone_is_of(const struct milestone *m, const struct interview *i)
 {
-	if (!m->interview)
-		return false;
-	return text_equal(m->interview->id, i->id) ||
-	       (m->rule->scope == SCOPE_PROCESS && process_is_shared(m->interview, i));
+	if (!m->interview || m->interview == i)
+		return m->interview;
+	return m->rule->scope == SCOPE_PROCESS &&
+	       first_sign(m->interview->company) == first_sign(i->company) &&
+	       process_is_shared(m->interview, i);
 }
 
 int agenda_of(const struct agenda *a, const struct interview *i, const struct milestone ***ret,

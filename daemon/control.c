@@ -169,6 +169,14 @@ bool control_push(const struct asker *asker, json_t *parameters)
 	return !c->leaving;
 }
 
+bool control_is_quiet(const struct control *c)
+{
+	for (size_t i = 0; i < CLIENTS_MAX; i++)
+		if (c->clients[i])
+			return false;
+	return true;
+}
+
 static void answer(const struct asker *asker, char *text)
 {
 	struct client *c = waiting_client(asker);

@@ -32,6 +32,8 @@ typedef void (*control_call_t)(void *user, const struct asker *asker, const stru
 int control_new(struct control **ret, sd_event *event, int listen_fd, control_call_t called,
 		void *user);
 void control_free(struct control *c);
+/* True while no client is connected. */
+bool control_is_quiet(const struct control *c);
 
 /*
  * One of several answers to a call that asked for more; takes over `parameters`. It stays open, without a

@@ -9,6 +9,7 @@
 #include "daemon/buttons.h"
 #include "daemon/home.h"
 #include "daemon/methods.h"
+#include "daemon/rest.h"
 #include "daemon/signals.h"
 
 #define TAG_REFUSAL "refusal"
@@ -256,6 +257,21 @@ static int on_pressed(void *user, const struct popup *p, const struct popup_butt
 	return r;
 }
 
+/* ---- between turns ---- */
+
+/* Nobody is connected and nothing is on the screen: the plan is soon made again when it is wanted. */
+static int on_rest(sd_event_source *s, void *user)
+{
+	struct daemon *d = user;
+
+	(void)s;
+	if (!control_is_quiet(d->control) || d->popups.first || d->errand)
+		return 0;
+	agenda_drop(&d->agenda);
+	rest_give_back();
+	return 0;
+}
+
 /* ---- making it ---- */
 
 static int watches_init(struct daemon *d)
@@ -302,6 +318,10 @@ static int parts_init(struct daemon *d)
 		r = watchers_init(&d->watchers, d);
 	if (r >= 0)
 		r = control_new(&d->control, d->event, d->instance.listen_fd, methods_call, d);
+	if (r >= 0)
+		r = sd_event_add_post(d->event, &d->rest, on_rest, d);
+	if (r >= 0) /* behind the desk */
+		r = sd_event_source_set_priority(d->rest, SD_EVENT_PRIORITY_IDLE + 1);
 	return r;
 }
 
@@ -338,8 +358,10 @@ int daemon_init(struct daemon *d, struct options *options)
 
 int daemon_run(struct daemon *d)
 {
-	int r = sd_event_loop(d->event);
+	int r;
 
+	on_rest(NULL, d);
+	r = sd_event_loop(d->event);
 	if (r == SERVICE_EXIT_AGAIN)
 		desk_flush(d->desk); /* whoever was heard is answered */
 	return r < 0 ? log_error_errno(r, "The event loop broke") : r;
@@ -347,6 +369,7 @@ int daemon_run(struct daemon *d)
 
 void daemon_done(struct daemon *d)
 {
+	sd_event_source_disable_unref(d->rest);
 	control_free(d->control);
 	watchers_done(&d->watchers);
 	desk_free(d->desk);

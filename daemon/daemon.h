@@ -38,6 +38,7 @@ struct daemon {
 	struct desk *desk;
 	struct errand *errand; /* under way, or NULL */
 	struct control *control;
+	sd_event_source *rest; /* runs behind each turn of the loop */
 	struct watchers watchers;
 	struct confinement confinement;
 	const char *shut_out; /* a file that may not be written any more; NULL: none */
