@@ -24,6 +24,8 @@ ORDINARY_UID, OTHER_UID = 4711, 4712
 
 @pytest.fixture
 def daemon(evening, new_daemon):
+    """A daemon that has nothing else to do: the interview is on the next day."""
+    evening.set("2026-11-23 12:00")
     return new_daemon(clock=evening, args=["--debug"]).start()
 
 
