@@ -223,10 +223,8 @@ static int exchange(struct target *t, const struct store_text *expected,
 		    const struct store_text *ours)
 {
 	/* While writing to disk took its time, somebody may have saved: no need to try then. */
-	cleanup_close __attribute__((unused)) int old_fd =
-		store_hold_writers(t->directory_fd, t->name);
-	cleanup_close __attribute__((unused)) int new_fd =
-		store_hold_writers(t->directory_fd, t->temporary);
+	cleanup_close int old_fd = store_hold_writers(t->directory_fd, t->name);
+	cleanup_close int new_fd = store_hold_writers(t->directory_fd, t->temporary);
 
 	int r;
 
