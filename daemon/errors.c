@@ -28,8 +28,9 @@ int change_refuse(struct change *c, const char *name, json_t *parameters)
 	return 0;
 }
 
-static int refuse_with(struct change *c, const char *name, const char *parameter,
-		       const char *format, va_list args)
+__attribute__((format(printf, 4, 0))) static int refuse_with(struct change *c, const char *name,
+							     const char *parameter,
+							     const char *format, va_list args)
 {
 	char *text = NULL;
 	json_t *parameters;
