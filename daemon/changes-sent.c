@@ -113,8 +113,9 @@ static int guess_kind(struct change *c, struct sending *s, const struct plan *pl
 	for (size_t i = 0; i < n; i++)
 		if (milestone_is_open(found[i]) && ends_with_message(found[i]))
 			return name_kind(c, s, found[i]->name);
+	n = plan_find(plan, s->interview, rules[RULE_THANK_YOU].name, found, MILESTONES_MAX);
 	for (size_t i = 0; i < n; i++)
-		if (found[i]->status == STATUS_UPCOMING && found[i]->rule->id == RULE_THANK_YOU)
+		if (found[i]->status == STATUS_UPCOMING)
 			return name_kind(c, s, found[i]->name);
 	return change_refuse_text(
 		c, "Refused",

@@ -97,23 +97,72 @@ bool group_is_pressing(const struct group *g, usec_t now)
 	return false;
 }
 
-static enum milestone_status status_to_say(const struct milestone *m, usec_t now)
-{
-	bool comes = m->next_popup > now && m->next_popup != USEC_NEVER;
+/* In the order of what presses most, and those with one tag together. */
+struct ranked {
+	const struct milestone *milestone;
+	usec_t first; /* the deadline of its tag's first one */
+};
 
-	/* Upcoming is on screen only because the clock was set back. */
-	return m->status == STATUS_UPCOMING || (m->status == STATUS_LATE && comes) ? STATUS_DUE
-										   : m->status;
+static int by_tag_of(const void *a, const void *b)
+{
+	const struct ranked *left = a, *right = b;
+	int r = strcmp(left->milestone->tag, right->milestone->tag);
+
+	return r ? r : (left->first > right->first) - (left->first < right->first);
 }
 
-char *group_facts(const struct group *g, usec_t now)
+static int by_rank(const void *a, const void *b)
+{
+	const struct ranked *left = a, *right = b;
+
+	if (left->first != right->first)
+		return left->first < right->first ? -1 : 1;
+	if (!text_equal(left->milestone->tag, right->milestone->tag))
+		return strcmp(left->milestone->tag, right->milestone->tag);
+	return strcmp(left->milestone->key, right->milestone->key);
+}
+
+int group_sort(struct group *g)
+{
+	struct ranked *ranked = calloc(g->n + 1, sizeof(*ranked));
+
+	if (!ranked)
+		return -ENOMEM;
+	for (size_t i = 0; i < g->n; i++)
+		ranked[i] = (struct ranked){ g->items[i], g->items[i]->deadline };
+	qsort(ranked, g->n, sizeof(*ranked), by_tag_of);
+	for (size_t i = 1; i < g->n; i++)
+		if (text_equal(ranked[i].milestone->tag, ranked[i - 1].milestone->tag))
+			ranked[i].first = ranked[i - 1].first;
+	qsort(ranked, g->n, sizeof(*ranked), by_rank);
+	for (size_t i = 0; i < g->n; i++)
+		g->items[i] = ranked[i].milestone;
+	free(ranked);
+	return 0;
+}
+
+/*
+ * Late is said by the showing that comes for it; once said, it stays. Upcoming is on screen only
+ * because the clock was set back.
+ */
+static enum milestone_status status_to_say(const struct milestone *m, struct popup *u, usec_t now)
+{
+	const struct popup_milestone *part = popup_find_milestone(u, m->key);
+	bool comes = m->next_popup > now && m->next_popup != USEC_NEVER;
+
+	if (m->status == STATUS_LATE && comes && !(part && part->late))
+		return STATUS_DUE;
+	return m->status == STATUS_UPCOMING ? STATUS_DUE : m->status;
+}
+
+char *group_facts(const struct group *g, struct popup *u, usec_t now)
 {
 	struct text facts = { 0 };
 
 	for (size_t i = 0; i < g->n; i++) {
 		const struct milestone *m = g->items[i];
 
-		text_add(&facts, "%s %d %lld %u/%u;", m->key, (int)status_to_say(m, now),
+		text_add(&facts, "%s %d %lld %u/%u;", m->key, (int)status_to_say(m, u, now),
 			 (long long)m->deadline, m->done_of, m->of_people);
 	}
 	return text_take(&facts);

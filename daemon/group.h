@@ -6,7 +6,7 @@
  * plan.
  */
 
-#include "etiquette/milestone.h"
+#include "daemon/popup.h"
 
 struct group {
 	const struct milestone **items;
@@ -33,6 +33,11 @@ void group_done(struct group *g);
 int groups_make(struct candidate *candidates, size_t n, struct group **ret, size_t *ret_n);
 void groups_free(struct group *groups, size_t n);
 
+/*
+ * What presses most comes first, and the same milestones always come in the same order: the plan's
+ * own changes with each showing. -ENOMEM.
+ */
+int group_sort(struct group *g);
 /* How many tags there are in it; counted up to BUTTONS_MAX + 1. */
 size_t group_n_tags(const struct group *g);
 /* True if for one of them it is the last call. */
@@ -41,6 +46,6 @@ bool group_is_pressing(const struct group *g, usec_t now);
 /*
  * What the words about it rest on but for the time of day: a pop-up that stands is reworded when
  * this is another one, not whenever "in 3 hours" has become "in 2 hours". That a deadline has
- * passed is left to the showing that is still to come for it. Caller frees.
+ * passed is left to the showing that is still to come for it on `u`. Caller frees.
  */
-char *group_facts(const struct group *g, usec_t now);
+char *group_facts(const struct group *g, struct popup *u, usec_t now);

@@ -120,7 +120,7 @@ static int say(const struct turn *t, struct popup *u, const struct group *g, boo
 {
 	struct words_input in = words_of(t);
 	struct popup_words words = { 0 };
-	char *facts = group_facts(g, t->now);
+	char *facts = group_facts(g, u, t->now);
 	int r;
 
 	if (!facts)
@@ -168,6 +168,8 @@ static int keep_one(const struct turn *t, struct popup *u)
 		}
 		r = group_add(&g, m);
 	}
+	if (r >= 0)
+		r = group_sort(&g);
 	if (r < 0 || g.n == 0)
 		return r;
 	u->kept = true;
