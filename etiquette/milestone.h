@@ -27,14 +27,15 @@ struct recipient {
 	char *address; /* or NULL */
 };
 
-/* What lies ahead in a week, for week-ahead: another milestone, in short. All borrowed. */
+/* What lies ahead in a week, for week-ahead: another milestone, in short, or an interview. All borrowed. */
 struct ahead {
-	const struct rule *rule;
+	const struct rule *rule; /* prepare: an interview, whether it is prepared for or not */
 	const struct interview *interview;
-	const struct person *person;
+	const struct person **people; /* of one round together */
+	size_t n_people;
 	const struct promise *promise;
 	const struct custom_milestone *custom;
-	usec_t at; /* when it comes up; prepare: when the interview starts */
+	usec_t at; /* when it comes up; an interview: when it starts */
 };
 
 struct milestone {

@@ -160,11 +160,22 @@ static enum milestone_status status_by_window(const struct milestone *m, usec_t 
 	return now < m->late_until ? STATUS_LATE : STATUS_PASSED;
 }
 
+/* What was typed just now waits until `not_before`, unless its last call is nearer. */
+static usec_t first_moment_from(const struct schedule *s, usec_t not_before)
+{
+	const struct milestone *m = s->m;
+	usec_t call = moment_last_call(s->in, m->rule, m->opens - USEC_PER_DAY, m->deadline);
+
+	if (not_before <= m->opens)
+		return m->opens;
+	return call > m->opens && call < not_before ? call : not_before;
+}
+
 static void schedule_moments(struct schedule *s, usec_t not_before)
 {
 	struct milestone *m = s->m;
 
-	m->moment = moment_find(s->in, m->rule, later(m->opens, not_before), m->deadline);
+	m->moment = moment_find(s->in, m->rule, first_moment_from(s, not_before), m->deadline);
 	if (m->moment == USEC_NEVER && not_before > m->opens)
 		m->moment = moment_find(s->in, m->rule, m->opens, m->deadline);
 	m->last_call = moment_last_call(s->in, m->rule, m->moment, m->deadline);

@@ -254,13 +254,14 @@ static const char *ahead_title(struct speech *s, const struct ahead *a)
 {
 	const struct rule_sentences *rule = &sentences_of[a->rule->id];
 
-	speech_set(s, "who", a->person ? speech_names(s, &a->person, 1) : NULL);
+	speech_set(s, "who", a->n_people ? speech_names(s, a->people, a->n_people) : NULL);
 	speech_set(s, "company", speech_value(s, a->interview->company));
 	speech_set(s, "text",
 		   a->promise  ? speech_value(s, a->promise->text)
 		   : a->custom ? speech_value(s, a->custom->text)
 			       : NULL);
-	return speech_fill(s, !a->person && rule->title_nobody ? rule->title_nobody : rule->title);
+	return speech_fill(s,
+			   !a->n_people && rule->title_nobody ? rule->title_nobody : rule->title);
 }
 
 /* "Thu 26 Nov: Check in with …"; an interview with its hour; what is due already as such. */
