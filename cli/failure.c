@@ -289,29 +289,40 @@ static bool may_have_been_done(const struct request *q, int error)
 	return verb_changes(q->verb) && (error == -ETIMEDOUT || error == -ECONNRESET);
 }
 
+static const struct call_row *find_call_row(int error)
+{
+	static const struct call_row other = { 0, "NotReachable", NULL, CODE_UNREACHABLE };
+
+	for (size_t i = 0; i < ELEMENTS(call_rows); i++)
+		if (call_rows[i].error == -error)
+			return &call_rows[i];
+	return &other;
+}
+
+char *failure_words(const char *socket_path, int error)
+{
+	const struct call_row *row = find_call_row(error);
+	const char *place = row->words ? strstr(row->words, "%s") : NULL;
+
+	if (!place)
+		return text_format("%s: %s", socket_path, strerror(-error));
+	return text_format("%.*s%s%s", (int)(place - row->words), row->words, socket_path,
+			   place + 2);
+}
+
 int failure_of_call(const struct request *q, const char *socket_path, int error)
 {
-	struct failure f = { .q = q, .error = LOCAL "NotReachable" };
+	const struct call_row *row = find_call_row(error);
 	cleanup_json json_t *parameters = json_pack("{s:s}", "socket", socket_path);
+	cleanup_free char *words = failure_words(socket_path, error);
+	cleanup_free char *name = text_format(LOCAL "%s", row->name);
+	struct failure f = { .q = q, .error = name, .parameters = parameters };
 
-	f.parameters = parameters;
-	for (size_t i = 0; i < ELEMENTS(call_rows); i++) {
-		const struct call_row *row = &call_rows[i];
-		if (row->error != -error)
-			continue;
-		const char *place = strstr(row->words, "%s");
-		text_add(&f.words, "%.*s%s%s", (int)(place - row->words), row->words, socket_path,
-			 place + 2);
-		if (may_have_been_done(q, error))
-			text_add(
-				&f.words,
-				"\nIt may have been done all the same: look before you repeat it.");
-		cleanup_free char *name = text_format(LOCAL "%s", row->name);
-		f.error = name ? name : f.error;
-		return say(&f, row->code);
-	}
-	text_add(&f.words, "%s: %s", socket_path, strerror(-error));
-	return say(&f, CODE_UNREACHABLE);
+	text_add(&f.words, "%s", words ? words : strerror(-error));
+	if (may_have_been_done(q, error))
+		text_add(&f.words,
+			 "\nIt may have been done all the same: look before you repeat it.");
+	return say(&f, row->code);
 }
 
 int failure_of_path(const struct request *q, int error)

@@ -21,5 +21,7 @@ enum exit_code {
 /* Each says it on stderr, with --json also on stdout, and returns the exit code. */
 int failure_of_reply(const struct request *q, const struct reply *reply);
 int failure_of_call(const struct request *q, const char *socket_path, int error);
+/* What the latter says: a sentence, and what to do on further lines. Caller frees; NULL: memory is out. */
+char *failure_words(const char *socket_path, int error);
 /* The address of the control socket could not be made. */
 int failure_of_path(const struct request *q, int error);

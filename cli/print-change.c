@@ -87,6 +87,22 @@ void print_remove(struct output *o, const json_t *reply)
 		output_verbatim(o, removed);
 }
 
+void print_test_popup(struct output *o, const json_t *reply)
+{
+	const char *server = fact(reply, "server"), *remedy = fact(reply, "remedy");
+
+	output_line(o, 0, fact_is_true(reply, "shown") ? STYLE_DONE : STYLE_LATE, "%s%s%s%s",
+		    fact_text(reply, "text"), server && *server ? " (" : "",
+		    server && *server ? server : "", server && *server ? ")" : "");
+	if (remedy)
+		output_line(o, 0, STYLE_PLAIN, "%s", remedy);
+}
+
+bool print_test_popup_failed(const json_t *reply)
+{
+	return !fact_is_true(reply, "shown");
+}
+
 bool print_reload_failed(const json_t *reply)
 {
 	static const char *const of_files[] = { "book", "settings", "memory" };

@@ -36,6 +36,8 @@ void print_change(struct output *o, const json_t *reply); /* and what comes next
 void print_add(struct output *o, const json_t *reply);    /* and all that follows */
 void print_undo(struct output *o, const json_t *reply);
 void print_remove(struct output *o, const json_t *reply);
+void print_test_popup(struct output *o, const json_t *reply);
+bool print_test_popup_failed(const json_t *reply);
 void print_reload(struct output *o, const json_t *reply);
 bool print_reload_failed(const json_t *reply);
 

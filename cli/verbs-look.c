@@ -66,9 +66,10 @@ const struct verb verbs_look[] = {
 	{
 		.name = "timeline",
 		.summary = "a picture of all processes over time",
-		.details = "A row for each process: interviews, what was sent and heard, and the windows "
-			   "of what is asked for, each beginning with a letter and ending at its deadline. "
-			   "Below stands what the signs mean.",
+		.details =
+			"A row for each process: interviews, what was sent and heard, and the windows "
+			"of what is asked for, each beginning with a letter and ending at its deadline. "
+			"Below stands what the signs mean.",
 		.examples = "timeline\ntimeline acme",
 		.arguments = { { "COMPANY", "company", ARGUMENT_TEXT, true, NULL } },
 		.options = { { "all", 0, NULL, "all", OPTION_FLAG, false,

@@ -23,6 +23,8 @@ void answer_timeline(struct question *q);
 void answer_draft(struct question *q);
 void answer_reload(struct question *q);
 void answer_watch(struct question *q);
+void answer_doctor(struct question *q);
+void answer_test_popup(struct question *q);
 void answer_check(struct question *q);
 /* org.varlink.service */
 void answer_info(struct question *q);

@@ -75,6 +75,7 @@ void daemon_road(struct daemon *d)
 	}
 	daemon_arm(d, now);
 	watchers_tell(&d->watchers);
+	tester_look(d, false);
 	status = agenda_status(&d->agenda, &d->shelf, now, d->clock.zone_name);
 	if (status && d->started)
 		service_status(&d->service, status);
@@ -177,6 +178,7 @@ static void on_server_changed(void *user)
 	struct daemon *d = user;
 
 	watchers_tell(&d->watchers);
+	tester_look(d, true);
 }
 
 static void on_desk_changed(void *user)
@@ -317,6 +319,8 @@ static int parts_init(struct daemon *d)
 	if (r >= 0)
 		r = watchers_init(&d->watchers, d);
 	if (r >= 0)
+		r = tester_init(&d->tester, d);
+	if (r >= 0)
 		r = control_new(&d->control, d->event, d->instance.listen_fd, methods_call, d);
 	if (r >= 0)
 		r = sd_event_add_post(d->event, &d->rest, on_rest, d);
@@ -372,6 +376,7 @@ void daemon_done(struct daemon *d)
 	sd_event_source_disable_unref(d->rest);
 	control_free(d->control);
 	watchers_done(&d->watchers);
+	tester_done(&d->tester);
 	desk_free(d->desk);
 	errand_free(d->errand);
 	popups_done(&d->popups);

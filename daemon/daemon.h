@@ -21,6 +21,7 @@
 #include "daemon/shelf.h"
 #include "daemon/turn.h"
 #include "daemon/watch.h"
+#include "daemon/tester.h"
 #include "daemon/watchers.h"
 
 struct daemon {
@@ -40,6 +41,7 @@ struct daemon {
 	struct control *control;
 	sd_event_source *rest; /* runs behind each turn of the loop */
 	struct watchers watchers;
+	struct tester tester;
 	struct confinement confinement;
 	const char *shut_out; /* a file that may not be written any more; NULL: none */
 	bool started;

@@ -224,6 +224,12 @@ void helper_stop(struct helper *h)
 	timer_arm(h, h->limit, LEAVE_USEC);
 }
 
+bool helper_hurry(struct helper *h)
+{
+	sd_event_source_set_enabled(h->retry, SD_EVENT_OFF);
+	return helper_runs(h);
+}
+
 bool helper_runs(const struct helper *h)
 {
 	return h->pid > 0 && !h->leaving;

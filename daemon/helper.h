@@ -40,6 +40,8 @@ void helper_done(struct helper *h);
 int helper_start(struct helper *h);
 /* Lets it go: nothing is on screen or wanted. */
 void helper_stop(struct helper *h);
+/* Its next start need not wait any longer. True if it runs already. */
+bool helper_hurry(struct helper *h);
 bool helper_runs(const struct helper *h);
 
 /* Tells it something; takes over `parameters`. Nothing happens if it does not run. */

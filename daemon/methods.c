@@ -57,6 +57,8 @@ static const struct method methods[] = {
 	{ CONTROL ".Undo", "change:i", NULL, change_undo },
 	{ CONTROL ".Pause", "until:s", NULL, change_pause },
 	{ CONTROL ".Resume", "", NULL, change_resume },
+	{ CONTROL ".Doctor", "", answer_doctor, NULL },
+	{ CONTROL ".TestPopup", "", answer_test_popup, NULL },
 	{ VARLINK ".GetInfo", "", answer_info, NULL },
 	{ VARLINK ".GetInterfaceDescription", "interface:s!", answer_interface, NULL },
 };

@@ -146,6 +146,7 @@ static void on_failed(struct popups *p, struct popup *u, const json_t *parameter
 	u->state = POPUP_IS_WAITING;
 	sd_event_source_set_time_relative(p->retry, (uint64_t)retry_sec[step] * 1000 * 1000);
 	sd_event_source_set_enabled(p->retry, SD_EVENT_ONESHOT);
+	p->server_changed(p->user);
 }
 
 static void on_closed(struct popups *p, struct popup *u, const json_t *parameters)
@@ -362,6 +363,13 @@ int popups_notice(struct popups *p, const char *tag, struct popup_words *words)
 	u->kept = u->notice = true;
 	popup_say(u, words, false);
 	return 0;
+}
+
+void popups_hurry(struct popups *p)
+{
+	sd_event_source_set_enabled(p->retry, SD_EVENT_OFF);
+	if (!helper_hurry(&p->helper))
+		server_forget(p);
 }
 
 int popups_init(struct popups *p, sd_event *event, const char *program, struct shelf *shelf)

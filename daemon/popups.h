@@ -59,6 +59,11 @@ void popups_forgive(struct popups *p);
  */
 int popups_recall(struct popups *p);
 /*
+ * What is waited with is tried again at once, and the server asked anew unless the helper, which knows
+ * it, runs.
+ */
+void popups_hurry(struct popups *p);
+/*
  * Shows a pop-up about the program itself, which stands for no milestone; takes over the words.
  * -ENOMEM.
  */

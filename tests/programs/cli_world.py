@@ -111,6 +111,8 @@ ANSWERS = {
     "Pause": {**CLOCK, "text": "Paused until today 11:00.", "paused": "2026-11-25T11:00:00+01:00"},
     "Resume": {**CLOCK, "text": "Pop-ups come again.", "change": 17},
     "Reload": {**CLOCK, "text": "Read the book anew.", "problems": []},
+    "Doctor": {**CLOCK, "checks": [{"name": "book", "state": "ok", "text": "/home/me/book.ini", "remedy": None}]},
+    "TestPopup": {**CLOCK, "shown": True, "text": "The pop-up is on the screen.", "remedy": None, "server": "dunst"},
     "GetInfo": {"vendor": "followupd", "product": "followupd", "version": "0.1.0", "url": "",
                 "interfaces": ["io.followupd.Control"]},
 }

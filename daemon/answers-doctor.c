@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+
+/* doctor: what the daemon knows of its own health, one row a part. */
+
+#include <string.h>
+#include <unistd.h>
+
+#include "common/cleanup.h"
+#include "common/zone.h"
+#include "daemon/answers.h"
+#include "daemon/json.h"
+
+/* What one part found. */
+struct finding {
+	const char *state;  /* "ok", "hint": works, but; "bad" */
+	char *text;         /* owned */
+	const char *remedy; /* or NULL */
+};
+
+static struct finding fine(char *text)
+{
+	return (struct finding){ "ok", text, NULL };
+}
+
+/* "/home/me/book.ini: 3 errors, the first in line 12: …" */
+static struct finding of_complaints(const struct complaints *c, char *if_fine, const char *remedy)
+{
+	const struct complaint *first = NULL;
+
+	for (size_t i = 0; i < c->n && !first; i++)
+		if (!c->items[i].hint || c->n_errors == 0)
+			first = &c->items[i];
+	if (!first)
+		return fine(if_fine);
+	cleanup_free char *text = complaint_text(first);
+	free(if_fine);
+	return (struct finding){
+		c->n_errors > 0 ? "bad" : "hint",
+		text_format("%s%s", text ? text : "", c->n > 1 ? ", and more" : ""),
+		remedy,
+	};
+}
+
+static struct finding look_at_book(const struct daemon *d)
+{
+	const struct shelf *s = &d->shelf;
+
+	return of_complaints(&s->book_complaints,
+			     s->book_text.data ? text_format("%s: %zu interview%s", s->book_path,
+							     s->book.n_interviews,
+							     s->book.n_interviews == 1 ? "" : "s")
+					       : text_format("%s: not there yet", s->book_path),
+			     "followupctl edit opens it at the line");
+}
+
+static struct finding look_at_settings(const struct daemon *d)
+{
+	const struct shelf *s = &d->shelf;
+
+	return of_complaints(
+		&s->settings_complaints,
+		text_format("%s%s", s->settings_path,
+			    s->settings_text.data ? "" : ": none, so all defaults count"),
+		"mend that line; until then its default counts");
+}
+
+static struct finding look_at_memory(const struct daemon *d)
+{
+	const struct shelf *s = &d->shelf;
+
+	if (s->memory_error == 0)
+		return fine(text_copy(s->memory_path));
+	return (struct finding){
+		"bad",
+		text_format("%s: %s", s->memory_path, strerror(-s->memory_error)),
+		"mend that; until then a pop-up may come twice after a restart",
+	};
+}
+
+static struct finding look_at_watches(const struct daemon *d)
+{
+	if (!d->book_watch.blind && !d->settings_watch.blind)
+		return fine(text_copy("a save of book or settings is noticed at once"));
+	return (struct finding){
+		"bad",
+		text_format("%s cannot be watched",
+			    d->book_watch.blind ? d->shelf.book_path : d->shelf.settings_path),
+		"raise fs.inotify.max_user_watches; until then type followupctl reload after an edit",
+	};
+}
+
+static struct finding look_at_zone(const struct daemon *d)
+{
+	const char *zone = d->clock.zone_name;
+	char now[RFC3339_SIZE];
+
+	zone_rfc3339(zone, clock_now(), now);
+	if (zone_is_known("Europe/Berlin"))
+		return fine(text_format("%s, %.10s %.5s", zone, now, now + 11));
+	return (struct finding){ "bad", text_format("%s has no zones", zone_directory()),
+				 "install tzdata, then restart followupd" };
+}
+
+static struct finding look_at_fence(const struct daemon *d)
+{
+	if (d->shut_out)
+		return (struct finding){
+			"bad",
+			text_format("%s may not be written: its directory is another one by now",
+				    d->shut_out),
+			"restart followupd",
+		};
+	if (d->confinement.stands)
+		return fine(
+			text_copy("writing is confined to followupd's own directories (Landlock)"));
+	return (struct finding){
+		"hint", text_copy("the kernel has no Landlock, so writing is not confined"),
+		"a kernel of 5.13 or later has it"
+	};
+}
+
+static struct finding look_at_helper(const struct daemon *d)
+{
+	if (access(d->options->popup, X_OK) == 0)
+		return fine(text_copy(d->options->popup));
+	return (struct finding){ "bad", text_format("%s cannot be run", d->options->popup),
+				 "install followupd anew: without it there are no pop-ups" };
+}
+
+/* What is due may be held back, and nothing is wrong. */
+static struct finding look_at_holding(const struct daemon *d)
+{
+	static const struct {
+		const char *held, *text, *remedy;
+	} rows[] = {
+		{ "paused", "pop-ups are paused", "followupctl resume ends that" },
+		{ "away", "pop-ups wait for somebody at the screen",
+		  "unlock it; [popup] while-locked=show in followupd.conf(5) does without" },
+		{ "enough", "there were enough pop-ups for one day",
+		  "[popup] per-day in followupd.conf(5)" },
+	};
+	bool paused = d->shelf.memory.paused_until > clock_now();
+
+	for (size_t i = 0; i < ELEMENTS(rows); i++)
+		if (text_equal(paused ? "paused" : d->outcome.held, rows[i].held))
+			return (struct finding){ "hint", text_copy(rows[i].text), rows[i].remedy };
+	return fine(text_copy("nothing holds pop-ups back"));
+}
+
+static const struct part {
+	const char *name;
+	struct finding (*look)(const struct daemon *d);
+} parts[] = {
+	{ "book", look_at_book },       { "settings", look_at_settings },
+	{ "memory", look_at_memory },   { "saves", look_at_watches },
+	{ "clock", look_at_zone },      { "writing", look_at_fence },
+	{ "pop-ups", look_at_holding }, { "helper", look_at_helper },
+};
+
+void answer_doctor(struct question *q)
+{
+	json_t *checks = json_array();
+
+	for (size_t i = 0; i < ELEMENTS(parts); i++) {
+		struct finding f = parts[i].look(q->daemon);
+
+		json_array_append_new(checks, json_pack("{s:s, s:s, s:s, s:s?}", "name",
+							parts[i].name, "state", f.state, "text",
+							f.text ? f.text : "", "remedy", f.remedy));
+		free(f.text);
+	}
+	question_reply(q, json_pack("{s:o}", "checks", checks));
+}
