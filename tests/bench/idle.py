@@ -57,6 +57,7 @@ def private_kib(pid):
 
 def start_daemon(home):
     (home / "interviews.ini").write_text(book())
+    (home / "conf").write_text("[etiquette]\nweek-ahead = no\n")  # due at the beginning of any week
     notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
     notify.bind(str(home / "notify"))
     command = [BIN / "followupd", "--book", home / "interviews.ini", "--settings", home / "conf",
