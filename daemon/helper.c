@@ -51,7 +51,8 @@ static void close_channel(struct helper *h)
 
 static void helper_failed(struct helper *h)
 {
-	size_t step = h->failures < ELEMENTS(back_off_sec) ? h->failures : ELEMENTS(back_off_sec) - 1;
+	size_t step =
+		h->failures < ELEMENTS(back_off_sec) ? h->failures : ELEMENTS(back_off_sec) - 1;
 
 	timer_arm(h, h->retry, (uint64_t)back_off_sec[step] * 1000 * 1000);
 	h->failures++;

@@ -43,12 +43,13 @@ json_t *json_correspondent(const struct interview *i, const struct person *p)
 		number = &i->people[k] == p ? of : number;
 		of++;
 	}
-	return json_pack(
-		"{s:s, s:s?, s:b, s:b, s:i, s:i, s:b, s:s?, s:s?, s:s?, s:o}", "name",
-		p->name ? p->name : "", "address", p->address, "robot",
-		address_is_robot(p->address ? p->address : p->name), "interviewer", p->interviewer, "number", number, "of",
-		of, "thanked", is_thanked(i, p), "post", or_null(post_to_text(p->post)), "rapport",
-		or_null(rapport_to_text(p->rapport)), "phone", p->phone, "channels", channels(p));
+	return json_pack("{s:s, s:s?, s:b, s:b, s:i, s:i, s:b, s:s?, s:s?, s:s?, s:o}", "name",
+			 p->name ? p->name : "", "address", p->address, "robot",
+			 address_is_robot(p->address ? p->address : p->name), "interviewer",
+			 p->interviewer, "number", number, "of", of, "thanked", is_thanked(i, p),
+			 "post", or_null(post_to_text(p->post)), "rapport",
+			 or_null(rapport_to_text(p->rapport)), "phone", p->phone, "channels",
+			 channels(p));
 }
 
 json_t *json_correspondents(const struct interview *i)

@@ -24,7 +24,7 @@ struct popups {
 	sd_event_source *retry; /* after a server refused one */
 	struct shelf *shelf;
 	const char *(*zone)(void *user);
-	void (*changed)(void *user); /* memory changed: travel the road again */
+	void (*changed)(void *user);        /* memory changed: travel the road again */
 	void (*server_changed)(void *user); /* `server` did */
 	/*
 	 * 1: it changes something, which will be told by another turn; 0 or negative: nothing is

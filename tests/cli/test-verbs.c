@@ -185,7 +185,7 @@ static void hints_name_real_verbs(void **state)
 {
 	static const char *const words[] = { "done",     "thanks", "wrote",  "got",      "ghosted",
 					     "rejected", "offer",  "hired",  "declined", "rm",
-					     "ls",       "cat",    "new",    "change",     "later",
+					     "ls",       "cat",    "new",    "change",   "later",
 					     "mute",     "todo",   "history" };
 
 	(void)state;
