@@ -343,3 +343,11 @@ int failure_of_path(const struct request *q, int error)
 		text_add(&f.words, "%s", strerror(-error));
 	return say(&f, CODE_UNREACHABLE);
 }
+
+int failure_of_letter(const struct request *q, enum exit_code code, const char *text)
+{
+	struct failure f = { .q = q, .error = LOCAL "Letter" };
+
+	text_add(&f.words, "%s", text);
+	return say(&f, code);
+}

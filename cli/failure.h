@@ -25,3 +25,5 @@ int failure_of_call(const struct request *q, const char *socket_path, int error)
 char *failure_words(const char *socket_path, int error);
 /* The address of the control socket could not be made. */
 int failure_of_path(const struct request *q, int error);
+/* Something about a letter, which is the CLI's own business. */
+int failure_of_letter(const struct request *q, enum exit_code code, const char *text);

@@ -13,6 +13,7 @@
 #include "cli/facts.h"
 #include "cli/failure.h"
 #include "cli/letters/check.h"
+#include "cli/letters/mail.h"
 #include "cli/letters/say.h"
 #include "cli/letters/speller.h"
 #include "cli/output.h"
@@ -76,11 +77,11 @@ static int read_language(struct checking *k)
 		r = letter_files_read(&k->files, name, &path, &text);
 	if (r == 0)
 		r = phrases_read(path, TAKE_PTR(text), &k->phrases, &complaints);
-	letters_complain(&complaints);
 	if (r == 0 || complaints.n > 0)
-		return r == 0 ? CODE_DONE : CODE_FAILED;
-	return letters_fail(CODE_USAGE, "Letters in the language \"%s\" cannot be checked: %s",
-			    lang, r == -ENOENT ? "there are no word lists for it" : strerror(-r));
+		return r == 0 ? CODE_DONE : letters_complain(k->q, &complaints);
+	return letters_fail(k->q, CODE_USAGE,
+			    "Letters in the language \"%s\" cannot be checked: %s", lang,
+			    r == -ENOENT ? "there are no word lists for it" : strerror(-r));
 }
 
 static void open_speller(struct checking *k)
@@ -103,11 +104,11 @@ static int check_arguments(const struct checking *k)
 	const char *near = as ? rule_nearest(as) : NULL;
 
 	if (as && check_purpose(as) == FOR_UNKNOWN)
-		return letters_fail(CODE_USAGE, "There is no letter for \"%s\"%s%s%s", as,
+		return letters_fail(k->q, CODE_USAGE, "There is no letter for \"%s\"%s%s%s", as,
 				    near ? "; did you mean " : "", near ? near : "",
 				    near ? "?" : "");
 	if (via && !text_equal(via, "email") && !text_equal(via, "linkedin"))
-		return letters_fail(CODE_USAGE,
+		return letters_fail(k->q, CODE_USAGE,
 				    "What is checked goes by email or linkedin, not by %s", via);
 	return CODE_DONE;
 }
@@ -181,11 +182,12 @@ static int add_letter(struct checking *k, const char *file, unsigned first_line,
 	struct check *c = &k->letters[k->n];
 
 	if (k->n == LETTERS_MAX)
-		return letters_fail(CODE_USAGE, "These are more letters than %d", LETTERS_MAX);
+		return letters_fail(k->q, CODE_USAGE, "These are more letters than %d",
+				    LETTERS_MAX);
 	k->names[k->n] = text_copy(file);
 	*c = (struct check){ .file = k->names[k->n], .first_line = first_line };
 	if (!c->file || prose_read(text, &k->phrases, &c->prose) < 0)
-		return letters_fail(CODE_FAILED, "Not enough memory");
+		return letters_fail(k->q, CODE_FAILED, "Not enough memory");
 	const json_t *to = recipient(k, &c->prose);
 	k->contexts[k->n] = (struct letter_context){
 		.reply = k->reply.parameters,
@@ -231,12 +233,14 @@ static int read_file(struct checking *k, const char *path)
 	int r = letter_file_read(standard ? NULL : path, &text);
 
 	if (r == -EILSEQ)
-		return letters_fail(CODE_USAGE, "%s is no UTF-8 text", path);
+		return letters_fail(k->q, CODE_USAGE, "%s is no UTF-8 text", path);
 	if (r < 0)
-		return letters_fail(CODE_USAGE, "%s: %s", path, strerror(-r));
+		return letters_fail(k->q, CODE_USAGE, "%s: %s", path, strerror(-r));
 	if (text_is_empty(text))
-		return letters_fail(CODE_USAGE, "%s is empty: there is no letter in it", path);
-	return add_text(k, standard ? "standard input" : path, text);
+		return letters_fail(k->q, CODE_USAGE, "%s is empty: there is no letter in it",
+				    path);
+	cleanup_free char *decoded = mail_decode(text);
+	return add_text(k, standard ? "standard input" : path, decoded ? decoded : text);
 }
 
 static int read_files(struct checking *k)
@@ -260,7 +264,7 @@ static int check_all(struct checking *k)
 		k->letters[i].others = k->letters;
 		k->letters[i].n_others = k->n;
 		if (check_letter(&k->letters[i]) < 0)
-			return letters_fail(CODE_FAILED, "Not enough memory");
+			return letters_fail(k->q, CODE_FAILED, "Not enough memory");
 	}
 	return CODE_DONE;
 }
@@ -373,7 +377,7 @@ int check_run(const struct request *q, struct output *o)
 	if (code == CODE_DONE)
 		code = ask_facts(&k);
 	if (code == CODE_DONE && letter_files_init(&k.files) < 0)
-		code = letters_fail(CODE_FAILED, "Not enough memory");
+		code = letters_fail(q, CODE_FAILED, "Not enough memory");
 	if (code == CODE_DONE)
 		code = read_language(&k);
 	if (code == CODE_DONE) {

@@ -49,10 +49,11 @@ static int refuse_template(const struct drafting *d, const struct letter_wish *w
 	const char *milestone = fact_text(d->reply.parameters, "milestone");
 
 	if (path)
-		return letters_fail(CODE_FAILED, "%s: %s", path, strerror(-error));
+		return letters_fail(d->q, CODE_FAILED, "%s: %s", path, strerror(-error));
 	if (error != -ENOENT && error != -ENOTDIR && error != -EINVAL)
-		return letters_fail(CODE_FAILED, "The letter cannot be read: %s", strerror(-error));
-	return letters_fail(CODE_NOT_FOUND,
+		return letters_fail(d->q, CODE_FAILED, "The letter cannot be read: %s",
+				    strerror(-error));
+	return letters_fail(d->q, CODE_NOT_FOUND,
 			    "There is no letter for %s by %s in the language \"%s\".\n"
 			    "Which there are, and how to add one: man followupd.letters",
 			    milestone, wish->channel, wish->language);
@@ -79,9 +80,9 @@ static int write_one(struct drafting *d, const json_t *to)
 	int r = letter_write(&d->files, d->reply.parameters, to, &wish, &d->letters[d->n_letters],
 			     &path, &complaints);
 
-	letters_complain(&complaints);
 	if (r < 0)
-		return complaints.n > 0 ? CODE_FAILED : refuse_template(d, &wish, r, path);
+		return complaints.n > 0 ? letters_complain(d->q, &complaints)
+					: refuse_template(d, &wish, r, path);
 	d->n_letters++;
 	return CODE_DONE;
 }
@@ -108,7 +109,7 @@ static int write_all(struct drafting *d)
 
 /* ---- Editing ------------------------------------------------------------------------------------ */
 
-static int edit(struct letter *l)
+static int edit(const struct drafting *d, struct letter *l)
 {
 	cleanup_free char *text = letter_to_text(l);
 	int r = text ? editor_edit(&text) : -ENOMEM;
@@ -116,10 +117,11 @@ static int edit(struct letter *l)
 	if (r == 0)
 		r = letter_from_text(l, text);
 	if (r == -ECANCELED)
-		return letters_fail(CODE_FAILED,
+		return letters_fail(d->q, CODE_FAILED,
 				    "The editor (%s) failed: nothing was made of the letter",
 				    editor_command());
-	return r < 0 ? letters_fail(CODE_FAILED, "The letter cannot be edited: %s", strerror(-r))
+	return r < 0 ? letters_fail(d->q, CODE_FAILED, "The letter cannot be edited: %s",
+				    strerror(-r))
 		     : CODE_DONE;
 }
 
@@ -244,7 +246,7 @@ static int say_mail(const struct drafting *d, const struct letter *l)
 	cleanup_free char *mail =
 		mail_message(l, letter_fact(&facts, "me"), getenv("EMAIL"), d->o->now);
 	if (!mail)
-		return letters_fail(CODE_FAILED, "Not enough memory");
+		return letters_fail(d->q, CODE_FAILED, "Not enough memory");
 	fputs(mail, stdout);
 	fflush(stdout);
 	note_addresses(d);
@@ -267,10 +269,10 @@ static int open_mail(const struct drafting *d, const struct letter *l)
 	int r = desktop_open_letter(l, &how);
 
 	if (r == -ECANCELED)
-		return letters_fail(CODE_FAILED, "No mail program was chosen");
+		return letters_fail(d->q, CODE_FAILED, "No mail program was chosen");
 	if (r < 0)
 		return letters_fail(
-			CODE_FAILED,
+			d->q, CODE_FAILED,
 			"No mail program could be opened: neither a desktop portal nor xdg-open "
 			"took it.\nPrint the letter instead: followupctl draft %s %s",
 			fact_text(json_object_get(d->reply.parameters, "interview"), "id"),
@@ -287,7 +289,7 @@ static int say(struct drafting *d)
 	struct letter *l = &d->letters[0];
 
 	if (wants(d, "edit")) {
-		int code = edit(l);
+		int code = edit(d, l);
 		if (code != CODE_DONE)
 			return code;
 	}
@@ -320,7 +322,7 @@ int draft_run(const struct request *q, struct output *o)
 	int code = cli_call(q, "io.followupd.Control.Draft", question, &d.reply);
 
 	if (code == CODE_DONE && letter_files_init(&d.files) < 0)
-		code = letters_fail(CODE_FAILED, "Not enough memory");
+		code = letters_fail(q, CODE_FAILED, "Not enough memory");
 	if (code == CODE_DONE) {
 		output_set_clock(o, d.reply.parameters);
 		code = write_all(&d);

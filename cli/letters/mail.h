@@ -21,3 +21,9 @@ char *mail_uri(const struct letter *l);
  */
 char *mail_message(const struct letter *l, const char *from_name, const char *from_address,
 		   usec_t now);
+
+/*
+ * A mail whose text is encoded (quoted-printable, base64, several parts), as letter_to_text() has it. Caller frees; NULL: it
+ * is none, and can be read as it is.
+ */
+char *mail_decode(const char *text);

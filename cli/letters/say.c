@@ -8,7 +8,7 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 
-int letters_fail(int code, const char *format, ...)
+int letters_fail(const struct request *q, enum exit_code code, const char *format, ...)
 {
 	cleanup_free char *text = NULL;
 	va_list args;
@@ -17,8 +17,19 @@ int letters_fail(int code, const char *format, ...)
 	if (vasprintf(&text, format, args) < 0)
 		text = NULL;
 	va_end(args);
-	output_complain(text ? text : "Not enough memory");
-	return code;
+	return failure_of_letter(q, code, text ? text : "Not enough memory");
+}
+
+int letters_complain(const struct request *q, const struct complaints *c)
+{
+	cleanup_text struct text all = { 0 };
+
+	for (size_t i = 0; i < c->n; i++) {
+		cleanup_free char *one = complaint_text(&c->items[i]);
+
+		text_add(&all, "%s%s", i > 0 ? "\n" : "", one ? one : "");
+	}
+	return failure_of_letter(q, CODE_FAILED, all.data ? all.data : "Not enough memory");
 }
 
 void letters_note(const char *format, ...)
@@ -32,14 +43,4 @@ void letters_note(const char *format, ...)
 	va_end(args);
 	if (text)
 		output_note(text);
-}
-
-void letters_complain(const struct complaints *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		cleanup_free char *text = complaint_text(&c->items[i]);
-
-		if (text)
-			output_complain(text);
-	}
 }

@@ -266,6 +266,26 @@ def test_check_says_where_why_and_how(letters):
     assert letters.fails(1, "check", stdin=LETTER).stdout == done.stdout
 
 
+def test_a_mail_is_decoded(scripted, letters, home):
+    """What --eml made of German words is read back as they were."""
+    scripted(Draft=golden.facts("check-in", "de", True))
+    raw = letters.run("draft", "acme", "--eml").stdout
+    assert "Content-Transfer-Encoding: quoted-printable" in raw or "base64" in raw
+    (home.root / "letter.eml").write_bytes(raw.encode())
+    answer = json.loads(letters.fails(0, "--json", "check", "letter.eml", "--as", "check-in", "--lang", "de").stdout)
+    [letter] = answer["letters"]
+    assert letter["findings"] == [] and letter["words"] > 60
+
+
+def test_failures_are_json_too(scripted, letters):
+    scripted(Draft=one())
+    answer = json.loads(letters.fails(4, "--json", "draft", "acme", "--lang", "xx").stdout)
+    assert answer["error"] == "followupctl.Letter" and answer["exit"] == 4 and "no letter" in answer["text"]
+    letters.own("thank-you.txt", "{frist}")
+    assert "thank-you.txt:1" in json.loads(letters.fails(1, "--json", "draft", "acme").stdout)["text"]
+    assert "empty" in json.loads(letters.fails(2, "--json", "check").stdout)["text"]
+
+
 def test_check_needs_no_daemon_unless_asked(letters, home):
     (home.root / "a.txt").write_text("Dear Dana,\n\nThank you for the talk about pumps.\n\nKind regards,\nMax\n")
     assert letters.fails(0, "check", "a.txt").stdout.startswith("0 must change")
