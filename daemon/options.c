@@ -30,11 +30,10 @@ static const struct option_row rows[] = {
 	{ "socket", "PATH", "the control socket", offsetof(struct options, socket), MODE_RUN },
 	{ "popup", "PROGRAM", "the helper that shows pop-ups", offsetof(struct options, popup),
 	  MODE_RUN },
-	{ "check", "[FILE]",
-	  "read the book and the settings (or FILE, as a book), say what is wrong, and exit",
+	{ "check", "[FILE]", "say what is wrong with book and settings, or with FILE",
 	  offsetof(struct options, check), MODE_CHECK },
-	{ "example", NULL, "print the settings, each at its default with its explanation, and exit",
-	  SIZE_MAX, MODE_EXAMPLE },
+	{ "example", NULL, "print the settings, each at its default and explained", SIZE_MAX,
+	  MODE_EXAMPLE },
 	{ "debug", NULL, "say more", SIZE_MAX, MODE_RUN },
 	{ "help", NULL, "show this help and exit", SIZE_MAX, MODE_HELP },
 	{ "version", NULL, "show the version and exit", SIZE_MAX, MODE_VERSION },
@@ -44,7 +43,8 @@ void options_help(void)
 {
 	printf("followupd [OPTION…]\n\n"
 	       "Reminds of what good manners ask for after an interview, at the right moment.\n"
-	       "Usually started by systemd: systemctl --user enable --now followupd.socket followupd.service\n\n");
+	       "Usually started by systemd:\n"
+	       "  systemctl --user enable --now followupd.socket followupd.service\n\n");
 	for (size_t i = 0; i < ELEMENTS(rows); i++) {
 		char left[32];
 
@@ -52,7 +52,8 @@ void options_help(void)
 			 rows[i].argument ? rows[i].argument : "");
 		printf("  %-18s %s\n", left, rows[i].help);
 	}
-	printf("\nExit codes: 0 done, 1 failed, or --check found an error; 2 bad usage. See followupd(1).\n");
+	printf("\nExit codes: 0 done; 1 failed, or --check found an error; 2 bad usage.\n"
+	       "See followupd(1).\n");
 }
 
 static int set_path(struct options *o, const struct option_row *row, const char *value)
