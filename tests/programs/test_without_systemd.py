@@ -1,5 +1,5 @@
 """The daemon as a program that somebody starts: signals, what it tells whoever manages it, its command line,
-its paths, and disks that are full or read-only. The units are tested in test_units.py."""
+its paths, and disks that are full or read-only. test_service.py has the units."""
 
 import os
 import re
@@ -42,7 +42,7 @@ def test_it_stops_within_a_second(number, evening, home, new_daemon, measured):
     daemon.signal(number)
     daemon.wait(limit=10)
     measured(f"from {number.name} to the end", time.monotonic() - start)
-    assert daemon.notify.count("STOPPING") == 1
+    daemon.notify.wait_for("STOPPING")
     assert not home.socket.exists()
 
 
@@ -55,7 +55,7 @@ def test_it_stops_though_its_helper_hangs(evening, desktop, new_daemon, measured
     daemon.signal(signal.SIGTERM)
     daemon.wait(limit=10)
     measured("from SIGTERM to the end while the helper hangs", time.monotonic() - start)
-    assert daemon.notify.count("STOPPING") == 1
+    daemon.notify.wait_for("STOPPING")
     daemon.close()  # which asserts that the helper is gone too
     desktop.thaw_server()
 
