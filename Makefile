@@ -19,7 +19,7 @@ packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-d
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
                  python3-gi libnotify-bin imagemagick perl-base less procps systemd \
-                 util-linux desktop-file-utils shellcheck zsh fish hunspell-en-us hunspell-en-gb hunspell-de-de
+                 util-linux desktop-file-utils shellcheck zsh fish python3-jsonschema hunspell-en-us hunspell-en-gb hunspell-de-de
 packages_tools = clang clang-format valgrind git mmdebstrap
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------

@@ -100,7 +100,7 @@ static const struct option_rule *find_option(const struct verb *v, const char *n
 static int refuse_line(struct form *f, unsigned line, const char *text)
 {
 	f->bad_line = line;
-	return edit_complain("line %u: %s", line, text);
+	return edit_complain(f->q, "line %u: %s", line, text);
 }
 
 static int take_line(struct form *f, char *text, unsigned line)
@@ -135,7 +135,7 @@ static int read_form(struct form *f)
 	f->n = 0;
 	r = text_of_file(f->scratch.path, &f->text);
 	if (r < 0)
-		return edit_complain("The form cannot be read: %s", strerror(-r));
+		return edit_complain(f->q, "The form cannot be read: %s", strerror(-r));
 	char *rest = f->text, *line;
 	for (unsigned n = 1; code == CODE_DONE && (line = strsep(&rest, "\n")); n++)
 		code = take_line(f, line, n);
@@ -229,7 +229,7 @@ static int fill_in(struct form *f, struct output *o)
 	int code;
 
 	do {
-		code = edit_open(&f->scratch, f->bad_line);
+		code = edit_open(f->q, &f->scratch, f->bad_line);
 		if (code != CODE_DONE)
 			return code;
 		code = read_form(f);
@@ -252,6 +252,6 @@ int run_add_form(const struct request *q, struct output *o)
 	int r = text ? scratch_make(&f.scratch, "new-interview.txt", text) : -ENOMEM;
 
 	if (r < 0)
-		return edit_complain("There is no place for the form: %s", strerror(-r));
+		return edit_complain(q, "There is no place for the form: %s", strerror(-r));
 	return fill_in(&f, o);
 }

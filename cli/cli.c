@@ -99,6 +99,15 @@ static int run_verb(const struct request *q, struct output *o)
 	return CODE_DONE;
 }
 
+/* Of a command line that could not be read. */
+static bool wants_json(int argc, char *argv[])
+{
+	for (int i = 1; i < argc && !text_equal(argv[i], "--"); i++)
+		if (text_equal(argv[i], "--json"))
+			return true;
+	return false;
+}
+
 int cli_run(int argc, char *argv[])
 {
 	cleanup_request struct request q = { 0 };
@@ -109,8 +118,9 @@ int cli_run(int argc, char *argv[])
 	signal(SIGPIPE, SIG_IGN);
 	int r = arguments_parse(argc, argv, &q, &complaint);
 	if (r < 0) {
-		output_complain(complaint ? complaint : strerror(-r));
-		return CODE_USAGE;
+		q.json = wants_json(argc, argv);
+		return failure_of_program(&q, CODE_USAGE, "Usage",
+					  complaint ? complaint : strerror(-r));
 	}
 	output_open(&o, q.color);
 	int code = run_verb(&q, &o);

@@ -43,7 +43,7 @@ static void editing_done(struct editing *e)
 
 /* ---- What edit and the form of add share ---------------------------------------------------- */
 
-int edit_complain(const char *format, ...)
+int edit_complain(const struct request *q, const char *format, ...)
 {
 	va_list args;
 	char *text;
@@ -51,10 +51,10 @@ int edit_complain(const char *format, ...)
 	va_start(args, format);
 	int n = vasprintf(&text, format, args);
 	va_end(args);
-	output_complain(n < 0 ? strerror(ENOMEM) : text);
+	int code = failure_of_program(q, CODE_FAILED, "Failed", n < 0 ? NULL : text);
 	if (n >= 0)
 		free(text);
-	return CODE_FAILED;
+	return code;
 }
 
 int edit_keep(struct scratch *s)
@@ -82,18 +82,19 @@ bool edit_ask_again(const struct request *q, unsigned line)
 	return answer[strspn(answer, " ")] != 'n' && answer[strspn(answer, " ")] != 'N';
 }
 
-int edit_open(const struct scratch *s, unsigned line)
+int edit_open(const struct request *q, const struct scratch *s, unsigned line)
 {
 	int r = editor_open(s->path, line);
 
 	if (r == -ENOENT)
 		return edit_complain(
+			q,
 			"There is no editor \"%s\". Name yours in VISUAL or EDITOR, such as: "
 			"export EDITOR=nano",
 			editor_chosen());
 	if (r == -ECANCELED)
-		return edit_complain("The editor ended with an error, so nothing was changed");
-	return r < 0 ? edit_complain("The editor could not be started: %s", strerror(-r))
+		return edit_complain(q, "The editor ended with an error, so nothing was changed");
+	return r < 0 ? edit_complain(q, "The editor could not be started: %s", strerror(-r))
 		     : CODE_DONE;
 }
 
@@ -109,7 +110,8 @@ static int find_book(struct editing *e)
 		return code;
 	output_set_clock(e->o, reply.parameters);
 	e->book = text_copy(fact(json_object_get(reply.parameters, "paths"), "book"));
-	return e->book ? CODE_DONE : edit_complain("The daemon does not say where the book is");
+	return e->book ? CODE_DONE
+		       : edit_complain(e->q, "The daemon does not say where the book is");
 }
 
 static int read_book(struct editing *e)
@@ -122,10 +124,11 @@ static int read_book(struct editing *e)
 		return CODE_DONE;
 	if (r == -EFBIG || r == -EILSEQ)
 		return edit_complain(
+			e->q,
 			"%s is %s. Edit it directly: the daemon reads it as soon as you save it",
 			e->book,
 			r == -EFBIG ? "too large to be sent to the daemon" : "no UTF-8 text");
-	return edit_complain("%s cannot be read: %s", e->book, strerror(-r));
+	return edit_complain(e->q, "%s cannot be read: %s", e->book, strerror(-r));
 }
 
 /* The line of a section's header; 0: there is none. */
@@ -201,16 +204,17 @@ static int take_edited(struct editing *e)
 	int r = text_of_file(e->scratch.path, &e->text);
 	if (r == 0)
 		return CODE_DONE;
-	edit_complain("The edited text cannot be taken: %s", r == -EFBIG    ? "it is too large"
-							     : r == -EILSEQ ? "it is no UTF-8"
-									    : strerror(-r));
+	edit_complain(e->q, "The edited text cannot be taken: %s",
+		      r == -EFBIG    ? "it is too large"
+		      : r == -EILSEQ ? "it is no UTF-8"
+				     : strerror(-r));
 	return edit_keep(&e->scratch);
 }
 
 static int edit_until_right(struct editing *e)
 {
 	for (bool fine = false; !fine;) {
-		int code = edit_open(&e->scratch, e->line);
+		int code = edit_open(e->q, &e->scratch, e->line);
 
 		if (take_edited(e) != CODE_DONE)
 			return CODE_FAILED;
@@ -271,7 +275,7 @@ int run_edit(const struct request *q, struct output *o)
 		return code;
 	int r = scratch_make(&e.scratch, "interviews.ini", e.before);
 	if (r < 0)
-		return edit_complain("There is no place for a private copy of the book: %s",
+		return edit_complain(q, "There is no place for a private copy of the book: %s",
 				     strerror(-r));
 	code = edit_until_right(&e);
 	return code == CODE_DONE ? save(&e) : code;

@@ -227,6 +227,17 @@ static void add_sentence(struct failure *f)
 	text_add(&f->words, "%s", text ? text : strrchr(f->error, '.') ? f->error : "failed");
 }
 
+int failure_of_program(const struct request *q, enum exit_code code, const char *name,
+		       const char *text)
+{
+	cleanup_free char *error = text_format(LOCAL "%s", name);
+	cleanup_json json_t *parameters = json_object();
+	struct failure f = { .q = q, .error = error, .parameters = parameters };
+
+	text_add(&f.words, "%s", text ? text : strerror(ENOMEM));
+	return say(&f, code);
+}
+
 int failure_of_reply(const struct request *q, const struct reply *reply)
 {
 	struct failure f = { .q = q, .error = reply->error, .parameters = reply->parameters };

@@ -19,6 +19,8 @@ enum exit_code {
 };
 
 /* Each says it on stderr, with --json also on stdout, and returns the exit code. */
+int failure_of_program(const struct request *q, enum exit_code code, const char *name,
+		       const char *text); /* of followupctl's own: "Usage", "Failed" */
 int failure_of_reply(const struct request *q, const struct reply *reply);
 int failure_of_call(const struct request *q, const char *socket_path, int error);
 /* What the latter says: a sentence, and what to do on further lines. Caller frees; NULL: memory is out. */

@@ -49,8 +49,7 @@ int print_help(const struct request *q, struct output *o)
 
 	if (name && !v) {
 		cleanup_free char *hint = hint_for_verb(name, NULL);
-		output_complain(hint ? hint : name);
-		return CODE_USAGE;
+		return failure_of_program(q, CODE_USAGE, "Usage", hint ? hint : name);
 	}
 	if (q->json) {
 		cleanup_json json_t *tables = help_json();

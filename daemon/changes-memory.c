@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "daemon/change-tools.h"
+#include "daemon/json.h"
 #include "etiquette/moment.h"
 #include "etiquette/workday.h"
 
@@ -136,7 +137,10 @@ int change_pause(struct change *c)
 	at = until == USEC_NEVER ? text_copy("you resume: followupctl resume")
 				 : change_instant(c, until, NULL);
 	change_say(c, "No pop-ups until %s.", at ? at : "");
-	return 0;
+	c->extra = json_pack("{s:o}", "paused",
+			     until == USEC_NEVER ? json_string("resumed")
+						 : json_instant(until, c->zone));
+	return c->extra ? 0 : -ENOMEM;
 }
 
 int change_resume(struct change *c)

@@ -164,6 +164,7 @@ void json_append_contacts(json_t *array, const struct interview *i, const char *
 		json_object_set_new(o, "text", string_or_null(c->text));
 		json_object_set_new(o, "decision_by", date_or_null(c->decision_by));
 		json_object_set_new(o, "forced", json_boolean(c->forced));
+		json_object_set_new(o, "change", json_null()); /* `log` knows */
 		json_array_append_new(array, o);
 	}
 }
