@@ -11,7 +11,8 @@
 #define BEST_DAYS_MAX 400
 #define BEST_TRIES_MAX \
 	10 /* working days are much alike: where ten have no best instant, none has */
-#define MINUTES_PER_DAY (24 * 60)
+#define LEAP_MINUTES_MAX 180
+#define MINUTES_PER_DAY  (24 * 60)
 
 struct stretch {
 	usec_t from, to;
@@ -117,6 +118,9 @@ usec_t moment_next_bad(const struct moment_input *in, usec_t at)
 	for (int day = 0; day <= 7 && !span_is_none(quiet); day++) {
 		usec_t begin = place_day_at(&user, today + day, quiet->from_min);
 
+		/* Where the clock leaps over it, quiet hours begin with the leap. */
+		for (int k = 0; k < LEAP_MINUTES_MAX && moment_is_quiet(in, begin - 1, NULL); k++)
+			begin -= begin % USEC_PER_MIN ? begin % USEC_PER_MIN : USEC_PER_MIN;
 		if (begin > at)
 			return earlier(bad, begin);
 	}
@@ -283,7 +287,8 @@ usec_t moment_find(const struct moment_input *in, const struct rule *rule, usec_
 	if (rule->id == RULE_DEBRIEF)
 		return moment_of_debrief(in, opens, deadline);
 	if (deadline != USEC_NEVER)
-		best -= earlier(last_call_span(in), (deadline - opens) / 4);
+		best = earlier(limit,
+			       deadline - earlier(last_call_span(in), (deadline - opens) / 4));
 	moment = rule->any_day ? moment_first_good(in, opens, best)
 			       : moment_first_best(in, opens, best);
 	return moment != USEC_NEVER ? moment : moment_first_good(in, opens, limit);

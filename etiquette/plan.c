@@ -78,7 +78,14 @@ static usec_t milestone_changes(struct planner *p, const struct milestone *m)
 		sooner(&change, moment_debrief_quiet_end(p->in->settings, m->opens) + 1, now);
 	if (m->next_popup > now)
 		return change;
-	moments = planner_moments(p, NULL, NULL);
+	moments = planner_moments(p, m->interview, m->person);
+	/* What waits for somebody to see it waits for a working day, too. */
+	if (!m->rule->any_day) {
+		struct place there =
+			place_get(&p->places, &p->in->settings->moment, moments.recipient_zone);
+
+		sooner(&change, place_day_at(&there, place_day(&there, now, NULL) + 1, 0), now);
+	}
 	if (moment_is_good(&moments, now))
 		sooner(&change, moment_next_bad(&moments, now), now);
 	return change;

@@ -45,10 +45,12 @@ static void slot_settle(const struct spacing *s, struct slot *slot)
 		slot->deadline = least;
 }
 
-/* When it would go: at its moment, or, if that is over, now. */
+/* When it would go: at its moment; if that is over, now; if all is over, at the last. */
 static usec_t slot_goes_at(const struct spacing *s, const struct slot *slot)
 {
-	return slot->moment > s->now || s->now >= slot->deadline ? slot->moment : s->now;
+	if (slot->moment > s->now)
+		return slot->moment;
+	return s->now < slot->deadline ? s->now : slot->deadline - 1;
 }
 
 /* What was sent, by time: each message before the deadline holds it back. One with a stamp yet to come keeps its distance, too. */

@@ -136,13 +136,14 @@ static char *random_date(struct dice *d, struct facts *f, usec_t around)
 	return facts_text(f, "%04d-%02d-%02d", day.year, day.month, day.day);
 }
 
-/* Between the interview and now, mostly. */
+/* Between the interview and now, mostly; never later than now. */
 static usec_t random_stamp(struct dice *d, const struct interview *i, usec_t now)
 {
-	usec_t from = i->start - USEC_PER_DAY,
-	       to = now > from + USEC_PER_HOUR ? now : from + USEC_PER_HOUR;
+	usec_t from = i->start - USEC_PER_DAY;
 
-	return from + random_span(d, to - from);
+	if (from > now - 2 * USEC_PER_DAY)
+		from = now - 2 * USEC_PER_DAY;
+	return from + random_span(d, now - from);
 }
 
 static void random_contacts(struct dice *d, struct facts *f, struct interview *i, usec_t now)

@@ -254,6 +254,24 @@ static void test_quiet_hours_that_come_twice(void **state)
 	facts_done(&f);
 }
 
+/* Quiet hours that begin at 02:30, on the night on which the clock goes from 02:00 to 03:00. */
+static void test_quiet_hours_that_begin_in_a_leap(void **state)
+{
+	struct facts f;
+	struct moment_input in;
+	usec_t leap = clock_at("Europe/Berlin", "2026-03-29 03:00");
+
+	(void)state;
+	facts_init(&f);
+	f.settings.moment.quiet_hours =
+		(struct span_of_day){ .from_min = 2 * 60 + 30, .to_min = 9 * 60 };
+	in = input(&f, "Europe/Berlin", "Europe/Berlin");
+	assert_true(moment_is_good(&in, leap - 1));
+	assert_false(moment_is_good(&in, leap));
+	assert_true(moment_next_bad(&in, leap - USEC_PER_HOUR) == leap);
+	facts_done(&f);
+}
+
 static void test_later(void **state)
 {
 	static const struct {
@@ -334,6 +352,7 @@ int main(void)
 		cmocka_unit_test(test_debrief),
 		cmocka_unit_test(test_other_hours),
 		cmocka_unit_test(test_quiet_hours_that_come_twice),
+		cmocka_unit_test(test_quiet_hours_that_begin_in_a_leap),
 		cmocka_unit_test(test_later),
 		cmocka_unit_test(test_missed),
 	};
