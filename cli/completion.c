@@ -72,7 +72,8 @@ int run_completion(const struct request *q, struct output *o)
 
 	(void)o;
 	if (!script) {
-		return failure_of_program(q, CODE_USAGE, "Usage", "completion knows bash, zsh and fish");
+		return failure_of_program(q, CODE_USAGE, "Usage",
+					  "completion knows bash, zsh and fish");
 	}
 	if (!found || (words && complete_find(&c, words) < 0))
 		return CODE_FAILED;

@@ -119,6 +119,10 @@ bool print_reload_failed(const json_t *reply)
 
 void print_reload(struct output *o, const json_t *reply)
 {
+	const json_t *problems = json_object_get(reply, "problems");
+
 	print_text(o, reply);
-	print_problems(o, json_object_get(reply, "problems"));
+	if (json_array_size(problems) > 0)
+		output_gap(o);
+	print_problems(o, problems);
 }

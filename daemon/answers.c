@@ -156,6 +156,21 @@ static json_t *milestones_of(struct question *q, const struct interview *i)
 	return list;
 }
 
+static bool is_comment(const char *line)
+{
+	line += strspn(line, " \t");
+	return *line == ';' || *line == '#';
+}
+
+/* Takes the last lines off, as long as they are like that. */
+static void drop_last(json_t *lines, bool (*is_like_that)(const char *))
+{
+	size_t n = json_array_size(lines);
+
+	while (n > 1 && is_like_that(json_string_value(json_array_get(lines, n - 1))))
+		json_array_remove(lines, --n);
+}
+
 /* The lines of the interview's section, as they stand in the book. */
 static json_t *lines_of(const struct shelf *s, const struct interview *i)
 {
@@ -174,9 +189,10 @@ static json_t *lines_of(const struct shelf *s, const struct interview *i)
 											: size));
 		at += size + (at[size] == '\n');
 	}
-	while (json_array_size(list) > 0 &&
-	       text_is_empty(json_string_value(json_array_get(list, json_array_size(list) - 1))))
-		json_array_remove(list, json_array_size(list) - 1);
+	/* Comments right above the next section are of that one. */
+	if (at && *at)
+		drop_last(list, is_comment);
+	drop_last(list, text_is_empty);
 	return list;
 }
 

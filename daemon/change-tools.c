@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "etiquette/phrase.h"
 
 const char *change_string(const struct change *c, const char *name)
 {
@@ -177,6 +178,14 @@ char *change_instant(const struct change *c, usec_t at, const char *theirs)
 	struct words_input in = { .now = c->now, .zone = c->zone, .settings = c->settings };
 
 	return words_instant(&in, at, theirs);
+}
+
+char *change_day(const struct change *c, struct date d)
+{
+	const struct place here = place_get(NULL, NULL, c->zone);
+	char buffer[PHRASE_SIZE];
+
+	return text_copy(phrase_date(&here, c->now, d, buffer));
 }
 
 int change_plan(const struct change *c, struct plan *ret)

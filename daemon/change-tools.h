@@ -52,6 +52,8 @@ int change_put(struct change *c, const char *key, char *value);
 #define change_say(c, ...) text_add(&(c)->text, __VA_ARGS__)
 /* "today 17:10 (18:10 in Berlin)": in the user's zone, and `theirs` if it differs. Caller frees. */
 char *change_instant(const struct change *c, usec_t at, const char *theirs);
+/* "Fri 11 Dec", with the year if it is not this one. Caller frees. */
+char *change_day(const struct change *c, struct date d);
 
 /* The plan of the book as it is in this change. */
 int change_plan(const struct change *c, struct plan *ret);

@@ -175,8 +175,19 @@ static int unset_one(struct change *c, const struct interview *i, const char *ke
 					   key);
 	if (r == -EINVAL)
 		return change_refuse_input(c, key, "\"%s\" is no key", key);
-	change_say(c, "%s%s taken out", c->text.size > 0 ? ", " : "", key);
+	change_say(c, "%s %s", c->text.size > 0 ? ", taken out:" : "Taken out:", key);
 	return r;
+}
+
+/* A key that is like none: all there are. */
+static int refuse_key(struct change *c, const char *key)
+{
+	cleanup_text struct text keys = { 0 };
+
+	for (const char *const *name = book_key_names(); *name; name++)
+		text_add(&keys, "%s%s", keys.size > 0 ? ", " : "", *name);
+	return change_refuse_input(c, key, "\"%s\" is no key of the book; there are: %s", key,
+				   keys.data ? keys.data : "");
 }
 
 static int set_one(struct change *c, const struct interview *i, const char *pair)
@@ -203,6 +214,8 @@ static int set_one(struct change *c, const struct interview *i, const char *pair
 	if (r <= 0)
 		return r;
 	r = book_value_check(key, value, i->zone, &why);
+	if (r == -ENOENT && why && !strstr(why, "did you mean"))
+		return refuse_key(c, key);
 	if (r == -EINVAL || r == -ENOENT)
 		return change_refuse_input(c, key, "%s", why ? why : "that is not right");
 	if (r < 0)
@@ -253,7 +266,7 @@ int change_note(struct change *c)
 	r = change_append(c, note_kind_to_text(kind), text_copy(text));
 	if (r < 0 || c->error)
 		return r;
-	change_say(c, "Noted for %s: %s.", i->id, note_kind_to_text(kind));
+	change_say(c, "Noted for %s, %s: %s.", i->id, note_kind_to_text(kind), text);
 	return 0;
 }
 

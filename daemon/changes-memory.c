@@ -67,6 +67,7 @@ int change_snooze(struct change *c)
 	cleanup_free char *at = NULL;
 	const struct interview *i;
 	size_t n, n_snoozed = 0;
+	bool too_late = false;
 	usec_t until;
 	int r;
 
@@ -85,9 +86,10 @@ int change_snooze(struct change *c)
 		r = snooze(c, found[k], until, false);
 		if (n_snoozed++ == 0)
 			change_say(c, "Put off until %s: %s", at ? at : "", found[k]->name);
-		if (found[k]->deadline != USEC_NEVER && until > found[k]->deadline)
-			change_say(c, " (past its deadline)");
+		too_late |= found[k]->deadline != USEC_NEVER && until > found[k]->deadline;
 	}
+	if (too_late)
+		change_say(c, " (past its deadline)");
 	if (r >= 0 && n == 0 && name)
 		return change_refuse_input(
 			c, "milestone",

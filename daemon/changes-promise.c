@@ -11,7 +11,7 @@
 int change_heard(struct change *c)
 {
 	const char *from = change_string(c, "from"), *text = change_string(c, "text");
-	cleanup_free char *person = NULL, *at = NULL;
+	cleanup_free char *person = NULL, *at = NULL, *day = NULL;
 	const struct interview *i;
 	enum channel channel;
 	struct date decision_by;
@@ -41,9 +41,13 @@ int change_heard(struct change *c)
 	if (r < 0 || c->error)
 		return r;
 	at = change_instant(c, when.at, i->zone);
-	change_say(c, "Noted: heard from %s, %s.", i->company, at ? at : "");
-	if (!date_is_set(decision_by))
-		change_say(c, " If they named a date: followupctl set %s decision-by=DATE", i->id);
+	change_say(c, "Noted: heard from %s, %s", i->company, at ? at : "");
+	if (date_is_set(decision_by)) {
+		day = change_day(c, decision_by);
+		change_say(c, "; they decide by %s.", day ? day : "");
+	} else {
+		change_say(c, ". If they named a date: followupctl set %s decision-by=DATE", i->id);
+	}
 	return 0;
 }
 
@@ -52,7 +56,7 @@ int change_promise(struct change *c)
 	const char *text = change_string(c, "text"), *lead_text = change_string(c, "lead");
 	struct duration lead = { 0 };
 	const struct interview *i;
-	char date[DATE_TEXT_SIZE];
+	cleanup_free char *day = NULL;
 	struct date by;
 	bool theirs = change_flag(c, "theirs");
 	int r;
@@ -74,8 +78,9 @@ int change_promise(struct change *c)
 	r = change_append(c, "promise", fact_promise(by, theirs, lead_text ? &lead : NULL, text));
 	if (r < 0 || c->error)
 		return r;
-	change_say(c, "Noted: %s promised by %s: %s.", theirs ? i->company : "you",
-		   date_to_text(by, date), text);
+	day = change_day(c, by);
+	change_say(c, "Noted: %s promised by %s: %s.", theirs ? i->company : "you", day ? day : "",
+		   text);
 	return 0;
 }
 
