@@ -3,7 +3,7 @@
 
 /*
  * The words for the facts, as they stand in the book, in the CLI and in JSON: tables from enum to text and back.
- * _from_text() is -EINVAL for an unknown word; _to_text() never NULL ("" for NONE). names_of_*() end with NULL, for hints.
+ * _from_text() is -EINVAL for an unknown word; _to_text() never NULL ("" for NONE).
  */
 
 #include "etiquette/interview.h"

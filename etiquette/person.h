@@ -10,7 +10,7 @@
 
 /*
  * `text` is "Name <address>", an address, a name or a first name. 0 and the person; -ENOENT: nobody; -ENOTUNIQ: several have
- * that first name. The person is borrowed from `i`.
+ * that name; -ENOMEM. The person is borrowed from `i`.
  */
 int person_find(const struct interview *i, const char *text, const struct person **ret);
 

@@ -22,7 +22,7 @@ struct plan_memory;
 struct plan {
 	struct milestone *milestones; /* by next_popup, then opens, then key */
 	size_t n_milestones;
-	usec_t next_popup; /* the earliest next_popup of all; USEC_NEVER: none */
+	usec_t next_popup; /* the earliest of all that rest on nothing yet to be done; USEC_NEVER: none */
 	usec_t next_change; /* the earliest instant after now at which a status or next_popup would differ; USEC_NEVER: none */
 	struct plan_memory *memory; /* what the milestones are made of */
 };
@@ -33,8 +33,9 @@ void plan_done(struct plan *p);
 #define cleanup_plan __attribute__((cleanup(plan_done)))
 
 /*
- * The milestones a user means by an interview's id and a milestone's name (NULL: whatever is open, most urgent first): at most
- * `max` borrowed pointers into the plan. Process-wide milestones belong to every round of their process. Returns how many.
+ * The milestones a user means by an interview's id and a milestone's name (NULL: whatever is open, most urgent first; if nothing is, what
+ * comes next): at most `max` borrowed pointers into the plan. Process-wide milestones belong to every round of their process.
+ * Returns how many. Who wants a message to be sent looks for BUTTON_SENT among the buttons of the rule.
  */
 size_t plan_find(const struct plan *p, const struct interview *i, const char *milestone,
 		 const struct milestone *ret[], size_t max);
