@@ -4,6 +4,10 @@ Each folder below corpus/ is one interview: facts.json is the daemon's answer to
 NN-name.verdict the reader's findings, `rule: reason` a line, or `good`. The folders of more/ have further letters for the
 same interviews, written when the word lists were made for those of corpus/, and read by the checker for the first time after that.
 
+The verdicts of corpus/ were given by a second reader as well, who did not know the first ones: they agreed on 47 of 60 letters
+and on 137 of the 155 findings that either of them had. What they differed on was settled by the words of the etiquette,
+which added four findings; the figures below are from before that.
+
 All are in the lists' knowledge by now, so how well new letters are read is told by the first reading alone:
 
     sixty of corpus/              precision 0.75, recall 0.91
