@@ -12,12 +12,14 @@
 #include "cli/help.h"
 #include "cli/output.h"
 #include "cli/print.h"
+#include "cli/window.h"
 #include "common/cleanup.h"
 #include "common/duration.h"
 #include "common/paths.h"
 #include "common/text.h"
 
 #define CONTROL "io.followupd.Control."
+#define WINDOW  "open" /* the option of that name */
 
 /* How long to wait for an answer; the environment may say otherwise, for slow disks and for tests. */
 usec_t cli_patience(void)
@@ -58,26 +60,38 @@ int cli_call(const struct request *q, const char *method, json_t *parameters, st
 	return ret->error ? failure_of_reply(q, ret) : CODE_DONE;
 }
 
+/* Says the answer of a verb by its row, in a window of its own if the user wants one. */
+static int say_reply(const struct request *q, struct output *o, const json_t *answer, bool open)
+{
+	cleanup_free char *window = NULL;
+	int code = open ? window_begin(&window) : CODE_DONE;
+
+	if (code != CODE_DONE)
+		return code;
+	if (q->verb->paged && !q->no_pager && !open)
+		output_page(o);
+	output_set_clock(o, answer);
+	if (!q->json)
+		q->verb->print(o, answer);
+	else if (output_json(answer) < 0)
+		return CODE_FAILED;
+	if (window)
+		return window_open(window);
+	return q->verb->failed && q->verb->failed(answer) ? CODE_FAILED : CODE_DONE;
+}
+
 /* Asks by the verb's row and says the answer by it. */
 static int call_verb(const struct request *q, struct output *o)
 {
-	const struct verb *v = q->verb;
 	cleanup_reply struct reply reply = { 0 };
-	cleanup_free char *method = text_format(CONTROL "%s", v->method);
+	cleanup_free char *method = text_format(CONTROL "%s", q->verb->method);
+	bool open = json_is_true(json_object_get(q->parameters, WINDOW));
 
 	if (!method)
 		return failure_of_path(q, -ENOMEM);
+	json_object_del(q->parameters, WINDOW); /* the daemon has no part in it */
 	int code = cli_call(q, method, q->parameters, &reply);
-	if (code != CODE_DONE)
-		return code;
-	if (v->paged && !q->no_pager)
-		output_page(o);
-	output_set_clock(o, reply.parameters);
-	if (!q->json)
-		v->print(o, reply.parameters);
-	else if (output_json(reply.parameters) < 0)
-		return CODE_FAILED;
-	return v->failed && v->failed(reply.parameters) ? CODE_FAILED : CODE_DONE;
+	return code == CODE_DONE ? say_reply(q, o, reply.parameters, open) : code;
 }
 
 static int run_verb(const struct request *q, struct output *o)

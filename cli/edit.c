@@ -19,6 +19,7 @@
 #include "cli/print.h"
 #include "cli/run.h"
 #include "cli/scratch.h"
+#include "cli/window.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 
@@ -267,6 +268,9 @@ int run_edit(const struct request *q, struct output *o)
 	__attribute__((cleanup(editing_done))) struct editing e = { .q = q, .o = o };
 	int code = find_book(&e);
 
+	/* Without a copy: whoever saves it there is told by the daemon what is wrong with it. */
+	if (code == CODE_DONE && json_is_true(json_object_get(q->parameters, "open")))
+		return window_open(e.book);
 	if (code == CODE_DONE)
 		code = read_book(&e);
 	if (code == CODE_DONE)

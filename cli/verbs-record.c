@@ -241,6 +241,8 @@ const struct verb verbs_record[] = {
 			   "where they are in the same lines, yours is kept beside it.",
 		.examples = "edit\nedit acme",
 		.arguments = { { "ID", "id", ARGUMENT_WORD, true, NULL } },
+		.options = { { "open", 0, NULL, "open", OPTION_FLAG, false,
+			       "the book itself, in the desktop's editor of texts" } },
 		.method = "Replace",
 		.run = run_edit,
 	},

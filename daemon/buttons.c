@@ -56,12 +56,12 @@ static json_t *of_declined(const struct milestone *m)
 }
 
 /* The letter to the first of them, in the mail program. */
-static void words_of_draft(const struct milestone *m, const char *ctl,
+static void words_of_draft(const struct hands *h, const struct milestone *m,
 			   const char *words[ERRAND_WORDS_MAX])
 {
 	size_t n = 0;
 
-	words[n++] = ctl;
+	words[n++] = h->ctl;
 	words[n++] = "draft";
 	words[n++] = m->interview->id;
 	words[n++] = m->name;
@@ -73,15 +73,39 @@ static void words_of_draft(const struct milestone *m, const char *ctl,
 	words[n] = NULL;
 }
 
+/* The book itself, in the desktop's editor of texts: a line such as `topic = …` is a note. */
+static void words_of_note(const struct hands *h, const struct milestone *m,
+			  const char *words[ERRAND_WORDS_MAX])
+{
+	words[0] = h->ctl;
+	words[1] = "edit";
+	words[2] = m->interview->id;
+	words[3] = "--open";
+	words[4] = NULL;
+}
+
+/* The whole plan, in the desktop's viewer of texts. */
+static void words_of_show(const struct hands *h, const struct milestone *m,
+			  const char *words[ERRAND_WORDS_MAX])
+{
+	(void)m;
+	words[0] = h->ctl;
+	words[1] = "plan";
+	words[2] = "--open";
+	words[3] = NULL;
+}
+
 /* One row a button: it makes a change, or sends followupctl on an errand. */
 static const struct {
 	enum button button;
 	change_t make;
 	json_t *(*parameters)(const struct milestone *m);
 	bool needs_interview;
-	void (*words)(const struct milestone *m, const char *ctl, const char *words[]);
+	void (*words)(const struct hands *h, const struct milestone *m, const char *words[]);
 } rows[] = {
 	{ BUTTON_DRAFT, NULL, NULL, true, words_of_draft },
+	{ BUTTON_NOTE, NULL, NULL, true, words_of_note },
+	{ BUTTON_SHOW, NULL, NULL, false, words_of_show },
 	{ BUTTON_SENT, change_sent, of_sent, true, NULL },
 	{ BUTTON_ASKED, change_sent, of_sent, true, NULL },
 	{ BUTTON_KEPT, change_kept, of_kept, true, NULL },
@@ -99,10 +123,13 @@ static bool does_something(enum button b)
 	return false;
 }
 
-/* It ends a milestone: Later and Draft do not. */
+/* It ends a milestone by a change of the book. */
 static bool finishes(enum button b)
 {
-	return does_something(b) && b != BUTTON_LATER && b != BUTTON_DRAFT;
+	for (size_t i = 0; i < ELEMENTS(rows); i++)
+		if (rows[i].button == b)
+			return rows[i].make && b != BUTTON_LATER;
+	return false;
 }
 
 static int put_rule_buttons(struct popup *u, const struct milestone *m)
@@ -191,7 +218,7 @@ static int send_one(const struct hands *h, const struct milestone *m, size_t row
 
 	if (*h->errand)
 		return -EBUSY;
-	rows[row].words(m, h->ctl, words);
+	rows[row].words(h, m, words);
 	return errand_run(h->errand, h->event, words, h->token, h->ran, h->user);
 }
 

@@ -231,8 +231,8 @@ static void on_errand_done(void *user, int result)
 	d->errand = NULL;
 	if (result < 0)
 		say_refusal(
-			d, "The letter could not be opened",
-			"It needs a systemd user manager. In a terminal: followupctl draft ID --open");
+			d, "That could not be opened",
+			"It needs a systemd user manager. In a terminal followupctl does the same: draft, note, plan.");
 }
 
 static int on_pressed(void *user, const struct popup *p, const struct popup_button *b,

@@ -56,9 +56,9 @@ class Service:
         wait_until(lambda: self.get("MainPID") not in ("0", pid) and self.get("ActiveState") == "active",
                    "it runs again", hint=self.journal)
 
-    def write_due_thank_you(self):
-        """A book with an interview that ended three hours ago."""
-        when = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=4)
+    def write_due_thank_you(self, began=4):
+        """A book with an interview that began so many hours ago, and so ended an hour later."""
+        when = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=began)
         self.home.write_settings(NO_QUIET)
         self.home.write_book(
             f"[acme]\ncompany = Acme Corp\nwhen = {when:%Y-%m-%d %H:%M}\nduration = 1h\nzone = UTC\n"
@@ -267,26 +267,66 @@ mv ~/opened.new ~/opened
 """
 
 
-def test_the_draft_opens_outside_of_the_service(new_service, on_screen):
-    service = new_service()
-    record = on_screen(service)
-    service.drop_in("SystemCallErrorNumber=kill", "SystemCallFilter=sched_setattr")
-    service.write_due_thank_you()
-    service.manager.ok("mkdir", "-p", f"{service.home.root}/bin")
-    program = service.home.root / "bin/xdg-open"
-    program.write_text(XDG_OPEN)
-    program.chmod(0o755)
-    service.manager.systemctl("set-environment", f"PATH={program.parent}:/usr/local/bin:/usr/bin:/bin")
-    service.start()
-    popup = wait_until(record.on_screen, "a pop-up", hint=service.journal)[0]
-    press(service, popup, "draft")
-    opened = service.home.root / "opened"
-    wait_until(opened.exists, "the mail program", hint=service.manager.log)
-    said = opened.read_text()
-    assert "followupd-errand" in said and UNIT not in said and "Seccomp:\t0\n" in said, said
-    assert said.splitlines()[-1].startswith("mailto:dana@acme.example?"), said
+@pytest.fixture
+def new_opener(new_service, on_screen):
+    """A service whose desktop writes down what it is asked to open: opener.press(button), opener.opened()."""
+    def make(settings=NO_QUIET, zone=None, **interview):
+        service = new_service()
+        record = on_screen(service)
+        service.drop_in("SystemCallErrorNumber=kill", "SystemCallFilter=sched_setattr")
+        service.write_due_thank_you(**interview)
+        service.home.write_settings(settings)
+        service.manager.ok("mkdir", "-p", f"{service.home.root}/bin")
+        program = service.home.root / "bin/xdg-open"
+        program.write_text(XDG_OPEN)
+        program.chmod(0o755)
+        service.manager.systemctl("set-environment", f"PATH={program.parent}:/usr/local/bin:/usr/bin:/bin",
+                                  *[f"TZ={zone}"] if zone else [])
+        service.start()
+        popup = wait_until(record.on_screen, "a pop-up", hint=service.journal)[0]
+        return Opener(service, popup)
+    return make
+
+
+class Opener:
+    def __init__(self, service, popup):
+        self.service, self.popup = service, popup
+
+    def opened(self, button):
+        """Presses the button; the words that the desktop's opener was called with, outside of our service."""
+        press(self.service, self.popup, button)
+        opened = self.service.home.root / "opened"
+        wait_until(opened.exists, "what is opened", hint=self.service.manager.log)
+        said = opened.read_text()
+        assert "followupd-errand" in said and UNIT not in said and "Seccomp:\t0\n" in said, said
+        return said.splitlines()[-1]
+
+
+def test_the_draft_opens_outside_of_the_service(new_opener):
+    opener = new_opener()
+    assert opener.opened("draft").startswith("mailto:dana@acme.example?")
     # Nothing says that it was sent: the milestone stays open.
-    assert [m["status"] for m in service.json("show", "acme")["milestones"] if m["milestone"] == "thank-you"] == ["due"]
+    assert [m["status"] for m in opener.service.json("show", "acme")["milestones"]
+            if m["milestone"] == "thank-you"] == ["due"]
+
+
+def test_a_note_is_made_in_the_book_itself(new_opener):
+    opener = new_opener("[etiquette]\nweek-ahead = no\n[moment]\nquiet-hours = none\n", began=1.5)
+    assert opener.popup.summary == "Note what you talked about with Acme Corp"
+    assert opener.opened("note") == str(opener.service.home.book)
+
+
+def test_the_week_ahead_opens_the_plan(new_opener):
+    # Its time is 9:00 on the week's first working day: make that today, and the zone one in which it is past nine.
+    now = datetime.datetime.now(datetime.timezone.utc)
+    east = 15 - now.hour
+    today = (now + datetime.timedelta(hours=east)).strftime("%a")
+    opener = new_opener("[etiquette]\nthank-you-opens = 20h\ndebrief = no\n"
+                        f"[moment]\nquiet-hours = none\nworking-days = {today}\n", zone=f"Etc/GMT{-east:+}")
+    assert opener.popup.summary == "Your week ahead: one process is open"
+    opened = opener.opened("show")
+    assert "Thank Dana Li (Acme Corp)" in opener.service.manager.ok("cat", opened)
+    assert opener.service.manager.ok("stat", "-c", "%a", opened).strip() == "600"
 
 
 def test_it_stops_at_once_while_the_notification_server_is_frozen(new_service, on_screen):
