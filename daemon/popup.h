@@ -50,7 +50,7 @@ struct popup {
 	bool notice; /* about the program itself: stays until it is closed */
 	bool acted;  /* a button was pressed: its end is told by what the button did */
 	unsigned failures;
-	usec_t shown_at;    /* USEC_NEVER: not in this life of the daemon */
+	usec_t shown_at; /* it last came up, not counting other words; USEC_NEVER: not in this life */
 	char *bus, *server; /* where it stands or stood, for replacing it */
 	uint32_t id;
 };

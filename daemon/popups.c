@@ -117,6 +117,8 @@ static void on_server(struct popups *p, struct popup *u, const json_t *parameter
 
 static void on_shown(struct popups *p, struct popup *u, const json_t *parameters)
 {
+	usec_t now = clock_now();
+
 	if (u->state != POPUP_IS_TOLD)
 		return;
 	u->state = u->outdated ? POPUP_IS_WAITING : POPUP_IS_SHOWN;
@@ -125,8 +127,9 @@ static void on_shown(struct popups *p, struct popup *u, const json_t *parameters
 	replace_text(&u->server, string_of(parameters, "server"));
 	u->id = (uint32_t)json_integer_value(json_object_get(parameters, "id"));
 	helper_praise(&p->helper);
-	u->shown_at = clock_now();
-	showings_shown(p->shelf, u, u->shown_at, p->zone(p->user));
+	/* Other words alone bring nothing up: what falls due then has no company in it. */
+	if (showings_shown(p->shelf, u, now, p->zone(p->user)))
+		u->shown_at = now;
 	p->changed(p->user);
 }
 

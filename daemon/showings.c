@@ -82,13 +82,16 @@ static void count_showing(struct memory *m, const struct popup_milestone *of, us
 	s->late_shown |= of->late;
 }
 
-void showings_shown(struct shelf *shelf, struct popup *u, usec_t now, const char *zone)
+bool showings_shown(struct shelf *shelf, struct popup *u, usec_t now, const char *zone)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < u->n_milestones; i++) {
 		struct popup_milestone *of = &u->milestones[i];
 
 		if (of->counted)
 			continue;
+		any = true;
 		count_showing(&shelf->memory, of, now);
 		of->counted = true;
 		if (!u->counted)
@@ -97,6 +100,7 @@ void showings_shown(struct shelf *shelf, struct popup *u, usec_t now, const char
 	}
 	remember_on_screen(&shelf->memory, u);
 	write_memory(shelf);
+	return any;
 }
 
 void showings_ended(struct shelf *shelf, const struct popup *u, usec_t now, enum showing_end end)

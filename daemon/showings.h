@@ -9,8 +9,11 @@
 
 #include "daemon/popups.h"
 
-/* It is on screen at (u->bus, u->server, u->id). Its milestones that are not counted yet are. */
-void showings_shown(struct shelf *shelf, struct popup *u, usec_t now, const char *zone);
+/*
+ * It is on screen at (u->bus, u->server, u->id). Its milestones that are not counted yet are. True
+ * if there were any: if not, only its words are others.
+ */
+bool showings_shown(struct shelf *shelf, struct popup *u, usec_t now, const char *zone);
 /* It ended without a button. */
 void showings_ended(struct shelf *shelf, const struct popup *u, usec_t now, enum showing_end end);
 /* It is off the screen. */
