@@ -3,12 +3,10 @@ dunst while the clock jumps from one pop-up to the next. What comes when was wor
 rules in docs, with a calendar; all days are of November 2026 to January 2027."""
 
 import datetime
-import shutil
 import zoneinfo
-from pathlib import Path
 
 import pytest
-from harness.needs import need_root
+from harness.machine import Machine
 from harness.wait import wait_until
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -351,23 +349,7 @@ def test_a_daemon_that_was_off_for_the_weekend(life):
 
 @pytest.fixture
 def machine(tmp_path):
-    """An /etc of our own for one program: machine.enter are the words before its command,
-    machine.move(zone) sets its time zone as timedatectl does."""
     return Machine(tmp_path / "etc")
-
-
-class Machine:
-    def __init__(self, etc):
-        need_root("an /etc of one's own is a mount")
-        self.etc = etc
-        etc.mkdir()
-        for name in ("passwd", "group", "nsswitch.conf", "ld.so.cache"):
-            shutil.copy(Path("/etc") / name, etc)
-        self.enter = ["unshare", "--mount", "sh", "-ec", 'mount --bind "$0" /etc; exec "$@"', str(etc)]
-
-    def move(self, zone):
-        (self.etc / "localtime.new").symlink_to(f"/usr/share/zoneinfo/{zone}")
-        (self.etc / "localtime.new").rename(self.etc / "localtime")
 
 
 def test_a_journey_moves_what_goes_by_the_users_clock_and_nothing_else(machine, home, clock, new_daemon, ctl):

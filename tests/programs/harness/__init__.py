@@ -2,6 +2,7 @@
 
     home      a private tree of the XDG directories, and the environment of programs in it
     clock     the wall clock of the daemon, which tests move
+    machine   its time zone, which may move too
     daemon    followupd itself; notify.py hears what it tells its service manager
     ctl       followupctl, run once
     popup_helper  followup-popup itself, with the test in the daemon's place

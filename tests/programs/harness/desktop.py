@@ -86,7 +86,8 @@ class Desktop:
             self.server.invoke(popup.id, key)
         else:
             self.server.choose(popup, key)
-        wait_until(lambda: key in popup.newest.invoked, f"the action {key}",
+        # What the button does may already have put another one in its place.
+        wait_until(lambda: key in popup.invoked + popup.newest.invoked, f"the action {key}",
                    hint=lambda: popup.newest)
 
     def dismiss(self, popup):
