@@ -230,6 +230,14 @@ char *text_copy(const char *text)
 	return text ? strdup(text) : NULL;
 }
 
+void text_replace(char **place, const char *text)
+{
+	char *copy = text_copy(text);
+
+	free(*place);
+	*place = copy;
+}
+
 char *text_format(const char *format, ...)
 {
 	va_list args;

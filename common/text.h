@@ -36,6 +36,8 @@ const char *text_nearest(const char *text, const char *const names[], size_t n_n
 
 /* strdup() and asprintf() that return NULL when memory is out; text_copy(NULL) is NULL. */
 char *text_copy(const char *text);
+/* Puts a copy in the place of what is there, which is freed; NULL if memory is out. */
+void text_replace(char **place, const char *text);
 char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* A text that grows. Zero-initialised is empty. Once memory is out, `failed` is set and stays. */

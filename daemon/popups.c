@@ -13,14 +13,6 @@
 /* Seconds before a pop-up that the server refused is tried again. */
 static const unsigned retry_sec[] = { 60, 300, 1800 };
 
-static void replace_text(char **place, const char *text)
-{
-	char *copy = text_copy(text);
-
-	free(*place);
-	*place = copy;
-}
-
 /* ---- to the helper ---- */
 
 static void tell(struct popups *p, struct popup *u)
@@ -109,9 +101,9 @@ static void on_server(struct popups *p, struct popup *u, const json_t *parameter
 	if (!text_equal(p->server.state, string_of(parameters, "state")))
 		log_debug("Notification server: %s %s", string_of(parameters, "state"),
 			  string_of(parameters, "text"));
-	replace_text(&p->server.state, string_of(parameters, "state"));
-	replace_text(&p->server.name, string_of(parameters, "name"));
-	replace_text(&p->server.text, string_of(parameters, "text"));
+	text_replace(&p->server.state, string_of(parameters, "state"));
+	text_replace(&p->server.name, string_of(parameters, "name"));
+	text_replace(&p->server.text, string_of(parameters, "text"));
 	p->server_changed(p->user);
 }
 
@@ -123,8 +115,8 @@ static void on_shown(struct popups *p, struct popup *u, const json_t *parameters
 		return;
 	u->state = u->outdated ? POPUP_IS_WAITING : POPUP_IS_SHOWN;
 	u->failures = 0;
-	replace_text(&u->bus, string_of(parameters, "bus"));
-	replace_text(&u->server, string_of(parameters, "server"));
+	text_replace(&u->bus, string_of(parameters, "bus"));
+	text_replace(&u->server, string_of(parameters, "server"));
 	u->id = (uint32_t)json_integer_value(json_object_get(parameters, "id"));
 	helper_praise(&p->helper);
 	/* Other words alone bring nothing up: what falls due then has no company in it. */
@@ -144,7 +136,7 @@ static void on_failed(struct popups *p, struct popup *u, const json_t *parameter
 	}
 	log_warning("The notification server did not take a pop-up: %s %s",
 		    string_of(parameters, "error"), string_of(parameters, "text"));
-	replace_text(&p->server.text, string_of(parameters, "text"));
+	text_replace(&p->server.text, string_of(parameters, "text"));
 	u->failures++;
 	u->state = POPUP_IS_WAITING;
 	sd_event_source_set_time_relative(p->retry, (uint64_t)retry_sec[step] * 1000 * 1000);
@@ -231,8 +223,8 @@ static void helper_ended(void *user, bool failed)
 	}
 	if (failed && !text_equal(p->server.state, "no-bus")) {
 		server_forget(p);
-		replace_text(&p->server.state, "helper-ended");
-		replace_text(&p->server.text, "the pop-up helper ended; it is started again");
+		text_replace(&p->server.state, "helper-ended");
+		text_replace(&p->server.text, "the pop-up helper ended; it is started again");
 		p->server_changed(p->user);
 	}
 	if (!failed)

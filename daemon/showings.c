@@ -7,14 +7,6 @@
 #include "common/text.h"
 #include "common/zone.h"
 
-static void replace_text(char **place, const char *text)
-{
-	char *copy = text_copy(text);
-
-	free(*place);
-	*place = copy;
-}
-
 static void forget_on_screen(struct memory *m, const char *tag)
 {
 	for (size_t i = 0; i < m->n_on_screen; i++) {
@@ -72,7 +64,7 @@ static void count_showing(struct memory *m, const struct popup_milestone *of, us
 		s->shown = s->repeated = 0;
 		s->late_shown = false;
 	}
-	replace_text(&s->company, of->company);
+	text_replace(&s->company, of->company);
 	s->start = of->start;
 	s->shown++;
 	s->shown_at = now;
