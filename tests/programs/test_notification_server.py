@@ -17,7 +17,8 @@ def server_state(ctl):
 
 
 def wait_server(ctl, state):
-    wait_until(lambda: server_state(ctl) == state, f"the server being {state}", hint=lambda: ctl.json("status")["server"])
+    wait_until(lambda: server_state(ctl) == state, f"the server being {state}",
+               hint=lambda: ctl.json("status")["server"])
 
 
 def on_screen_once(desktop, text=THANK_DANA):
