@@ -161,6 +161,14 @@ char *reason_waits(struct planner *p, const struct process *process, char *reaso
 		phrase_duration(p->in->settings->etiquette.minimum_gap, PART));
 }
 
+char *reason_takes_over(struct planner *p, const struct process *process, char *reason, usec_t over)
+{
+	return arena_format(
+		&p->arena,
+		"%s It takes the place of another message to them, whose time was over on %s.",
+		reason, instant(p, process, over, PART));
+}
+
 char *reason_move_on(struct planner *p, const struct process *process)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;

@@ -19,6 +19,9 @@ char *reason_check_in(struct planner *p, const struct process *process);
 char *reason_second_check_in(struct planner *p, const struct process *process, bool timeline);
 /* Something else was sent to them so lately that this one had to wait until `opens`. */
 char *reason_waits(struct planner *p, const struct process *process, char *reason, usec_t opens);
+/* It takes the place of another message, whose time was over then. */
+char *reason_takes_over(struct planner *p, const struct process *process, char *reason,
+			usec_t over);
 char *reason_move_on(struct planner *p, const struct process *process);
 char *reason_outcome(struct planner *p, const struct process *process, enum rule_id rule, usec_t at,
 		     struct date answer_by);

@@ -172,6 +172,8 @@ static int ask_for_promise(struct planner *p, struct process *process, const str
 		return -ENOMEM;
 	if (m->status == STATUS_UPCOMING || milestone_is_open(m))
 		silence->reserved++;
+	else if (m->status == STATUS_PASSED && m->deadline > silence->unused_until)
+		silence->unused_until = m->deadline;
 	return 0;
 }
 

@@ -105,6 +105,9 @@ int derive_next_steps(struct planner *p, struct process *process)
 	sketch_skip(&s, process_skipped_at(process, RULE_NEXT_STEPS, end));
 	r = silence_plan(p, process, &s, false);
 	/* The check-in comes after it in any case. */
+	if (process->silence.given_up_at != USEC_NEVER)
+		process->silence.unused_until =
+			later(process->silence.unused_until, process->silence.given_up_at);
 	process->silence.given_up_at = USEC_NEVER;
 	return r;
 }
@@ -202,6 +205,10 @@ int derive_check_in(struct planner *p, struct process *process)
 	if (process->silence.spent > 0 || !budget_is_left(p, process))
 		return 0;
 	sketch_skip(&s, process_skipped_at(process, RULE_CHECK_IN, process->anchor));
+	if (s.settled == STATUS_UPCOMING && process->silence.unused_until > s.opens) {
+		s.opens = process->silence.unused_until;
+		s.reason = reason_takes_over(p, process, s.reason, s.opens);
+	}
 	return silence_plan(p, process, &s, true);
 }
 
