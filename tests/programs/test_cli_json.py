@@ -76,7 +76,7 @@ def test_a_day_of_all_verbs(acme, home, validate):
     validate("check", json.loads(acme.run("--json", "check", str(home.root / "letter.txt"), "--as", "thank-you").stdout))
     used |= {"check", "watch"}  # which is below
     verbs = {verb["name"] for verb in acme.json("help")["verbs"]}
-    assert used == verbs, "each verb is used"
+    assert used == verbs, "each verb is used in DAY"
     assert verbs == {path.stem for path in SCHEMAS.glob("*.json")} - {"types", "error", "watch-waybar"}
 
 
