@@ -129,7 +129,7 @@ static const struct setting rows[] = {
 	      "How long after a pop-up went away by itself it comes back; each time "
 	      "twice as long."),
 	POPUP("digest-above", read_up_to_100, digest_above, "3",
-	      "More pop-ups than this at once become one that lists them."),
+	      "What is due at once shares a pop-up; more things than this have no buttons of their own in it."),
 	POPUP("per-day", read_up_to_100, per_day, "6",
 	      "How many pop-ups there are on one day, at most."),
 };

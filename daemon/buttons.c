@@ -179,7 +179,7 @@ static int put_tag_button(struct popup *u, const struct milestone *m)
 	return label ? popup_add_button(u, b, m->tag, label) : -ENOMEM;
 }
 
-int buttons_put(struct popup *u, const struct group *g, bool privacy)
+int buttons_put(struct popup *u, const struct group *g, bool for_each)
 {
 	size_t n_tags = group_n_tags(g);
 	int r = 0;
@@ -187,7 +187,7 @@ int buttons_put(struct popup *u, const struct group *g, bool privacy)
 	popup_clear_buttons(u);
 	if (n_tags == 1)
 		return put_rule_buttons(u, g->items[0]);
-	if (n_tags <= BUTTONS_MAX && !privacy)
+	if (n_tags <= BUTTONS_MAX && for_each)
 		for (size_t i = 0; i < g->n && r >= 0; i++)
 			r = put_tag_button(u, g->items[i]);
 	return r < 0 ? r : popup_add_button(u, BUTTON_LATER, NULL, button_to_label(BUTTON_LATER));

@@ -14,10 +14,10 @@
 
 /*
  * Gives a pop-up the buttons of its milestones' rule, as far as they do something. A pop-up that
- * two or three tags share has one button for each, which finishes it; more have Later alone.
- * -ENOMEM.
+ * two or three tags share has one button for each, which finishes it, if `for_each`; else Later
+ * alone. -ENOMEM.
  */
-int buttons_put(struct popup *u, const struct group *g, bool privacy);
+int buttons_put(struct popup *u, const struct group *g, bool for_each);
 
 /*
  * What a button can reach. Borrowed for the call, but for `errand`, which is the one that is under

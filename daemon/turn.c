@@ -121,6 +121,7 @@ static int say(const struct turn *t, struct popup *u, const struct group *g, boo
 	struct words_input in = words_of(t);
 	struct popup_words words = { 0 };
 	char *facts = group_facts(g, u, t->now);
+	size_t n_tags = group_n_tags(g);
 	int r;
 
 	if (!facts)
@@ -132,10 +133,12 @@ static int say(const struct turn *t, struct popup *u, const struct group *g, boo
 	free(u->facts);
 	u->facts = facts;
 	u->acted = false; /* its button did what it says; what is left has buttons of its own */
-	r = group_n_tags(g) > 1 ? words_digest(&in, g->items, g->n, &words)
-				: words_popup(&in, g->items, g->n, &words);
+	r = n_tags > 1 ? words_digest(&in, g->items, g->n, &words)
+		       : words_popup(&in, g->items, g->n, &words);
 	if (r >= 0)
-		r = buttons_put(u, g, in.privacy);
+		r = buttons_put(u, g,
+				!in.privacy &&
+					n_tags <= (size_t)t->shelf->settings.popup.digest_above);
 	if (r >= 0)
 		popup_say(u, &words,
 			  group_is_pressing(g, t->now) && t->shelf->settings.popup.critical);
