@@ -19,7 +19,7 @@
 #include "etiquette/names.h"
 
 #define CONTROL   "io.followupd.Control."
-#define PATIENCE  (2 * USEC_PER_SEC)
+#define PATIENCE  USEC_PER_SEC
 #define ZONES_MAX 2000
 #define FILES     ":files" /* no word: the shell completes names of files itself */
 
@@ -61,6 +61,8 @@ static void add_interviews(struct completion *c, const char *field)
 		const json_t *answer = ask(c, "List", json_pack("{s:b}", "all", all), &reply), *it;
 		size_t i;
 
+		if (!answer)
+			return;
 		json_array_foreach(json_object_get(answer, "interviews"), i, it) {
 			cleanup_free char *role =
 				fact(it, "role") ? text_format("%s, %s", fact_text(it, "company"),
