@@ -159,7 +159,7 @@ static char *label_for(enum button b, const struct milestone *m)
 {
 	const char *whom = m->interview ? m->interview->company : NULL;
 
-	if (m->n_to == 1 && m->of_people <= 1)
+	if (m->n_to == 1 && m->of_people <= 1 && b != BUTTON_KEPT)
 		whom = m->to[0].name;
 	return whom ? text_format("%s: %s", button_to_label(b), whom)
 		    : text_copy(button_to_label(b));

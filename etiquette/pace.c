@@ -170,7 +170,8 @@ static void question_answer(struct question *q, struct pace_answer *ret)
 	int max = q->planner->in->settings->etiquette.max_check_ins;
 	usec_t opens, other;
 
-	if (q->to && address_is_robot(q->to->address)) {
+	/* Where nobody else is known, it went to them in another way. */
+	if (q->to && q->to != q->process->correspondent && address_is_robot(q->to->address)) {
 		ret->pace = PACE_ROBOT;
 		ret->why = reason_robot(q->planner, q->process, q->to);
 	} else if (q->process->closed || q->process->outcome) {

@@ -14,7 +14,7 @@ enum pace {
 	PACE_TOO_SOON,  /* minimum-gap since the last message to the company is not over */
 	PACE_SPENT, /* max-check-ins messages that ask for news were sent since the last held round */
 	PACE_ENDED, /* the process has an outcome; there is nothing to ask for */
-	PACE_ROBOT, /* the address is a machine's: ask a person */
+	PACE_ROBOT, /* the address is a machine's, and it goes to somebody else by rule */
 };
 
 struct pace_answer {

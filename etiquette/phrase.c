@@ -43,16 +43,47 @@ const char *phrase_date(const struct place *p, usec_t now, struct date d,
 	return buffer;
 }
 
+static char *put_clock(char *at, const struct reading *r)
+{
+	at = put_number(at, r->hour, 2);
+	*at++ = ':';
+	return put_number(at, r->minute, 2);
+}
+
+static char *put_instant(char *at, const struct reading *r, bool year)
+{
+	at = put_date(at, r->date, year);
+	*at++ = ' ';
+	return put_clock(at, r);
+}
+
 const char *phrase_instant(const struct place *p, usec_t now, usec_t at,
 			   char buffer[static PHRASE_SIZE])
 {
 	struct reading r = place_reading(p, at);
-	char *end = put_date(buffer, r.date, place_date(p, now).year != r.date.year);
 
-	*end++ = ' ';
-	end = put_number(end, r.hour, 2);
-	*end++ = ':';
-	end = put_number(end, r.minute, 2);
+	*put_instant(buffer, &r, place_date(p, now).year != r.date.year) = '\0';
+	return buffer;
+}
+
+const char *phrase_both(const struct place *p, const struct place *theirs, usec_t now, usec_t at,
+			char buffer[static PHRASE_SIZE])
+{
+	struct reading here = place_reading(p, at), there = place_reading(theirs, at);
+	bool same_day = date_compare(here.date, there.date) == 0;
+	char *end = put_instant(buffer, &here, place_date(p, now).year != here.date.year);
+	char city[PHRASE_SIZE];
+
+	if (!same_day || here.hour != there.hour || here.minute != there.minute) {
+		end = put_text(end, " (", 2);
+		if (!same_day)
+			end = put_text(end, weekday_to_text(date_weekday(there.date)), 3);
+		if (!same_day)
+			*end++ = ' ';
+		end = put_clock(end, &there);
+		phrase_city(theirs->zone, city);
+		end += snprintf(end, PHRASE_SIZE - (size_t)(end - buffer), " in %.20s)", city);
+	}
 	*end = '\0';
 	return buffer;
 }

@@ -10,6 +10,9 @@
 /* "Tue 24 Nov 14:00", with the year if it is not the one of `now`. Returns buffer. */
 const char *phrase_instant(const struct place *p, usec_t now, usec_t at,
 			   char buffer[static PHRASE_SIZE]);
+/* The same, and where the clock of `theirs` shows something else, that in brackets: "Tue 24 Nov 13:45 (14:45 in Berlin)". */
+const char *phrase_both(const struct place *p, const struct place *theirs, usec_t now, usec_t at,
+			char buffer[static PHRASE_SIZE]);
 /* The same without the clock. */
 const char *phrase_date(const struct place *p, usec_t now, struct date d,
 			char buffer[static PHRASE_SIZE]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "etiquette/reason.h"
 
+#include "common/text.h"
 #include "common/zone.h"
 #include "etiquette/phrase.h"
 
@@ -11,10 +12,11 @@
 		0           \
 	}
 
+/* On the user's clock, and if it differs on the interview's: "Tue 24 Nov 13:45 (14:45 in Berlin)". */
 static const char *instant(const struct planner *p, const struct process *process, usec_t at,
 			   char *buffer)
 {
-	return phrase_instant(&process->place, p->in->now, at, buffer);
+	return phrase_both(&p->user, &process->place, p->in->now, at, buffer);
 }
 
 static const char *date(const struct planner *p, const struct process *process, struct date d,
@@ -99,6 +101,21 @@ static char *reason_timeline(struct planner *p, const struct process *process,
 		date(p, process, process->timeline.date, PART), phrase_duration(grace, PART));
 }
 
+/* What happened at the anchor, if it was neither the end of an interview nor a word from them. */
+static const char *last_event(const struct process *process)
+{
+	for (size_t i = 0; i < process->n_rounds; i++) {
+		const struct interview *round = process->rounds[i];
+
+		if (round->state == STATE_HELD || interview_state_since(round) != process->anchor)
+			continue;
+		return round->state == STATE_NO_SHOW  ? "That they did not come was recorded"
+		       : round->state == STATE_MISSED ? "That you missed the interview was recorded"
+						      : "An interview was cancelled";
+	}
+	return "The process was opened again";
+}
+
 char *reason_check_in(struct planner *p, const struct process *process)
 {
 	const struct etiquette_settings *s = &p->in->settings->etiquette;
@@ -113,10 +130,9 @@ char *reason_check_in(struct planner *p, const struct process *process)
 			"They last wrote on %s; %s later it is fine to ask how things stand.",
 			since, wait);
 	if (!process->has_round || process->anchor != process->base->end)
-		return arena_format(
-			&p->arena,
-			"The last that happened was on %s; %s later it is fine to ask how things stand.",
-			since, wait);
+		return arena_format(&p->arena,
+				    "%s on %s; %s later it is fine to ask how things stand.",
+				    last_event(process), since, wait);
 	return arena_format(
 		&p->arena,
 		is_over(p, process->base)
@@ -236,7 +252,7 @@ char *reason_no_show(struct planner *p, const struct process *process, usec_t at
 {
 	return arena_format(
 		&p->arena,
-		"They did not come on %s; write on the same day, or by the next working day at noon.",
+		"That they did not come was recorded on %s; write on the same day, or by the next working day at noon.",
 		instant(p, process, at, PART));
 }
 
@@ -254,18 +270,25 @@ char *reason_withdraw(struct planner *p, const struct process *process, usec_t a
 
 char *reason_week_ahead(struct planner *p)
 {
-	return arena_copy(
-		&p->arena,
-		"On the week's first working day, at 9:00, you see what the week will bring.");
+	return arena_copy(&p->arena, "It comes on the week's first working day, at 9:00.");
 }
 
 char *reason_custom(struct planner *p, const struct process *process,
-		    const struct custom_milestone *c, usec_t since)
+		    const struct custom_milestone *c, usec_t since, bool assumed)
 {
-	return arena_format(&p->arena,
-			    "Your settings ask for it from %s to %s after “%s”, which was on %s.",
-			    phrase_duration(c->opens, PART), phrase_duration(c->deadline, PART),
-			    c->after, instant(p, process, since, PART));
+	bool interview = text_equal_fold(c->after, "interview");
+
+	return arena_format(
+		&p->arena,
+		interview && since <= p->in->now
+			? "Your settings ask for it from %s to %s after the %s, which ended on %s."
+		: interview
+			? "Your settings ask for it from %s to %s after the %s, which ends on %s."
+		: assumed
+			? "Your settings ask for it from %s to %s after the %s, if that is sent on %s."
+			: "Your settings ask for it from %s to %s after the %s, which was sent on %s.",
+		phrase_duration(c->opens, PART), phrase_duration(c->deadline, PART), c->after,
+		instant(p, process, since, PART));
 }
 
 char *reason_asked(struct planner *p, const struct process *process, usec_t at)
@@ -352,7 +375,10 @@ char *reason_moot(struct planner *p, const struct process *process, enum moot wh
 	};
 
 	if (why == MOOT_ENDED && process->outcome)
-		return arena_format(&p->arena, "The process has an outcome since %s.",
+		return arena_format(&p->arena,
+				    process->outcome->kind == OUTCOME_OFFER
+					    ? "They made you an offer on %s."
+					    : "The process ended on %s.",
 				    instant(p, process, process->outcome->at, PART));
 	return arena_copy(&p->arena, sentences[why]);
 }

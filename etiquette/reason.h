@@ -29,7 +29,7 @@ char *reason_no_show(struct planner *p, const struct process *process, usec_t at
 char *reason_withdraw(struct planner *p, const struct process *process, usec_t at);
 char *reason_week_ahead(struct planner *p);
 char *reason_custom(struct planner *p, const struct process *process,
-		    const struct custom_milestone *c, usec_t since);
+		    const struct custom_milestone *c, usec_t since, bool assumed);
 
 /* It was sent. */
 char *reason_asked(struct planner *p, const struct process *process, usec_t at);

@@ -95,7 +95,7 @@ static int custom_round(struct planner *p, struct process *process, const struct
 	s.deadline = place_add(&there, since, c->deadline, CLOSING_HOUR);
 	s.late_until = place_add(&there, s.deadline, e->reply_late, CLOSING_HOUR);
 	s.finish = command_sent(&p->arena, i, c->name, NULL);
-	s.reason = reason_custom(p, process, c, since);
+	s.reason = reason_custom(p, process, c, since, assumes);
 	sketch_done(&s, custom_sent_at(process, i, c->name, assumes ? USEC_NEVER : since));
 	sketch_skip(&s, custom_skipped_at(process, i, c->name, since));
 	if (process->closed)

@@ -44,20 +44,20 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 		.title = "Check in with {who} ({company})",
 		.title_nobody = "Check in with {company}",
 		.title_private = "Time to check in",
-		.body = "{reason}",
+		.body = "{reason} Be brief and kind, and ask when you may hear from them.",
 		.change = "A date they name, an answer, or another message to them moves it; the next interview with them replaces it.",
 	},
 	[RULE_SECOND_CHECK_IN] = {
 		.title = "Check in a last time with {who} ({company})",
 		.title_nobody = "Check in a last time with {company}",
 		.title_private = "Time to check in a last time",
-		.body = "{reason}",
+		.body = "{reason} Be brief and kind, and ask when you may hear from them.",
 		.change = "A date they name, an answer, or another message to them moves it; the next interview with them replaces it.",
 	},
 	[RULE_MOVE_ON] = {
 		.title = "Time to move on from {company}",
 		.title_private = "Time to move on",
-		.body = "{reason} Every interview was good practice.",
+		.body = "{reason}",
 		.change = "A word from them, or another message to them, puts it off; the next interview with them makes it needless.",
 	},
 	[RULE_GRACIOUS_REPLY] = {
@@ -79,7 +79,7 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 		.title = "Answer the offer from {company}",
 		.title_private = "An offer waits for your answer",
 		.body = "They wait for your yes or no. If you need more time, ask for it before then.",
-		.change = "Another day to answer by moves it.",
+		.change = "Another day to answer by moves it; a no is recorded by followupctl outcome {id} declined.",
 	},
 	[RULE_NO_SHOW] = {
 		.title = "Nobody came: write to {who} ({company})",

@@ -152,8 +152,9 @@ static int earlier_check_in(struct planner *p, struct process *process, const st
 		if (contact_asks_for_news(i, &i->contacts[k]) &&
 		    i->contacts[k].at < process->base->end)
 			sketch_done(&s, i->contacts[k].at);
-	s.reason = reason_moot(p, process, MOOT_NEXT_ROUND);
-	sketch_moot(&s, s.reason);
+	if (s.settled == STATUS_DONE)
+		s.reason = reason_asked(p, process, s.settled_at);
+	sketch_moot(&s, reason_moot(p, process, MOOT_NEXT_ROUND));
 	return planner_add(p, process, &s) ? 0 : -ENOMEM;
 }
 

@@ -168,5 +168,8 @@ struct milestone *silence_add(struct planner *p, struct process *process, struct
 	m = planner_add(p, process, s);
 	if (!m || !(m->status == STATUS_UPCOMING || milestone_is_open(m)))
 		return m;
-	return planner_assume(p, process, m, "sent") ? m : NULL;
+	return planner_assume(p, process, m,
+			      m->rule->id == RULE_PROMISE_THEIRS ? "asked for" : "sent")
+		       ? m
+		       : NULL;
 }

@@ -54,6 +54,8 @@ static bool offers_other_channel(const struct person *p)
 /* Nothing is said of somebody who is reached in another way. */
 static void say_address(struct speech *s)
 {
+	if (!s->m->person)
+		speech_command(s, sentences[SAY_NOBODY]);
 	for (size_t i = 0; i < s->n; i++) {
 		const struct person *p = s->group[i]->person, *ask;
 		bool robot;
@@ -216,11 +218,13 @@ static void say_second_check_in(struct speech *s)
 
 static void say_move_on(struct speech *s)
 {
+	bool took_place = s->m->interview->state != STATE_CANCELLED;
 	enum sentence others = s->m->n_open == 0   ? SAY_OTHERS_NONE
 			       : s->m->n_open == 1 ? SAY_OTHERS_ONE
 						   : SAY_OTHERS_MANY;
 
-	if (s->m->interview->state != STATE_CANCELLED)
+	speech_say(s, sentences[took_place ? SAY_GOOD_PRACTICE : SAY_NOT_LOST]);
+	if (took_place)
 		speech_say(s, sentences[SAY_CHOSE_ANOTHER]);
 	speech_say(s, sentences[others]);
 }

@@ -5,13 +5,25 @@
 
 /* `why`: the rule, the arithmetic, the window, what would change it, and where the rule comes from; each on its own line. */
 
+static enum sentence window_sentence(const struct milestone *m)
+{
+	if (m->deadline == USEC_NEVER)
+		return SAY_WINDOW_OPEN_END;
+	return m->status == STATUS_LATE     ? SAY_WINDOW_LATE
+	       : m->status == STATUS_PASSED ? SAY_WINDOW_OVER
+					    : SAY_WINDOW;
+}
+
+/* What was done, skipped or became needless has no window any more. */
 static void why_window(struct speech *s)
 {
 	const struct milestone *m = s->m;
 
+	if (m->status == STATUS_DONE || m->status == STATUS_SKIPPED || m->status == STATUS_MOOT)
+		return;
 	speech_set(s, "opens", speech_instant(s, m->opens));
-	speech_line(s, sentences[m->deadline == USEC_NEVER ? SAY_WINDOW_OPEN_END : SAY_WINDOW]);
-	if (m->moment != USEC_NEVER && m->moment > s->in->now) {
+	speech_line(s, sentences[window_sentence(m)]);
+	if (m->moment != USEC_NEVER && m->moment > s->in->now && m->moment != m->opens) {
 		speech_set(s, "moment", speech_instant(s, m->moment));
 		speech_say(s, sentences[SAY_MOMENT]);
 	}
@@ -21,18 +33,23 @@ static void why_window(struct speech *s)
 	}
 }
 
+/* The reason names the day already. */
+static bool reason_says_when(const struct milestone *m)
+{
+	return m->rule->id == RULE_CHECK_IN || m->rule->id == RULE_SECOND_CHECK_IN ||
+	       m->rule->id == RULE_MOVE_ON;
+}
+
 static void why_settled(struct speech *s)
 {
 	const struct milestone *m = s->m;
 
 	if (m->done_at != USEC_NEVER)
 		speech_set(s, "done", speech_instant(s, m->done_at));
-	if (m->status == STATUS_DONE)
+	if (m->status == STATUS_DONE && !reason_says_when(m))
 		speech_line(s, sentences[m->done_at != USEC_NEVER ? SAY_DONE : SAY_DONE_SOMETIME]);
 	else if (m->status == STATUS_SKIPPED)
 		speech_line(s, sentences[SAY_SKIPPED]);
-	else if (m->status == STATUS_PASSED)
-		speech_line(s, sentences[SAY_PASSED]);
 }
 
 char *words_why(const struct words_input *in, const struct milestone *m)

@@ -70,7 +70,9 @@ static const char *digest_line(struct speech *s, const struct milestone *m)
 	if (m->status != STATUS_LATE)
 		return title;
 	speech_set(s, "title", title);
-	return speech_fill(s, sentences[SAY_DIGEST_LATE]);
+	return speech_fill(
+		s, sentences[m->deadline > s->in->now - USEC_PER_MIN / 2 ? SAY_DIGEST_LATE_NOW
+									 : SAY_DIGEST_LATE]);
 }
 
 static int digest_body(const struct words_input *in, const struct milestone *const due[], size_t n,

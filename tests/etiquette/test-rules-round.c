@@ -180,7 +180,7 @@ static void test_promise_theirs(void **state)
 	/* Asking for it is one of two; only one check-in is left, three days behind it. */
 	expect(&f, "2026-11-30 09:00", "acme/check-in",
 	       "upcoming 12-03 10:00 | 12-03 10:00 | 12-08 10:00 | 12-08 18:00 | 12-03 10:00");
-	expect_assumes(&f, "2026-11-30 09:00", "acme/check-in", "promise sent 2026-11-30");
+	expect_assumes(&f, "2026-11-30 09:00", "acme/check-in", "promise asked for 2026-11-30");
 	expect_status(&f, "2026-11-30 09:00", "acme/second-check-in", NULL);
 	fact_sent_line(i, "2026-11-30 11:00", "promise", "Dana");
 	expect_status(&f, "2026-11-30 12:00", key, "done");

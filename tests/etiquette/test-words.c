@@ -84,7 +84,7 @@ static void test_panel(void **state)
 	fact_contact_person(i, "Ines Lopes", "ines@agency.example", POST_RECRUITER);
 	fact_note(i, NOTE_LEARNED, "they pair");
 	reads(&f, "2026-11-24 17:00", "acme/thank-you", "Thank Dana, Sam and Eva (Acme Corp)",
-	      "By tomorrow 14:45. Write each of them a note of their own. Nobody reads the address of Sam Roe in the book: ask Ines "
+	      "By tomorrow 14:45. Write each of them a note of their own. Nobody reads mail to the address of Sam Roe in the book: ask Ines "
 	      "Lopes for a better one.",
 	      "followupctl sent acme --all");
 	fact_sent_line(i, "2026-11-24 17:10", "thank-you", "Dana");
@@ -125,14 +125,14 @@ static void test_check_in(void **state)
 	i->people[0].rapport = RAPPORT_GOOD;
 	reads(&f, "2026-12-02 15:00", "acme/check-in", "Check in with Dana Li (Acme Corp)",
 	      "By Tue 8 Dec 14:45. The interview ended on Tue 24 Nov 14:45 and you have heard nothing since; 7 days later it is fine "
-	      "to ask how things stand. No thank-you to Dana Li is recorded: put your thanks into this message.\n"
+	      "to ask how things stand. Be brief and kind, and ask when you may hear from them. No thank-you to Dana Li is recorded: put your thanks into this message.\n"
 	      "If you sent it: followupctl sent acme thank-you --to Dana --at '2026-11-24 16:45'",
 	      "followupctl sent acme check-in");
 	fact_sent_line(i, "2026-11-24 17:10", "thank-you", "Dana");
 	fact_heard_line(i, "2026-11-25 09:00", "Dana", NULL);
 	reads(&f, "2026-12-02 12:00", "acme/check-in", "Check in with Dana Li (Acme Corp)",
-	      "By Wed 9 Dec 09:00. They last wrote on Wed 25 Nov 09:00; 7 days later it is fine to ask how things stand. You got on "
-	      "well with Dana Li: an invitation on LinkedIn is fine now.\n"
+	      "By Wed 9 Dec 09:00. They last wrote on Wed 25 Nov 09:00; 7 days later it is fine to ask how things stand. Be brief and "
+	      "kind, and ask when you may hear from them. You got on well with Dana Li: an invitation on LinkedIn is fine now.\n"
 	      "If they named a date: followupctl set acme decision-by=DATE",
 	      "followupctl sent acme check-in");
 	fact_decision_line(i, "2026-12-04");
@@ -141,7 +141,7 @@ static void test_check_in(void **state)
 	reads(&f, "2026-12-11 10:00", "acme/second-check-in",
 	      "Check in a last time with Dana Li (Acme Corp)",
 	      "By Fri 18 Dec 10:00. They said they would decide by Fri 4 Dec; 5 working days later it is fine to ask, and not "
-	      "earlier. A phone call may do better this time: +49 30 1234567.",
+	      "earlier. Be brief and kind, and ask when you may hear from them. A phone call may do better this time: +49 30 1234567.",
 	      "followupctl sent acme second-check-in");
 	facts_done(&f);
 }
@@ -162,8 +162,8 @@ static void test_move_on(void **state)
 	fact_state_line(i, STATE_CANCELLED, "2026-11-24 10:00");
 	i->n_contacts = 0;
 	reads(&f, "2026-12-15 15:00", "acme/move-on", "Time to move on from Acme Corp",
-	      "The interview was cancelled on Tue 24 Nov 10:00; if there is no new date after 7 days, it is best to move on. Every "
-	      "interview was good practice. One other process is open: go on with that one, and go on searching.",
+	      "The interview was cancelled on Tue 24 Nov 10:00; if there is no new date after 7 days, it is best to move on. What "
+	      "you prepared for it is not lost. One other process is open: go on with that one, and go on searching.",
 	      "followupctl outcome acme no-response");
 	facts_done(&f);
 }
@@ -252,14 +252,14 @@ static void test_digest(void **state)
 	due[1] = plan_key(&p, "acme/thank-you/sam@acme.example");
 	due[2] = plan_key(&p, "acme/promise/2026-11-27-send-the-sample");
 	assert_int_equal(words_digest(&in, due, 3, &words), 0);
-	assert_string_equal(words.summary, "2 follow-ups are due");
+	assert_string_equal(words.summary, "2 things are due");
 	assert_string_equal(
 		words.body,
 		"Thank Dana and Sam (Acme Corp): 19 hours late\nYou promised Acme Corp: send the sample");
 	popup_words_done(&words);
 	in.privacy = true;
 	assert_int_equal(words_digest(&in, due, 3, &words), 0);
-	assert_string_equal(words.summary, "2 follow-ups are due");
+	assert_string_equal(words.summary, "2 things are due");
 	assert_string_equal(words.body, "");
 	popup_words_done(&words);
 	plan_done(&p);
@@ -333,9 +333,8 @@ static void test_why(void **state)
 		why,
 		"Ask a last time when the first message went unanswered.\n"
 		"If you send the message before it on Tue 1 Dec 14:45 and hear nothing, a last one is fine 7 days later.\n"
-		"It is right from Tue 8 Dec 14:45 until Tue 15 Dec 14:45. The best moment in between is Tue 8 Dec 14:45. If need be "
-		"it is brought up once more Tue 15 Dec 10:00.\n"
-		"This rests on something that is yet to come: check-in sent 2026-12-01.\n"
+		"It is right from Tue 8 Dec 14:45 until Tue 15 Dec 14:45. If need be it is brought up once more Tue 15 Dec 10:00.\n"
+		"This supposes something that is yet to come: check-in sent 2026-12-01.\n"
 		"A date they name, an answer, or another message to them moves it; the next interview with them replaces it.\n"
 		"When you have done it: followupctl sent acme second-check-in\n"
 		"The rule comes from “Post-Interview Etiquette: Following Up Professionally”: it's acceptable to follow up again after "

@@ -312,7 +312,7 @@ def test_several_that_became_late_while_asleep_share_one_popup(life):
     one.look()
     one.clock.set("2026-11-25 16:00")
     one.look()
-    assert one.seen == [("Wed 25 Nov 16:00", "2 follow-ups are due")]
+    assert one.seen == [("Wed 25 Nov 16:00", "2 things are due")]
     assert one.popups[0].body == "Thank Dana Li (Acme): 1 hour 15 minutes late\nThank Eva Kim (Globex): 1 hour 15 minutes late"
 
 
