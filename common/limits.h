@@ -29,7 +29,7 @@
 /* Pop-ups. The texts are cut, in characters; a key or tag that is longer, in bytes, is refused. */
 #define POPUPS_MAX        ((size_t)64) /* on screen or waiting */
 #define POPUP_TAG_MAX     ((size_t)200)
-#define POPUP_KEY_MAX     ((size_t)40)
+#define POPUP_KEY_MAX     (POPUP_TAG_MAX + 16) /* a button of one of several things names its tag */
 #define POPUP_ACTIONS_MAX ((size_t)8)
 #define POPUP_SUMMARY_MAX ((size_t)120)
 #define POPUP_BODY_MAX    ((size_t)800)
