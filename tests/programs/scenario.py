@@ -69,6 +69,7 @@ class Event:
 class Scenario:
     path: object
     title: str = ""
+    prose: list = field(default_factory=list)  # the paragraphs below the title
     zone: str = ""
     book: str = ""
     settings: str = ""
@@ -121,6 +122,7 @@ class Reader:
         (r"The user types: (followupctl .+)", "types"),
         (r"Meanwhile:", "meanwhile"),
         (rf"A user who (.+?)(?: and whose computer sleeps from ({WHEN}) until ({WHEN}))? sees until ({WHEN}):", "play"),
+        (rf"A user who (.+) is watched until ({WHEN})\.", "watched"),
     ]
 
     def __init__(self, path):
@@ -149,6 +151,8 @@ class Reader:
             else:
                 if started and not head.startswith("("):
                     self.fail(number, f"what is this: {head}")
+                if not started:
+                    self.scenario.prose.append(head)
         return self.scenario
 
     def take_zone(self, _line, _body, zone):
@@ -219,6 +223,9 @@ class Reader:
             elif not text.strip().startswith("("):
                 play.popups[-1].body.append(text.strip())
         self.scenario.plays.append(play)
+
+    def take_watched(self, line, _body, character, until):
+        self.scenario.plays.append(Play(line, character, until, [], []))
 
     def popup(self, line, text):
         found = re.fullmatch(rf"({WHEN})\s+(.+?)(?:\s+((?:\[[^]]+\] ?)+))?", text)

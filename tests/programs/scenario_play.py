@@ -116,8 +116,12 @@ class Performance:
     def it_types(self, event):
         self.clock.set(self.scenario.when(event.at))
         self.look()
-        self.ctl.ok(*words(event.value))
+        self.typed(event, self.ctl.run(*words(event.value)))
         self.look()
+
+    def typed(self, event, result):
+        """A command was typed, and that was its answer."""
+        assert result.code == 0, (event, result)
 
     def it_sleeps(self, event):
         self.clock.set(self.scenario.when(event.at))
@@ -171,14 +175,18 @@ class Performance:
         new = self.desktop.record.popups[self.recorded:]
         self.recorded += len(new)
         newest = [popup for popup in new if popup.newest is popup]
-        comes_up = any(count > before.get(key, 0) for key, count in self.showings.items())
+        comes_up = [key for key, count in self.showings.items() if count > before.get(key, 0)]
         if comes_up:
             self.seen += [(self.clock.now(), popup) for popup in newest]
+            self.came_up(newest, comes_up)
         self.idle += [one.successor for one in self.desktop.record.popups
                       if one.successor in new and said_by(one) == said_by(one.successor)
                       and (one in new or not comes_up)]
         for popup in newest:
             self.react(popup)
+
+    def came_up(self, popups, keys):
+        """Pop-ups have come up, for the milestones with those keys."""
 
     def when_nothing_is_overdue(self):
         """How often each milestone has been shown, as soon as what has to come up has come."""
