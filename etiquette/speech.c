@@ -272,3 +272,30 @@ const char *speech_title(struct speech *s)
 		return rule->title_private;
 	return speech_fill(s, !somebody && rule->title_nobody ? rule->title_nobody : rule->title);
 }
+
+static const char *summary_of_prepare(struct speech *s)
+{
+	struct date today = place_date(&s->user, s->in->now);
+	bool is_today = date_compare(place_date(&s->user, s->m->interview->start), today) == 0;
+
+	speech_set_number(s, "n", s->n);
+	if (s->in->privacy)
+		return s->n > 1 ? speech_fill(s, sentences[SAY_PREPARE_PRIVATE_MANY])
+				: s->rule->title_private;
+	if (s->n > 1)
+		return speech_fill(
+			s,
+			sentences[is_today ? SAY_PREPARE_MANY_TODAY : SAY_PREPARE_MANY_TOMORROW]);
+	return speech_fill(s, sentences[is_today ? SAY_PREPARE_TODAY : SAY_PREPARE_TOMORROW]);
+}
+
+const char *speech_summary(struct speech *s)
+{
+	if (s->m->rule->id == RULE_PREPARE)
+		return summary_of_prepare(s);
+	if (s->m->rule->id == RULE_WEEK_AHEAD && !s->in->privacy) {
+		speech_set_number(s, "n", s->m->n_open);
+		return speech_fill(s, sentences[s->m->n_open == 1 ? SAY_WEEK_ONE : SAY_WEEK_MANY]);
+	}
+	return speech_title(s);
+}

@@ -54,7 +54,9 @@ const char *speech_names(struct speech *s, const struct person *const people[], 
 const char *speech_instant(struct speech *s, usec_t at);
 /* "tue 16:45", or with the date if that is more than some days ago: for --at. In the arena. */
 const char *speech_stamp(struct speech *s, usec_t at);
-/* The title of the group. */
+/* The title of the first of the group. */
 const char *speech_title(struct speech *s);
+/* What the pop-up of the group has for a summary: the title, or how many interviews or processes there are. */
+const char *speech_summary(struct speech *s);
 /* A text from the book, cut short if it is long; in the arena or as it is. */
 const char *speech_value(struct speech *s, const char *text);

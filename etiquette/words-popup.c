@@ -335,33 +335,6 @@ static void say_deadline(struct speech *s)
 		speech_say(s, sentences[last_call ? SAY_PRESSING : SAY_BY]);
 }
 
-static const char *summary_of_prepare(struct speech *s)
-{
-	struct date today = place_date(&s->user, s->in->now);
-	bool is_today = date_compare(place_date(&s->user, s->m->interview->start), today) == 0;
-
-	speech_set_number(s, "n", s->n);
-	if (s->in->privacy)
-		return s->n > 1 ? speech_fill(s, sentences[SAY_PREPARE_PRIVATE_MANY])
-				: s->rule->title_private;
-	if (s->n > 1)
-		return speech_fill(
-			s,
-			sentences[is_today ? SAY_PREPARE_MANY_TODAY : SAY_PREPARE_MANY_TOMORROW]);
-	return speech_fill(s, sentences[is_today ? SAY_PREPARE_TODAY : SAY_PREPARE_TOMORROW]);
-}
-
-static const char *summary_of(struct speech *s)
-{
-	if (s->m->rule->id == RULE_PREPARE)
-		return summary_of_prepare(s);
-	if (s->m->rule->id == RULE_WEEK_AHEAD && !s->in->privacy) {
-		speech_set_number(s, "n", s->m->n_open);
-		return speech_fill(s, sentences[s->m->n_open == 1 ? SAY_WEEK_ONE : SAY_WEEK_MANY]);
-	}
-	return speech_title(s);
-}
-
 static void say_body(struct speech *s)
 {
 	bool late = s->m->deadline <= s->in->now && s->rule->body_late;
@@ -384,7 +357,7 @@ int words_popup(const struct words_input *in, const struct milestone *const grou
 	struct popup_words words;
 
 	speech_init(&s, in, group, n);
-	words.summary = text_copy(summary_of(&s));
+	words.summary = text_copy(speech_summary(&s));
 	words.command = text_copy(command_of(&s));
 	say_body(&s);
 	words.body = speech_take(&s);

@@ -65,7 +65,7 @@ static size_t same_tag(const struct milestone *const due[], size_t n, size_t fir
 
 static const char *digest_line(struct speech *s, const struct milestone *m)
 {
-	const char *title = speech_title(s);
+	const char *title = speech_summary(s);
 
 	if (m->status != STATUS_LATE)
 		return title;
