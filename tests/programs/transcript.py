@@ -51,7 +51,7 @@ class Watched(Performance):
             lines = [popup.summary, *popup.body.splitlines(), *[buttons] * bool(buttons)]
             self.add("pop-up", lines)
         for m in self.now_planned:
-            what = (m["rule"], m["status"], m["title"].split()[0])
+            what = (m["rule"], m["status"], m["title"].split()[0])  # promises of both sides are one rule
             if m["key"] in keys and m["interview"] and what not in self.known:
                 self.known.add(what)
                 self.ask(f"followupctl why {m['interview']} {m['milestone']}")
