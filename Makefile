@@ -196,7 +196,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check tests units programs house asan valgrind bench fresh
+.PHONY: check tests units programs transcript house asan valgrind bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -214,6 +214,9 @@ house: all ## check the layers, the style, the shell scripts and the list of ins
 
 programs: all $(preloads) ## test the whole programs (pytest); PYTEST_ARGS='-k NAME' picks some
 	@tests/house/run-programs.sh $(B) $(PYTEST_ARGS)
+
+transcript: all $(preloads) ## write docs/transcript.md anew: what the programs say, to be read again
+	$(Q)FOLLOWUPD_BIN=$(abspath $(B)) PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/programs/transcript.py
 
 asan: ## run the whole suite with AddressSanitizer and UBSan
 	$(Q)$(MAKE) check FLAVOUR=asan

@@ -101,16 +101,18 @@ static char *reason_timeline(struct planner *p, const struct process *process,
 		date(p, process, process->timeline.date, PART), phrase_duration(grace, PART));
 }
 
-/* What happened at the anchor, if it was neither the end of an interview nor a word from them. */
+/* What happened at the anchor, if it was not the end of an interview. */
 static const char *last_event(const struct process *process)
 {
+	if (process->heard && process->heard->at == process->anchor)
+		return "They last wrote";
 	for (size_t i = 0; i < process->n_rounds; i++) {
 		const struct interview *round = process->rounds[i];
 
 		if (round->state == STATE_HELD || interview_state_since(round) != process->anchor)
 			continue;
-		return round->state == STATE_NO_SHOW  ? "That they did not come was recorded"
-		       : round->state == STATE_MISSED ? "That you missed the interview was recorded"
+		return round->state == STATE_NO_SHOW  ? "Nobody came, as you recorded"
+		       : round->state == STATE_MISSED ? "You missed the interview, as you recorded"
 						      : "An interview was cancelled";
 	}
 	return "The process was opened again";
@@ -124,11 +126,6 @@ char *reason_check_in(struct planner *p, const struct process *process)
 
 	if (date_is_set(process->timeline.date))
 		return reason_timeline(p, process, s->check_in_grace);
-	if (process->heard && process->anchor == process->heard->at)
-		return arena_format(
-			&p->arena,
-			"They last wrote on %s; %s later it is fine to ask how things stand.",
-			since, wait);
 	if (!process->has_round || process->anchor != process->base->end)
 		return arena_format(&p->arena,
 				    "%s on %s; %s later it is fine to ask how things stand.",
@@ -156,12 +153,9 @@ char *reason_second_check_in(struct planner *p, const struct process *process, b
 			instant(p, process, silence->asked_at, PART),
 			phrase_duration(s->second_check_in_after, PART));
 	if (process->anchor > silence->asked_at)
-		return arena_format(
-			&p->arena,
-			process->heard && process->heard->at == process->anchor
-				? "They last wrote on %s; %s later a last message is fine."
-				: "The last that happened was on %s; %s later a last message is fine.",
-			instant(p, process, process->anchor, PART), wait);
+		return arena_format(&p->arena, "%s on %s; %s later a last message is fine.",
+				    last_event(process), instant(p, process, process->anchor, PART),
+				    wait);
 	return arena_format(&p->arena,
 			    "You asked on %s and have no answer; %s later a last message is fine.",
 			    instant(p, process, silence->asked_at, PART),
@@ -217,10 +211,9 @@ char *reason_move_on(struct planner *p, const struct process *process)
 			instant(p, process, process->heard->at, PART),
 			phrase_duration(e->move_on_after_reply, PART));
 	if (!silence->assumes && process->anchor > asked_at)
-		return arena_format(
-			&p->arena,
-			"The last that happened was on %s; after %s more it is best to move on.",
-			instant(p, process, process->anchor, PART), wait);
+		return arena_format(&p->arena, "%s on %s; after %s more it is best to move on.",
+				    last_event(process), instant(p, process, process->anchor, PART),
+				    wait);
 	return arena_format(
 		&p->arena,
 		silence->assumes || asked_at > p->in->now
@@ -252,7 +245,7 @@ char *reason_no_show(struct planner *p, const struct process *process, usec_t at
 {
 	return arena_format(
 		&p->arena,
-		"That they did not come was recorded on %s; write on the same day, or by the next working day at noon.",
+		"Nobody came, as you recorded on %s; write on the same day, or by the next working day at noon.",
 		instant(p, process, at, PART));
 }
 
