@@ -48,6 +48,12 @@ void print_list(struct output *o, const json_t *reply)
 	json_t *it;
 	size_t i;
 
+	if (json_array_size(interviews) == 0 && fact(reply, "company")) {
+		output_line(o, 0, STYLE_PLAIN,
+			    "No open interview is like \"%s\". All of them: followupctl list --all",
+			    fact_text(reply, "company"));
+		return;
+	}
 	if (json_array_size(interviews) == 0) {
 		output_line(o, 0, STYLE_PLAIN,
 			    "No open interview. All of them: followupctl list --all. "

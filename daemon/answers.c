@@ -139,7 +139,8 @@ void answer_list(struct question *q)
 			json_array_append_new(list,
 					      json_interview(&q->words, i, &q->daemon->agenda));
 	}
-	question_reply(q, json_pack("{s:o}", "interviews", list));
+	question_reply(q, json_pack("{s:o s:s?}", "interviews", list, "company",
+				    question_string(q, "company")));
 }
 
 static json_t *milestones_of(struct question *q, const struct interview *i)

@@ -124,6 +124,34 @@ int change_date(struct change *c, const char *parameter, const char *zone, enum 
 	return r;
 }
 
+/* The same day of the first later month that has it and is not before `since`. */
+static struct date same_day_later(struct date d, struct date since)
+{
+	struct date later = d;
+
+	for (unsigned months = 0; months < 24 && date_compare(later, since) < 0; months++)
+		do {
+			later.month = later.month % 12 + 1;
+			later.year += later.month == 1;
+		} while (!date_is_valid(later));
+	return later;
+}
+
+int change_date_follows(struct change *c, const char *parameter, struct date d, struct date since,
+			const char *what)
+{
+	cleanup_free char *day = NULL, *since_day = NULL;
+	char later[DATE_TEXT_SIZE];
+
+	if (!date_is_set(d) || date_compare(d, since) >= 0)
+		return 1;
+	day = change_day(c, d);
+	since_day = change_day(c, since);
+	return change_refuse_input(c, parameter, "%s is before %s, on %s; did you mean %s?",
+				   day ? day : "", what, since_day ? since_day : "",
+				   date_to_text(same_day_later(d, since), later));
+}
+
 int change_channel(struct change *c, enum channel otherwise, enum channel *ret)
 {
 	const char *text = change_string(c, "via");

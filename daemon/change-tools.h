@@ -36,6 +36,12 @@ int change_when(struct change *c, const char *parameter, const char *zone, enum 
 /* A date; left out: not set. */
 int change_date(struct change *c, const char *parameter, const char *zone, enum when_bias bias,
 		struct date *ret);
+/*
+ * A date named for times to come: one before `since`, the day on which `what` ("the interview") was, is
+ * refused with the same day of a later month. 1, or 0: refused. A date that is not set is fine.
+ */
+int change_date_follows(struct change *c, const char *parameter, struct date d, struct date since,
+			const char *what);
 
 /* The channel that parameter `via` names, or `otherwise`. 1: *ret is set; 0: refused. */
 int change_channel(struct change *c, enum channel otherwise, enum channel *ret);

@@ -125,6 +125,8 @@ int change_add(struct change *c)
 	if (r > 0)
 		r = change_date(c, "decision_by", when.zone, WHEN_FUTURE, &decision_by);
 	if (r > 0)
+		r = change_date_follows(c, "decision_by", decision_by, when.date, "the interview");
+	if (r > 0)
 		r = choose_id(c, company);
 	if (r <= 0)
 		return r;
@@ -157,6 +159,9 @@ static int resolve_value(struct change *c, const struct interview *i, const char
 		if (!is_date && !when.has_time)
 			return change_refuse_input(
 				c, key, "at what time? Write for example \"%s 14:00\"", value);
+		if (is_date &&
+		    !change_date_follows(c, key, when.date, i->when.date, "the interview"))
+			return 0;
 		*ret = is_date ? text_copy(date_to_text(when.date, date))
 			       : when_text(i->zone, when.at);
 	} else {

@@ -26,12 +26,13 @@ static int read_until(struct change *c, const char *parameter, usec_t *ret)
 
 	if (text && duration_from_text(text, &d) >= 0) {
 		*ret = workday_add(&c->settings->moment, c->zone, c->now, d, MORNING_HOUR);
-		return 1;
+	} else {
+		r = change_when(c, parameter, c->zone, WHEN_FUTURE, &when);
+		if (r <= 0)
+			return r;
+		*ret = when.has_time ? when.at
+				     : zone_instant_at(c->zone, when.date, MORNING_HOUR, 0);
 	}
-	r = change_when(c, parameter, c->zone, WHEN_FUTURE, &when);
-	if (r <= 0)
-		return r;
-	*ret = when.has_time ? when.at : zone_instant_at(c->zone, when.date, MORNING_HOUR, 0);
 	if (*ret <= c->now)
 		return change_refuse_input(
 			c, parameter,

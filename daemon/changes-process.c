@@ -67,6 +67,10 @@ int change_outcome(struct change *c)
 		return change_refuse_input(c, "answer_by",
 					   "only an offer has a date to answer by; \"%s\" has none",
 					   word);
+	r = change_date_follows(c, "answer_by", answer_by, zone_date(i->zone, when.at),
+				"they made the offer");
+	if (r <= 0)
+		return r;
 	r = change_append(c, "outcome", fact_outcome(when.at, i->zone, outcome, answer_by, text));
 	if (r < 0 || c->error)
 		return r;

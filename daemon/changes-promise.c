@@ -3,6 +3,7 @@
 /* What they said, and what was promised: heard, promise, kept. */
 
 #include <errno.h>
+#include <inttypes.h>
 
 #include "common/cleanup.h"
 #include "daemon/change-tools.h"
@@ -23,6 +24,9 @@ int change_heard(struct change *c)
 		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
 	if (r > 0)
 		r = change_date(c, "decision_by", i->zone, WHEN_FUTURE, &decision_by);
+	if (r > 0)
+		r = change_date_follows(c, "decision_by", decision_by, zone_date(i->zone, when.at),
+					"they said so");
 	if (r > 0)
 		r = change_channel(c, CHANNEL_EMAIL, &channel);
 	if (r <= 0)
@@ -59,6 +63,7 @@ int change_promise(struct change *c)
 	cleanup_free char *day = NULL;
 	struct date by;
 	bool theirs = change_flag(c, "theirs");
+	int64_t ago;
 	int r;
 
 	r = change_interview(c, &i);
@@ -79,8 +84,11 @@ int change_promise(struct change *c)
 	if (r < 0 || c->error)
 		return r;
 	day = change_day(c, by);
-	change_say(c, "Noted: %s promised by %s: %s.", theirs ? i->company : "you", day ? day : "",
-		   text);
+	ago = date_to_days(zone_date(i->zone, c->now)) - date_to_days(by);
+	change_say(c, "Noted: %s promised by %s", theirs ? i->company : "you", day ? day : "");
+	if (ago > 0)
+		change_say(c, ", which was %" PRId64 " %s ago", ago, ago == 1 ? "day" : "days");
+	change_say(c, ": %s.", text);
 	return 0;
 }
 

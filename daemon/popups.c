@@ -224,7 +224,7 @@ static void helper_ended(void *user, bool failed)
 	if (failed && !text_equal(p->server.state, "no-bus")) {
 		server_forget(p);
 		text_replace(&p->server.state, "helper-ended");
-		text_replace(&p->server.text, "the pop-up helper ended; it is started again");
+		text_replace(&p->server.text, "");
 		p->server_changed(p->user);
 	}
 	if (!failed)
