@@ -1,6 +1,6 @@
 # followupd: how it is built, tested and installed. `make help` lists what can be asked for.
 #
-# Every folder with C in it is a room. All files of a room but main.c become one static library,
+# Every folder with C in it is a room, also those in cli. All files of a room but main.c become one static library,
 # main.c becomes the program of that room, and every tests/ROOM/test-*.c becomes a test program.
 # A new file needs no line here.
 
@@ -63,7 +63,8 @@ rooms_etiquette = etiquette common
 rooms_config    = config etiquette common
 rooms_daemon    = daemon config etiquette common
 rooms_cli       = cli etiquette common
-rooms_letters   = cli etiquette common
+rooms_letters   = letters cli etiquette common
+rooms_doctor    = doctor cli etiquette common
 rooms_popup     = popup common
 rooms_bench     = daemon config etiquette common
 
@@ -74,23 +75,27 @@ letters = gmime-3.0 enchant-2 libsystemd
 
 $(B)/daemon/%.o $(B)/tests/daemon/%.o: room_cflags = -I$(B)/gen -DFOLLOWUPD_POPUP='"$(libexecdir)/followup-popup"'
 $(B)/popup/%.o $(B)/tests/popup/%.o:   room_cflags = $(call use,$(glib))
-$(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols) -I$(B)/gen
+$(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols) -I$(B)/gen -DFOLLOWUPD_LIBEXEC='"$(libexecdir)"'
 $(B)/cli/letters/%.o $(B)/tests/letters/%.o: room_cflags = $(call use,$(letters)) -DFOLLOWUPD_LETTERS='"$(lettersdir)"'
 
 $(B)/followupd:      LDLIBS = $(call link,libsystemd inih jansson)
-$(B)/followupctl:    LDLIBS = $(call link,smartcols jansson $(letters))
+$(B)/followupctl:    LDLIBS = $(call link,smartcols jansson)
+$(B)/followup-doctor:  LDLIBS = $(call link,smartcols jansson libsystemd)
+$(B)/followup-letters: LDLIBS = $(call link,smartcols jansson $(letters))
 $(B)/followup-popup: LDLIBS = $(call link,$(glib))
 $(B)/tests/%:        LDLIBS = $(call link,cmocka libsystemd inih jansson smartcols)
 $(B)/tests/popup/%:  LDLIBS = $(call link,cmocka $(glib))
-$(B)/tests/cli/% $(B)/tests/letters/%: LDLIBS = $(call link,cmocka smartcols jansson $(letters))
+$(B)/tests/letters/%: LDLIBS = $(call link,cmocka smartcols jansson $(letters))
 
 # ---- What there is ------------------------------------------------------------------------------
-objects      = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(1)/*.c $(1)/*/*.c)))
-program      = $(if $(wildcard $(1)/main.c),$(B)/$(2))
+folder       = $(if $(wildcard $(1)),$(1),cli/$(1))
+objects      = $(patsubst %.c,$(B)/%.o,$(filter-out %/main.c,$(wildcard $(folder)/*.c)))
+program      = $(if $(wildcard $(folder)/main.c),$(B)/$(2))
 libraries    = $(patsubst %,$(B)/lib%.a,$(1))
 
 programs     = $(call program,daemon,followupd) $(call program,cli,followupctl) \
-               $(call program,popup,followup-popup)
+               $(call program,letters,followup-letters) \
+               $(call program,doctor,followup-doctor) $(call program,popup,followup-popup)
 unit_tests   = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test-*.c))
 benches      = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
 test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% $(wildcard tests/*/test-*.c),\
@@ -122,8 +127,10 @@ all: $(programs) $(filled_in) $(manuals) ## build the programs, the units and th
 
 $(B)/followupd: $(B)/daemon/main.o $(call libraries,$(rooms_daemon))
 $(B)/followupctl: $(B)/cli/main.o $(call libraries,$(rooms_cli))
+$(B)/followup-letters: $(B)/cli/letters/main.o $(call libraries,$(rooms_letters))
+$(B)/followup-doctor: $(B)/cli/doctor/main.o $(call libraries,$(rooms_doctor))
 $(B)/followup-popup: $(B)/popup/main.o $(call libraries,$(rooms_popup))
-$(B)/followupd $(B)/followupctl $(B)/followup-popup:
+$(programs):
 	$(say) LINK $@
 	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
 
@@ -249,6 +256,8 @@ installed = \
     755:$(B)/followupd:$(bindir)/followupd \
     755:$(B)/followupctl:$(bindir)/followupctl \
     755:$(B)/followup-popup:$(libexecdir)/followup-popup \
+    755:$(B)/followup-letters:$(libexecdir)/followup-letters \
+    755:$(B)/followup-doctor:$(libexecdir)/followup-doctor \
     644:$(B)/systemd/followupd.service:$(unitdir)/followupd.service \
     644:systemd/followupd.socket:$(unitdir)/followupd.socket \
     644:$(B)/systemd/followupd-autostart.desktop:$(autostartdir)/followupd.desktop \

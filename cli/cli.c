@@ -94,7 +94,15 @@ static int call_verb(const struct request *q, struct output *o)
 	return code == CODE_DONE ? say_reply(q, o, reply.parameters, open) : code;
 }
 
-static int run_verb(const struct request *q, struct output *o)
+static int do_verb(const struct request *q, struct output *o, const struct runner *own)
+{
+	for (; own && own->verb; own++)
+		if (text_equal(own->verb, q->verb->name))
+			return own->run(q, o);
+	return q->verb->run ? q->verb->run(q, o) : call_verb(q, o);
+}
+
+static int run_verb(const struct request *q, struct output *o, const struct runner *own)
 {
 	if (q->version) {
 		puts("followupctl " FOLLOWUPD_VERSION);
@@ -103,7 +111,7 @@ static int run_verb(const struct request *q, struct output *o)
 	if (q->alone)
 		return q->verb->alone(q, o);
 	if (!q->help)
-		return q->verb->run ? q->verb->run(q, o) : call_verb(q, o);
+		return do_verb(q, o, own);
 	if (!q->no_pager)
 		output_page(o);
 	if (q->verb)
@@ -122,7 +130,7 @@ static bool wants_json(int argc, char *argv[])
 	return false;
 }
 
-int cli_run(int argc, char *argv[])
+int cli_run(int argc, char *argv[], const struct runner *own)
 {
 	cleanup_request struct request q = { 0 };
 	cleanup_free char *complaint = NULL;
@@ -137,7 +145,7 @@ int cli_run(int argc, char *argv[])
 					  complaint ? complaint : strerror(-r));
 	}
 	output_open(&o, q.color);
-	int code = run_verb(&q, &o);
+	int code = run_verb(&q, &o, own);
 	r = output_close(&o);
 	if (r < 0) {
 		cleanup_free char *text =

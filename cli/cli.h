@@ -9,8 +9,16 @@
 #include "common/message.h"
 #include "common/time.h"
 
-/* Returns an exit code, see failure.h. */
-int cli_run(int argc, char *argv[]);
+struct output;
+
+/* What a program does for a verb instead of what the verb's row says. */
+struct runner {
+	const char *verb;
+	int (*run)(const struct request *q, struct output *o);
+};
+
+/* Returns an exit code, see failure.h. `own`: verbs that this program does itself, the first without a name ends them; or NULL. */
+int cli_run(int argc, char *argv[], const struct runner *own);
 
 /* The address of the control socket, which the caller frees. CODE_DONE; else it was said. */
 int cli_socket(const struct request *q, char **ret);

@@ -9,6 +9,7 @@ struct request;
 /* All return an exit code. */
 int run_edit(const struct request *q, struct output *o);
 int run_completion(const struct request *q, struct output *o);
-int run_doctor(const struct request *q, struct output *o);
+int run_doctor(const struct request *q, struct output *o); /* as followup-doctor */
 int run_watch(const struct request *q, struct output *o);
+int run_letters(const struct request *q, struct output *o);  /* as followup-letters */
 int run_add_form(const struct request *q, struct output *o); /* `add` alone on a terminal */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The verbs about letters. Nothing is ever sent. */
+/* The verbs about letters, which cli/letters/ does. Nothing is ever sent. */
 
-#include "cli/letters/letters.h"
+#include "cli/run.h"
 #include "cli/verb.h"
 
 const struct verb verbs_letters[] = {
@@ -34,7 +34,7 @@ const struct verb verbs_letters[] = {
 			     { "force", 0, NULL, "force", OPTION_FLAG, false,
 			       "though good manners say it is too early" } },
 		.method = "Draft",
-		.run = draft_run,
+		.run = run_letters,
 	},
 	{
 		.name = "check",
@@ -56,7 +56,7 @@ const struct verb verbs_letters[] = {
 			       "email (the default) or linkedin" },
 			     { "lang", 0, "LANGUAGE", "lang", OPTION_VALUE, false,
 			       "the letter's language; by default the book's, else en" } },
-		.run = check_run,
+		.run = run_letters,
 	},
 	{ 0 },
 };

@@ -4,6 +4,7 @@ in which it cannot be reached, and the slips of newcomers."""
 import json
 import os
 import shlex
+import shutil
 import socket
 import subprocess
 
@@ -298,3 +299,16 @@ def test_times_need_no_quotes(scripted, ctl, line, at):
     ctl.ok("add", "Acme", *line.split())
     method, parameters = daemon.call
     assert (method, parameters["company"], parameters["at"]) == ("Add", "Acme", at)
+
+
+@pytest.mark.parametrize(("verb", "program"), [("draft acme", "followup-letters"), ("doctor", "followup-doctor")])
+def test_a_program_that_is_missing_or_broken_is_named(home, verb, program):
+    """These verbs are done by programs of their own, here by what lies beside followupctl."""
+    own, broken = home.root / "bin/followupctl", home.root / "bin" / program
+    own.parent.mkdir()
+    shutil.copy(built("followupctl"), own)
+    broken.write_text("not to be executed")
+    said = subprocess.run([own, *verb.split()], capture_output=True, text=True, env=home.env(), check=False)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert f"{broken}, which does this, cannot be started: Permission denied.\n" in said.stderr
+    assert "install that again" in said.stderr

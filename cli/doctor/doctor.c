@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/doctor.h"
+#include "cli/doctor/doctor.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,7 +10,6 @@
 #include "cli/facts.h"
 #include "cli/failure.h"
 #include "cli/print.h"
-#include "cli/run.h"
 #include "common/cleanup.h"
 #include "common/paths.h"
 #include "common/text.h"
@@ -166,7 +165,7 @@ static int say(const struct request *q, struct output *o, const json_t *checks)
 	return CODE_DONE;
 }
 
-int run_doctor(const struct request *q, struct output *o)
+int doctor_run(const struct request *q, struct output *o)
 {
 	cleanup_json json_t *checks = json_array();
 	cleanup_free char *path = text_copy(q->socket);
