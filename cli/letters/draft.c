@@ -19,6 +19,7 @@
 #include "cli/letters/mail.h"
 #include "cli/letters/say.h"
 #include "cli/letters/template.h"
+#include "cli/open-editor.h"
 #include "cli/output.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -116,10 +117,12 @@ static int edit(const struct drafting *d, struct letter *l)
 
 	if (r == 0)
 		r = letter_from_text(l, text);
-	if (r == -ECANCELED)
-		return letters_fail(d->q, CODE_FAILED,
-				    "The editor (%s) failed: nothing was made of the letter",
-				    editor_command());
+	if (r == -ECANCELED || r == -ENOENT)
+		return letters_fail(
+			d->q, CODE_FAILED,
+			r == -ENOENT ? "There is no editor \"%s\": set $EDITOR to one that there is"
+				     : "The editor (%s) failed: nothing was made of the letter",
+			editor_chosen());
 	return r < 0 ? letters_fail(d->q, CODE_FAILED, "The letter cannot be edited: %s",
 				    strerror(-r))
 		     : CODE_DONE;

@@ -5,25 +5,12 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/letters/files.h"
+#include "cli/open-editor.h"
 #include "common/cleanup.h"
 #include "common/text.h"
-
-const char *editor_command(void)
-{
-	static const char *const names[] = { "VISUAL", "EDITOR" };
-
-	for (size_t i = 0; i < ELEMENTS(names); i++) {
-		const char *command = getenv(names[i]);
-
-		if (!text_is_empty(command))
-			return command;
-	}
-	return access("/usr/bin/sensible-editor", X_OK) == 0 ? "sensible-editor" : "vi";
-}
 
 static int write_all(int fd, const char *text)
 {
@@ -40,32 +27,6 @@ static int write_all(int fd, const char *text)
 		size -= (size_t)n;
 	}
 	return 0;
-}
-
-/* The letter may be redirected into a file: the editor talks to the terminal all the same. */
-static void exec_editor(const char *path)
-{
-	if (!isatty(STDOUT_FILENO) && isatty(STDERR_FILENO))
-		dup2(STDERR_FILENO, STDOUT_FILENO);
-	cleanup_free char *line = text_format("%s \"$1\"", editor_command());
-	if (line)
-		execl("/bin/sh", "sh", "-c", line, "editor", path, (char *)NULL);
-	_exit(127);
-}
-
-static int run_editor(const char *path)
-{
-	pid_t pid = fork();
-	int status;
-
-	if (pid < 0)
-		return -errno;
-	if (pid == 0)
-		exec_editor(path);
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return -errno;
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -ECANCELED;
 }
 
 /* In memory where there is such a place, readable by nobody else anywhere. */
@@ -92,7 +53,7 @@ int editor_edit(char **text)
 		return -errno;
 	r = write_all(fd, *text);
 	if (r == 0)
-		r = run_editor(path);
+		r = editor_open(path, 0);
 	if (r == 0)
 		r = letter_file_read(path, &edited);
 	unlink(path);

@@ -205,6 +205,9 @@ def test_an_editor_that_fails(scripted, letters):
     letters.more_env["EDITOR"] = "false"
     done = letters.fails(1, "draft", "acme", "--edit")
     assert done.stdout == "" and "false" in done.stderr
+    letters.more_env["EDITOR"] = "no-such-editor"
+    done = letters.fails(1, "draft", "acme", "--edit")
+    assert done.stdout == "" and 'There is no editor "no-such-editor": set $EDITOR' in done.stderr
 
 
 def test_open_through_the_mail_portal(scripted, letters, portal):
