@@ -20,18 +20,20 @@ packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
                  python3-gi libnotify-bin imagemagick perl-base less procps systemd \
                  util-linux desktop-file-utils shellcheck zsh fish python3-jsonschema hunspell-en-us hunspell-en-gb hunspell-de-de
-packages_tools = clang clang-format valgrind git mmdebstrap
+packages_tools = clang clang-format clang-tidy cppcheck gcovr valgrind git mmdebstrap
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
 compiler_gcc     = gcc
 compiler_clang   = clang
 compiler_release = gcc
 compiler_asan    = gcc
+compiler_coverage = gcc
 flags_gcc        = -O2 -g $(fortify)
 flags_clang      = -O2 -g $(fortify)
 flags_release    = -O3 -DNDEBUG $(fortify)
 flags_asan       = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                    -fno-sanitize-recover=undefined
+flags_coverage   = -O0 -g --coverage -DCOVERAGE_DIR='"$(abspath $(B))"'
 fortify          = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 
 CC          = $(compiler_$(FLAVOUR))
@@ -134,6 +136,11 @@ $(programs):
 	$(say) LINK $@
 	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
 
+ifeq ($(FLAVOUR),coverage)
+$(B)/followupd: $(B)/tests/house/coverage/landlock.o
+$(B)/followupd: LDLIBS += -Wl,--wrap=syscall
+endif
+
 $(B)/tests/%: $(B)/tests/%.o $$(call libraries,tests $$(rooms_$$(firstword $$(subst /, ,$$*))))
 	$(say) LINK $@
 	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
@@ -185,6 +192,9 @@ $(B)/man/followupd.conf.5: docs/followupd.conf.5.scd docs/settings.awk config/ex
 	$(Q)mkdir -p $(@D) && awk -f docs/settings.awk config/examples/followupd.conf >$@.settings
 	$(Q)sed -e '/^@settings@$$/{r $@.settings' -e 'd}' $< | scdoc >$@
 
+.PHONY: generated
+generated: $(interface) $(scripts)
+
 -include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 .PHONY: FORCE
@@ -203,7 +213,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check tests units programs transcript house asan valgrind bench fresh
+.PHONY: check tests units programs transcript house asan valgrind coverage bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -232,6 +242,13 @@ valgrind: deps deps-tools ## run the unit tests under valgrind
 	$(Q)$(MAKE) units WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible'
 export WRAPPER
 
+coverage: deps deps-tools ## which lines the tests run, and which none does
+	$(Q)$(MAKE) FLAVOUR=coverage all tests
+	$(Q)find build/coverage -name '*.gcda' -delete
+	$(Q)$(MAKE) FLAVOUR=coverage units || true
+	$(Q)$(MAKE) FLAVOUR=coverage programs || true
+	@tests/house/coverage.py build/coverage
+
 bench: all $(benches) ## measure memory, wake-ups and times
 	@tests/house/run-bench.sh $(B)
 
@@ -239,9 +256,12 @@ fresh: deps-tools ## both commands of the README in a bare Debian tree
 	@tests/house/fresh.sh
 
 # ---- Lint ---------------------------------------------------------------------------------------
-.PHONY: lint format-check format
+.PHONY: lint analyze format-check format
 lint: deps deps-tools format-check ## warnings as errors with gcc and clang, shellcheck, formatting
 	$(Q)LINT_BUILD=$(LINT_BUILD) tests/house/lint.sh
+
+analyze: deps deps-tools ## gcc -fanalyzer, cppcheck and clang-tidy find nothing that has no reason to stay
+	$(Q)tests/house/analyze $(TOOLS)
 
 format-check: deps-tools
 	$(say) FORMAT

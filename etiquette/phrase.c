@@ -113,28 +113,42 @@ static const struct unit {
 	{ USEC_PER_SEC, "second", "seconds" },
 };
 
+/* "24 hours" */
+static char *put_counted(char *at, int64_t n, const char *one, const char *many)
+{
+	const char *word = n == 1 ? one : many;
+	int digits = 1;
+
+	for (int64_t rest = n / 10; rest > 0; rest /= 10)
+		digits++;
+	for (int i = digits - 1; i >= 0; i--, n /= 10)
+		at[i] = (char)('0' + n % 10);
+	at[digits] = ' ';
+	return put_text(at + digits + 1, word, strlen(word));
+}
+
 static const char *counted(int64_t n, const char *one, const char *many,
 			   char buffer[static PHRASE_SIZE])
 {
-	snprintf(buffer, PHRASE_SIZE, "%lld %s", (long long)n, n == 1 ? one : many);
+	*put_counted(buffer, n, one, many) = '\0';
 	return buffer;
 }
 
 /* In units[first] and, if something is left, in the next smaller one. */
 static const char *spelled(usec_t span, size_t first, char buffer[static PHRASE_SIZE])
 {
-	char large[PHRASE_SIZE], small[PHRASE_SIZE];
 	int64_t rest;
+	char *end;
 
 	while (first < ELEMENTS(units) - 1 && span < units[first].size)
 		first++;
-	counted(span / units[first].size, units[first].one, units[first].many, large);
+	end = put_counted(buffer, span / units[first].size, units[first].one, units[first].many);
 	rest = first + 1 < ELEMENTS(units) ? span % units[first].size / units[first + 1].size : 0;
-	if (rest == 0)
-		snprintf(buffer, PHRASE_SIZE, "%.30s", large);
-	else
-		snprintf(buffer, PHRASE_SIZE, "%.30s %.30s", large,
-			 counted(rest, units[first + 1].one, units[first + 1].many, small));
+	if (rest > 0) {
+		*end++ = ' ';
+		end = put_counted(end, rest, units[first + 1].one, units[first + 1].many);
+	}
+	*end = '\0';
 	return buffer;
 }
 

@@ -7,6 +7,7 @@
 
 #include "common/text.h"
 #include "etiquette/derive.h"
+#include "etiquette/plan-order.h"
 
 struct plan_memory {
 	struct arena arena;
@@ -43,17 +44,6 @@ static int planner_derive(struct planner *p)
 }
 
 /* ---- The whole ---------------------------------------------------------------------------------- */
-
-static int milestone_compare(const void *left, const void *right)
-{
-	const struct milestone *a = left, *b = right;
-
-	if (a->next_popup != b->next_popup)
-		return a->next_popup < b->next_popup ? -1 : 1;
-	if (a->opens != b->opens)
-		return a->opens < b->opens ? -1 : 1;
-	return strcmp(a->key, b->key);
-}
 
 static void sooner(usec_t *change, usec_t at, usec_t now)
 {
@@ -138,9 +128,10 @@ int plan_make(const struct plan_input *in, struct plan *ret)
 	plan.milestones = p.items;
 	plan.n_milestones = p.n;
 	plan_sum_up(&plan, &p);
-	if (plan.n_milestones > 0)
-		qsort(plan.milestones, plan.n_milestones, sizeof(*plan.milestones),
-		      milestone_compare);
+	if (milestones_sort(plan.milestones, plan.n_milestones) < 0) {
+		free(plan.memory);
+		return -ENOMEM;
+	}
 	plan.memory->arena = p.arena;
 	p.arena = (struct arena){ 0 };
 	p.items = NULL;

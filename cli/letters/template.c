@@ -371,7 +371,7 @@ char *template_line(const char *text)
 	cleanup_text struct text out = { 0 };
 	bool blank = false;
 
-	for (const char *at = text, *from = at; (from = at, safe_next(&at));) {
+	for (const char *at = text, *from; (from = at, safe_next(&at));) {
 		const char *again = from;
 		uint32_t c = safe_next(&again);
 
