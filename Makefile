@@ -15,7 +15,7 @@ V       ?= 0
 
 # ---- Debian's packages: the only place that names them ------------------------------------------
 packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-dev libjansson-dev \
-                 libsmartcols-dev libenchant-2-dev libgmime-3.0-dev scdoc tzdata
+                 libsmartcols-dev libenchant-2-dev libgmime-3.0-dev libical-dev scdoc tzdata
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
                  python3-gi libnotify-bin imagemagick perl-base less procps systemd \
@@ -68,6 +68,7 @@ rooms_cli       = cli etiquette common
 rooms_letters   = letters cli etiquette common
 rooms_doctor    = doctor cli etiquette common
 rooms_popup     = popup common
+rooms_holidays  = holidays common
 rooms_bench     = daemon config etiquette common
 
 use   = $(shell pkg-config --cflags $(1))
@@ -75,8 +76,10 @@ link  = $(shell pkg-config --libs $(1))
 glib  = libnotify gio-unix-2.0 jansson
 letters = gmime-3.0 enchant-2 libsystemd
 
-$(B)/daemon/%.o $(B)/tests/daemon/%.o: room_cflags = -I$(B)/gen -DFOLLOWUPD_POPUP='"$(libexecdir)/followup-popup"'
+$(B)/daemon/%.o $(B)/tests/daemon/%.o: room_cflags = -I$(B)/gen -DFOLLOWUPD_POPUP='"$(libexecdir)/followup-popup"' \
+                                                     -DFOLLOWUPD_HOLIDAYS='"$(libexecdir)/followup-holidays"'
 $(B)/popup/%.o $(B)/tests/popup/%.o:   room_cflags = $(call use,$(glib))
+$(B)/holidays/%.o $(B)/tests/holidays/%.o: room_cflags = $(call use,libical)
 $(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols) -I$(B)/gen -DFOLLOWUPD_LIBEXEC='"$(libexecdir)"'
 $(B)/cli/letters/%.o $(B)/tests/letters/%.o: room_cflags = $(call use,$(letters)) -DFOLLOWUPD_LETTERS='"$(lettersdir)"'
 
@@ -85,8 +88,10 @@ $(B)/followupctl:    LDLIBS = $(call link,smartcols jansson)
 $(B)/followup-doctor:  LDLIBS = $(call link,smartcols jansson libsystemd)
 $(B)/followup-letters: LDLIBS = $(call link,smartcols jansson $(letters))
 $(B)/followup-popup: LDLIBS = $(call link,$(glib))
+$(B)/followup-holidays: LDLIBS = $(call link,libical)
 $(B)/tests/%:        LDLIBS = $(call link,cmocka libsystemd inih jansson smartcols)
 $(B)/tests/popup/%:  LDLIBS = $(call link,cmocka $(glib))
+$(B)/tests/holidays/%: LDLIBS = $(call link,cmocka libical)
 $(B)/tests/letters/%: LDLIBS = $(call link,cmocka smartcols jansson $(letters))
 
 # ---- What there is ------------------------------------------------------------------------------
@@ -97,7 +102,8 @@ libraries    = $(patsubst %,$(B)/lib%.a,$(1))
 
 programs     = $(call program,daemon,followupd) $(call program,cli,followupctl) \
                $(call program,letters,followup-letters) \
-               $(call program,doctor,followup-doctor) $(call program,popup,followup-popup)
+               $(call program,doctor,followup-doctor) $(call program,popup,followup-popup) \
+               $(call program,holidays,followup-holidays)
 unit_tests   = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test-*.c))
 benches      = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
 test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% $(wildcard tests/*/test-*.c),\
@@ -132,6 +138,7 @@ $(B)/followupctl: $(B)/cli/main.o $(call libraries,$(rooms_cli))
 $(B)/followup-letters: $(B)/cli/letters/main.o $(call libraries,$(rooms_letters))
 $(B)/followup-doctor: $(B)/cli/doctor/main.o $(call libraries,$(rooms_doctor))
 $(B)/followup-popup: $(B)/popup/main.o $(call libraries,$(rooms_popup))
+$(B)/followup-holidays: $(B)/holidays/main.o $(call libraries,$(rooms_holidays))
 $(programs):
 	$(say) LINK $@
 	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
@@ -278,6 +285,7 @@ installed = \
     755:$(B)/followup-popup:$(libexecdir)/followup-popup \
     755:$(B)/followup-letters:$(libexecdir)/followup-letters \
     755:$(B)/followup-doctor:$(libexecdir)/followup-doctor \
+    755:$(B)/followup-holidays:$(libexecdir)/followup-holidays \
     644:$(B)/systemd/followupd.service:$(unitdir)/followupd.service \
     644:systemd/followupd.socket:$(unitdir)/followupd.socket \
     644:$(B)/systemd/followupd-autostart.desktop:$(autostartdir)/followupd.desktop \

@@ -89,6 +89,7 @@ static void print_held(struct output *o, const json_t *reply)
 		const char *held, *text;
 	} rows[] = {
 		{ "away", "Pop-ups wait until you are back: the session is locked or idle." },
+		{ "holidays", "Pop-ups wait until the calendars of holidays are read." },
 		{ "enough", "Enough pop-ups for today: the rest comes tomorrow." },
 	};
 	const char *held = fact(reply, "held");

@@ -15,6 +15,20 @@
 #define COMPLAINTS_MAX        ((size_t)100) /* what is wrong with one file beyond that is counted only */
 #define DIRECTORY_ENTRIES_MAX ((size_t)100000) /* of those beside a file, that are looked at */
 
+/* Calendars of holidays. */
+#define CALENDARS_MAX       ((size_t)16)
+#define CALENDAR_SIZE_MAX   ((size_t)4 * 1024 * 1024)
+#define CALENDAR_LINE_MAX   ((size_t)64 * 1024)
+#define CALENDAR_DEPTH_MAX  4   /* components within each other */
+#define CALENDAR_EVENT_DAYS 400 /* that one event goes on for; what is longer is no holiday */
+#define CALENDAR_STEPS_MAX \
+	100000 /* of all repetitions, those before the years asked for counted in */
+#define CALENDAR_DAYS_MAX     ((size_t)2000) /* that are taken from one file */
+#define CALENDAR_YEARS_BEFORE 1              /* the years that are read, this one aside */
+#define CALENDAR_YEARS_AFTER  5
+#define CALENDAR_PATIENCE_SEC 10 /* a reader that takes longer is ended */
+#define HOLIDAYS_SHEET_SIZE   ((size_t)32 * 1024)
+
 /* Interviews. */
 #define ID_MAX         ((size_t)40)
 #define INTERVIEWS_MAX ((size_t)200000)

@@ -60,6 +60,24 @@ int path_memory(char **ret)
 	return path_in_home("XDG_STATE_HOME", ".local/state", "followupd/popups.ini", ret);
 }
 
+int path_meant(const char *text, const char *directory, char **ret)
+{
+	const char *home;
+	char *copy;
+
+	if (text_starts(text, "~/")) {
+		home = directory_from_env("HOME");
+		return home ? path_below(home, text + 2, ret) : -ENOENT;
+	}
+	if (text[0] != '/')
+		return path_below(directory, text, ret);
+	copy = text_copy(text);
+	if (!copy)
+		return -ENOMEM;
+	*ret = copy;
+	return 0;
+}
+
 static bool is_ours_alone(const char *directory)
 {
 	struct stat st;

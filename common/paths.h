@@ -24,3 +24,9 @@ int path_socket(char **ret);
  * directories are fine. 0; -ENOTDIR: something else stands in the way; else errno of mkdir().
  */
 int path_make_parents(const char *path);
+
+/*
+ * What a file in `directory` means by `text`: "~/x" is below $HOME, an absolute path is itself, anything else is below the
+ * directory. -ENOENT: there is no home.
+ */
+int path_meant(const char *text, const char *directory, char **ret);

@@ -21,9 +21,11 @@ static const char head[] =
 static const char tail[] =
 	"\n\n"
 	"; Holidays are no working days. [holidays] are for every place, [holidays Europe/Berlin] for\n"
-	"; interviews in that time zone.\n"
+	"; interviews in that time zone. They are given as days, or as a calendar file of public\n"
+	"; holidays, which lies beside this file unless its whole path is said.\n"
 	";[holidays]\n"
-	";dates = 2026-12-25, 2027-01-01\n"
+	";dates    = 2026-12-25, 2027-01-01\n"
+	";calendar = holidays.ics\n"
 	"\n"
 	"; A milestone of your own, as many as you like: [milestone NAME]. `after` is `interview`, or\n"
 	"; the name of another milestone; `opens` and `deadline` count from there.\n"

@@ -12,7 +12,7 @@ enum settings_section { SECTION_UNKNOWN, SECTION_TABLE, SECTION_HOLIDAYS, SECTIO
 
 struct settings_reader {
 	struct settings s;
-	const char *file;
+	const char *file, *directory;
 	struct complaints *complaints;
 	enum settings_section section; /* at hand */
 	char name[64];                 /* of a section of the table; the zone of holidays, or "" */
@@ -30,6 +30,8 @@ void settings_hint_at_key(struct settings_reader *r, const char *key, const char
 /* [holidays] and [holidays ZONE]; `zone` is what stands behind the word. */
 void holidays_begin(struct settings_reader *r, const char *zone);
 int holidays_take(struct settings_reader *r, const char *key, const char *value, unsigned line);
+/* Frees the holidays behind the first `n`. */
+void holidays_cut(struct moment_settings *m, size_t n);
 
 /* [milestone NAME]. -ENOMEM. */
 int milestone_begin(struct settings_reader *r, const char *name);

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/limits.h"
+#include "common/paths.h"
 #include "common/text.h"
 #include "common/zone.h"
 #include "config/book.h"
@@ -32,27 +34,83 @@ void holidays_begin(struct settings_reader *r, const char *zone)
 		 nearest ? nearest : "Europe/Berlin");
 }
 
-int holidays_take(struct settings_reader *r, const char *key, const char *value, unsigned line)
+static int take_dates(struct settings_reader *r, const char *value, unsigned line)
 {
 	cleanup_free char *why = NULL, *copy = text_copy(value);
-	int e;
+	int e = copy ? read_holidays(copy, *r->name ? r->name : NULL, &r->s.moment, &why) : -ENOMEM;
 
-	if (text_equal(key, "calendar")) {
-		complain_hint(r->complaints, r->file, line,
-			      "calendar: this version reads no files of holidays; "
-			      "write the days as `dates = 2026-12-25, 2026-12-26`");
-		return 0;
-	}
-	if (!text_equal(key, "dates")) {
-		settings_hint_at_key(r, key, "dates", line);
-		return 0;
-	}
-	e = copy ? read_holidays(copy, *r->name ? r->name : NULL, &r->s.moment, &why) : -ENOMEM;
+	r->s.n_dates = r->s.moment.n_holidays;
 	if (e == -EINVAL)
 		complain(r->complaints, r->file, line,
 			 "dates: %s; as in `dates = 2026-12-25, 2026-12-26`",
 			 why ? why : "this is wrong");
 	return e == -EINVAL ? 0 : e;
+}
+
+static bool is_calendar(const struct holiday_calendar *c, const char *path, const char *zone)
+{
+	return text_equal(c->path, path) && text_equal(c->zone ? c->zone : "", zone);
+}
+
+static int add_calendar(struct settings_reader *r, char **path, unsigned line)
+{
+	struct settings *s = &r->s;
+	struct holiday_calendar c = { .line = line }, *more;
+
+	for (size_t i = 0; i < s->n_calendars; i++)
+		if (is_calendar(&s->calendars[i], *path, r->name))
+			return 0;
+	if (s->n_calendars == CALENDARS_MAX) {
+		complain(r->complaints, r->file, line,
+			 "calendar: there are too many of them; keep the first %zu", CALENDARS_MAX);
+		return 0;
+	}
+	more = reallocarray(s->calendars, s->n_calendars + 1, sizeof(*more));
+	if (!more)
+		return -ENOMEM;
+	s->calendars = more;
+	if (*r->name && !(c.zone = text_copy(r->name)))
+		return -ENOMEM;
+	c.path = TAKE_PTR(*path);
+	s->calendars[s->n_calendars++] = c;
+	return 0;
+}
+
+static int take_calendar(struct settings_reader *r, const char *value, unsigned line)
+{
+	cleanup_free char *copy = text_copy(value), *path = NULL;
+	const char *name = copy ? text_trim(copy) : "";
+	int e = copy ? 0 : -ENOMEM;
+
+	if (e == 0 && !*name)
+		complain(r->complaints, r->file, line,
+			 "calendar: there is nothing behind `=`; as in `calendar = holidays.ics`");
+	if (e < 0 || !*name)
+		return e;
+	e = path_meant(name, r->directory, &path);
+	if (e == -ENOENT)
+		complain(
+			r->complaints, r->file, line,
+			"calendar: there is no home directory for `~`; as in `calendar = /PATH/holidays.ics`");
+	return e == -ENOENT ? 0 : e < 0 ? e : add_calendar(r, &path, line);
+}
+
+int holidays_take(struct settings_reader *r, const char *key, const char *value, unsigned line)
+{
+	static const char *const keys[] = { "dates", "calendar" };
+
+	if (text_equal(key, "calendar"))
+		return take_calendar(r, value, line);
+	if (text_equal(key, "dates"))
+		return take_dates(r, value, line);
+	settings_hint_at_key(r, key, text_nearest(key, keys, ELEMENTS(keys)), line);
+	return 0;
+}
+
+void holidays_cut(struct moment_settings *m, size_t n)
+{
+	while (m->n_holidays > n)
+		free(m->holidays[--m->n_holidays].zone);
 }
 
 /* ---- Milestones of the user's own --------------------------------------------------------------- */

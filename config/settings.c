@@ -208,21 +208,50 @@ void settings_done(struct settings *s)
 		milestone_free(&s->etiquette.custom[i]);
 	free(s->etiquette.custom);
 	free(s->moment.closed);
-	for (size_t i = 0; i < s->moment.n_holidays; i++)
-		free(s->moment.holidays[i].zone);
+	holidays_cut(&s->moment, 0);
 	free(s->moment.holidays);
+	for (size_t i = 0; i < s->n_calendars; i++) {
+		free(s->calendars[i].path);
+		free(s->calendars[i].zone);
+	}
+	free(s->calendars);
 	*s = (struct settings){ 0 };
+}
+
+void settings_forget_calendars(struct settings *s)
+{
+	holidays_cut(&s->moment, s->n_dates);
+}
+
+int settings_add_holidays(struct settings *s, const char *zone, const struct date *dates, size_t n)
+{
+	struct moment_settings *m = &s->moment;
+	struct holiday *more =
+		n ? reallocarray(m->holidays, m->n_holidays + n, sizeof(*more)) : NULL;
+
+	if (n && !more)
+		return -ENOMEM;
+	m->holidays = n ? more : m->holidays;
+	for (size_t i = 0; i < n; i++) {
+		struct holiday day = { .zone = text_copy(zone), .date = dates[i] };
+
+		if (zone && !day.zone)
+			return -ENOMEM;
+		m->holidays[m->n_holidays++] = day;
+	}
+	return 0;
 }
 
 int settings_parse(const char *text, size_t size, const char *file, const char *directory,
 		   struct settings *ret, struct complaints *complaints)
 {
 	static const struct ini_listener listener = { take_section, take_fact, NULL };
-	struct settings_reader r = { .file = file, .complaints = complaints };
+	struct settings_reader r = { .file = file,
+				     .directory = directory,
+				     .complaints = complaints };
 	size_t n_before = complaints->n;
 	int e = set_defaults(&r.s);
 
-	(void)directory; /* of the calendars, which are not read yet */
 	if (e == 0)
 		e = ini_read(text, size, file, &listener, &r, complaints);
 	if (e == 0) {

@@ -57,6 +57,13 @@ static struct finding look_at_settings(const struct daemon *d)
 {
 	const struct shelf *s = &d->shelf;
 
+	for (size_t i = 0; i < d->calendars.n; i++) {
+		const struct calendar *c = d->calendars.items[i];
+
+		if (c->wrong && s->settings_complaints.n_errors == 0)
+			return (struct finding){ "bad", text_format("%s %s", c->path, c->wrong),
+						 "see: followupctl status" };
+	}
 	return of_complaints(
 		&s->settings_complaints,
 		text_format("%s%s", s->settings_path,
@@ -134,6 +141,8 @@ static struct finding look_at_holding(const struct daemon *d)
 		const char *held, *text, *remedy;
 	} rows[] = {
 		{ "paused", "pop-ups are paused", "followupctl resume ends that" },
+		{ "holidays", "pop-ups wait until the calendars of holidays are read",
+		  "that takes some seconds at most" },
 		{ "away", "pop-ups wait for somebody at the screen",
 		  "unlock it; [popup] while-locked=show in followupd.conf(5) does without" },
 		{ "enough", "there were enough pop-ups for one day",

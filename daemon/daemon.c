@@ -6,13 +6,12 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
-#include "daemon/buttons.h"
+#include "common/zone.h"
 #include "daemon/home.h"
 #include "daemon/methods.h"
+#include "daemon/press.h"
 #include "daemon/rest.h"
 #include "daemon/signals.h"
-
-#define TAG_REFUSAL "refusal"
 
 static const char *zone_now(void *user)
 {
@@ -32,6 +31,11 @@ int daemon_plan(struct daemon *d, usec_t now)
 	return agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
 }
 
+static int year_of(const struct daemon *d, usec_t now)
+{
+	return zone_date(d->clock.zone_name, now).year;
+}
+
 static int take_turn(struct daemon *d, usec_t now)
 {
 	struct turn turn = {
@@ -43,6 +47,11 @@ static int take_turn(struct daemon *d, usec_t now)
 		.zone = d->clock.zone_name,
 	};
 
+	/* What is on the screen stays there until it is known which days are holidays. */
+	if (calendars_are_awaited(&d->calendars)) {
+		d->outcome = (struct turn_outcome){ .next = USEC_NEVER, .held = "holidays" };
+		return 0;
+	}
 	return turn_take(&turn, &d->outcome);
 }
 
@@ -62,6 +71,7 @@ void daemon_road(struct daemon *d)
 	int r;
 
 	home_is_shut(d, d->shelf.memory_error == -EACCES);
+	calendars_keep_up(&d->calendars, year_of(d, now));
 	r = agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
 	if (r >= 0)
 		r = take_turn(d, now);
@@ -111,6 +121,14 @@ static void read_book(struct daemon *d)
 	watch_renew(&d->book_watch);
 }
 
+static void follow_calendars(struct daemon *d)
+{
+	int r = calendars_follow(&d->calendars, year_of(d, clock_now()));
+
+	if (r < 0)
+		log_error_errno(r, "Cannot read the calendars of holidays");
+}
+
 static void read_settings(struct daemon *d)
 {
 	int r = shelf_read_settings(&d->shelf);
@@ -120,11 +138,13 @@ static void read_settings(struct daemon *d)
 	else if (r < 0)
 		log_error_errno(r, "Cannot read %s", d->shelf.settings_path);
 	watch_renew(&d->settings_watch);
+	follow_calendars(d);
 }
 
 void daemon_reload(struct daemon *d)
 {
 	read_settings(d);
+	calendars_reread(&d->calendars, year_of(d, clock_now()));
 	read_book(d);
 	daemon_road(d);
 }
@@ -163,6 +183,11 @@ static void on_settings_changed(void *user)
 	daemon_road(d);
 }
 
+static void on_holidays_changed(void *user)
+{
+	daemon_road(user);
+}
+
 static void on_presence_changed(void *user)
 {
 	daemon_road(user);
@@ -191,72 +216,6 @@ static void release_book(void *user)
 	struct daemon *d = user;
 
 	agenda_drop(&d->agenda);
-}
-
-/* ---- buttons ---- */
-
-/* A button that did nothing must not look as if it had: a pop-up says why. */
-static void say_refusal(struct daemon *d, const char *summary, const char *why)
-{
-	struct popup_words words = {
-		.summary = text_copy(summary),
-		.body = text_copy(d->shelf.settings.popup.privacy ? "See: followupctl status"
-								  : why),
-		.command = text_copy(""),
-	};
-
-	if (!words.summary || !words.body || !words.command ||
-	    popups_notice(&d->popups, TAG_REFUSAL, &words) < 0)
-		log_oom();
-	popup_words_done(&words);
-	daemon_road(d);
-}
-
-static void on_button_changed(void *user, const char *error, json_t *parameters)
-{
-	struct daemon *d = user;
-	const char *why = json_string_value(json_object_get(parameters, "text"));
-
-	if (!error)
-		return;
-	log_warning("A button was refused: %s", why ? why : error);
-	popups_forgive(&d->popups);
-	say_refusal(d, "That was not recorded", why ? why : "See: followupctl status");
-}
-
-static void on_errand_done(void *user, int result)
-{
-	struct daemon *d = user;
-
-	d->errand = NULL;
-	if (result < 0)
-		say_refusal(
-			d, "That could not be opened",
-			"It needs a systemd user manager. In a terminal followupctl does the same: draft, note, plan.");
-}
-
-static int on_pressed(void *user, const struct popup *p, const struct popup_button *b,
-		      const char *token)
-{
-	struct daemon *d = user;
-	struct hands hands = {
-		.event = d->event,
-		.desk = d->desk,
-		.plan = &d->agenda.plan,
-		.ctl = d->options->ctl,
-		.token = token,
-		.errand = &d->errand,
-		.changed = on_button_changed,
-		.ran = on_errand_done,
-		.user = d,
-	};
-	int r = daemon_plan(d, clock_now());
-
-	if (r >= 0)
-		r = button_press(&hands, p, b);
-	if (r < 0)
-		log_error_errno(r, "Cannot do what the button '%s' says", b->key);
-	return r;
 }
 
 /* ---- between turns ---- */
@@ -302,7 +261,11 @@ static int parts_init(struct daemon *d)
 		return r;
 	log_complaints(&d->shelf.settings_complaints);
 	log_complaints(&d->shelf.book_complaints);
+	calendars_init(&d->calendars, d->event, d->options->holidays, &d->shelf.settings,
+		       on_holidays_changed, d);
 	r = watches_init(d);
+	if (r >= 0)
+		follow_calendars(d);
 	if (r >= 0)
 		r = presence_init(&d->presence, d->event, on_presence_changed, d);
 	if (r >= 0)
@@ -312,7 +275,7 @@ static int parts_init(struct daemon *d)
 	d->popups.zone = zone_now;
 	d->popups.changed = on_memory_changed;
 	d->popups.server_changed = on_server_changed;
-	d->popups.pressed = on_pressed;
+	d->popups.pressed = press_button;
 	d->popups.user = d;
 	if (r >= 0)
 		r = desk_new(&d->desk, d->event, &host);
@@ -381,6 +344,7 @@ void daemon_done(struct daemon *d)
 	errand_free(d->errand);
 	popups_done(&d->popups);
 	presence_done(&d->presence);
+	calendars_done(&d->calendars);
 	watch_done(&d->settings_watch);
 	watch_done(&d->book_watch);
 	agenda_drop(&d->agenda);

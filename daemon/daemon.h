@@ -8,6 +8,7 @@
  */
 
 #include "daemon/agenda.h"
+#include "daemon/calendars.h"
 #include "daemon/clock.h"
 #include "daemon/confine.h"
 #include "daemon/control.h"
@@ -32,6 +33,7 @@ struct daemon {
 	struct clock clock;
 	struct shelf shelf;
 	struct watch book_watch, settings_watch;
+	struct calendars calendars;
 	struct agenda agenda;
 	struct turn_outcome outcome; /* of the last turn */
 	struct presence presence;

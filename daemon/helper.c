@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -14,6 +13,7 @@
 #include "common/log.h"
 #include "common/popup-protocol.h"
 #include "common/time.h"
+#include "daemon/child.h"
 
 #define CHANNEL_FD 3
 /*
@@ -139,32 +139,6 @@ static int on_channel(sd_event_source *s, int fd, uint32_t events, void *user)
 	return 0;
 }
 
-/* In the child: nothing of the daemon's own is left but the channel and the words on stderr. */
-static void become_helper(const char *program, int channel_fd, pid_t parent)
-{
-	static const char *const not_for_it[] = {
-		"NOTIFY_SOCKET",  "LISTEN_PID",    "LISTEN_FDS",
-		"LISTEN_FDNAMES", "WATCHDOG_USEC", "WATCHDOG_PID"
-	};
-	sigset_t none;
-
-	sigemptyset(&none);
-	for (int sig = 1; sig < NSIG; sig++)
-		signal(sig, SIG_DFL);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
-		_exit(POPUP_EXIT_FAILURE);
-	for (size_t i = 0; i < ELEMENTS(not_for_it); i++)
-		unsetenv(not_for_it[i]);
-	if (channel_fd == CHANNEL_FD ? fcntl(channel_fd, F_SETFD, 0) < 0
-				     : dup2(channel_fd, CHANNEL_FD) < 0)
-		_exit(POPUP_EXIT_FAILURE);
-	close_range(CHANNEL_FD + 1, ~0U, 0);
-	execl(program, program, (char *)NULL);
-	log_error_errno(-errno, "Cannot run %s", program);
-	_exit(POPUP_EXIT_USAGE);
-}
-
 static int helper_spawn(struct helper *h)
 {
 	cleanup_close int ours = -1, theirs = -1;
@@ -179,7 +153,7 @@ static int helper_spawn(struct helper *h)
 		return -errno;
 	h->pid = fork();
 	if (h->pid == 0)
-		become_helper(h->program, theirs, parent);
+		child_become((const char *const[]){ h->program, NULL }, theirs, CHANNEL_FD, parent);
 	if (h->pid < 0) {
 		h->pid = 0;
 		return -errno;

@@ -30,6 +30,8 @@ static const struct option_row rows[] = {
 	{ "socket", "PATH", "the control socket", offsetof(struct options, socket), MODE_RUN },
 	{ "popup", "PROGRAM", "the helper that shows pop-ups", offsetof(struct options, popup),
 	  MODE_RUN },
+	{ "holidays", "PROGRAM", "the helper that reads calendars of holidays",
+	  offsetof(struct options, holidays), MODE_RUN },
 	{ "check", "[FILE]", "say what is wrong with book and settings, or with FILE",
 	  offsetof(struct options, check), MODE_CHECK },
 	{ "example", NULL, "print the settings, each at its default and explained", SIZE_MAX,
@@ -96,6 +98,15 @@ static char *find_ctl(void)
 	return text_format("%s/followupctl", dirname(self));
 }
 
+static int fill_program(char **place, const char *variable, const char *installed)
+{
+	const char *program = getenv(variable);
+
+	if (!*place)
+		*place = text_copy(program ? program : installed);
+	return *place ? 0 : EXIT_FAILURE;
+}
+
 static int fill_paths(struct options *o)
 {
 	int r;
@@ -114,13 +125,10 @@ static int fill_paths(struct options *o)
 	}
 	if (r == 0 && !o->ctl && !(o->ctl = find_ctl()))
 		r = EXIT_FAILURE;
-	if (r == 0 && !o->popup) {
-		const char *program = getenv("FOLLOWUPD_POPUP");
-
-		o->popup = text_copy(program ? program : FOLLOWUPD_POPUP);
-		if (!o->popup)
-			r = EXIT_FAILURE;
-	}
+	if (r == 0)
+		r = fill_program(&o->popup, "FOLLOWUPD_POPUP", FOLLOWUPD_POPUP);
+	if (r == 0)
+		r = fill_program(&o->holidays, "FOLLOWUPD_HOLIDAYS", FOLLOWUPD_HOLIDAYS);
 	return r;
 }
 

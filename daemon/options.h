@@ -11,9 +11,10 @@ struct options {
 	enum mode mode;
 	bool debug;
 	char *book, *settings, *memory, *socket;
-	char *popup; /* the pop-up helper's program */
-	char *ctl;   /* the program followupctl, beside ours */
-	char *check; /* --check FILE, or NULL: the book */
+	char *popup;    /* the pop-up helper's program */
+	char *holidays; /* the program that reads calendars of holidays */
+	char *ctl;      /* the program followupctl, beside ours */
+	char *check;    /* --check FILE, or NULL: the book */
 };
 
 /* 0, or the exit code of a usage or environment error that was already said on stderr. */

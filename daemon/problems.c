@@ -78,6 +78,27 @@ json_t *problems_of(const struct complaints *book)
 	return list;
 }
 
+static void add_calendars(json_t *list, const struct daemon *d)
+{
+	for (size_t i = 0; i < d->calendars.n; i++) {
+		const struct calendar *c = d->calendars.items[i];
+		const char *remedy =
+			c->no_help ? "see: journalctl --user -u followupd, then: followupctl reload"
+			: c->n_dates > 0
+				? "mend it; until then the holidays that were read from it before count"
+				: "mend it, or take it out of the settings; until then its days count as working days";
+
+		if (c->wrong)
+			json_array_append_new(
+				list, json_problem("calendar", c->path, 0, c->wrong, remedy));
+		else if (c->watch.blind)
+			json_array_append_new(
+				list,
+				json_problem("watch", c->path, 0, "cannot be watched for changes",
+					     "after changing it: followupctl reload"));
+	}
+}
+
 static void add_leftover(json_t *list, const char *path)
 {
 	cleanup_free char *leftover = store_leftover(path);
@@ -111,6 +132,7 @@ json_t *problems_now(const struct daemon *d)
 				d->book_watch.blind ? d->shelf.book_path : d->shelf.settings_path,
 				0, "cannot be watched for changes",
 				"after editing it: followupctl reload (or raise fs.inotify.max_user_watches)"));
+	add_calendars(list, d);
 	add_leftover(list, d->shelf.book_path);
 	add_server(list, d);
 	add_confinement(list, d);

@@ -24,7 +24,7 @@ struct turn {
 struct turn_outcome {
 	usec_t next; /* when to take the next turn, if nothing changes before; USEC_NEVER */
 	const char *
-		held; /* why what is due does not come up: "paused", "away", "enough"; NULL: it does */
+		held; /* why what is due does not come up: "paused", "away", "enough", "holidays"; NULL: it does */
 };
 
 /* -ENOMEM: nothing was taken off the screen. */

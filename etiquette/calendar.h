@@ -21,3 +21,10 @@ struct holiday {
 	char *zone; /* NULL: everywhere */
 	struct date date;
 };
+
+/* A file with the days of holidays, which somebody else reads: `calendar =` of [holidays] or [holidays ZONE]. */
+struct holiday_calendar {
+	char *path;
+	char *zone; /* NULL: everywhere */
+	unsigned line;
+};

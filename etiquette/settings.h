@@ -69,4 +69,7 @@ struct settings {
 	struct etiquette_settings etiquette;
 	struct moment_settings moment;
 	struct popup_settings popup;
+	struct holiday_calendar *calendars;
+	size_t n_calendars;
+	size_t n_dates; /* so many of moment.holidays are from `dates =`; those behind them are from calendars */
 };

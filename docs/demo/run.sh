@@ -48,7 +48,8 @@ chmod +x "$home/followupctl"
 PATH=$home:$PATH
 
 "$build/followupd" --book "$book" --settings "$home/followupd.conf" --memory "$home/popups.ini" \
-    --socket "$home/control" --popup "$build/followup-popup" &
+    --socket "$home/control" --popup "$build/followup-popup" \
+    --holidays "$build/followup-holidays" &
 daemon=$!
 
 # Waits up to 20 s for the command to succeed, as long as the daemon lives.

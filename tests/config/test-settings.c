@@ -168,6 +168,35 @@ static void test_holidays(void **state)
 	assert_holiday(&h[3], "Europe/Lisbon", 2026, 12, 8);
 }
 
+static void test_calendars(void **state)
+{
+	static const struct date days[] = { { 2026, 12, 24 }, { 2026, 12, 31 } };
+	cleanup_settings struct settings s = { 0 };
+	const struct moment_settings *m = &s.moment;
+	(void)state;
+
+	setenv("HOME", "/home/dana", true);
+	read_settings(
+		&s, "[holidays]\ndates = 2026-12-25\ncalendar = de.ics\ncalendar=~/us.ics\n"
+		    "calendar = de.ics\n[holidays Europe/Lisbon]\ncalendar = /srv/pt  2026.ics\n");
+	assert_int_equal(s.n_calendars, 3);
+	assert_string_equal(s.calendars[0].path, "./de.ics");
+	assert_null(s.calendars[0].zone);
+	assert_int_equal(s.calendars[0].line, 3);
+	assert_string_equal(s.calendars[1].path, "/home/dana/us.ics");
+	assert_string_equal(s.calendars[2].path, "/srv/pt  2026.ics");
+	assert_string_equal(s.calendars[2].zone, "Europe/Lisbon");
+
+	assert_int_equal(settings_add_holidays(&s, "Europe/Lisbon", days, 2), 0);
+	assert_int_equal(settings_add_holidays(&s, NULL, days, 1), 0);
+	assert_int_equal(m->n_holidays, 4);
+	assert_holiday(&m->holidays[2], "Europe/Lisbon", 2026, 12, 31);
+	assert_holiday(&m->holidays[3], NULL, 2026, 12, 24);
+	settings_forget_calendars(&s);
+	assert_int_equal(m->n_holidays, 1);
+	assert_holiday(&m->holidays[0], NULL, 2026, 12, 25);
+}
+
 static void test_milestones(void **state)
 {
 	cleanup_settings struct settings s = { 0 };
@@ -196,7 +225,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_etiquette_defaults), cmocka_unit_test(test_other_defaults),
 		cmocka_unit_test(test_choosing),           cmocka_unit_test(test_working_days),
-		cmocka_unit_test(test_holidays),           cmocka_unit_test(test_milestones),
+		cmocka_unit_test(test_holidays),           cmocka_unit_test(test_calendars),
+		cmocka_unit_test(test_milestones),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

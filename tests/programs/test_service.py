@@ -201,6 +201,27 @@ def test_a_book_of_another_group(new_service, kind):
     assert service.home.read_book() == before and service.home.book.stat().st_gid == 100
 
 
+@pytest.mark.parametrize("kind", [SANDBOX, BASE, REFUSED])
+def test_a_calendar_of_holidays_needs_no_system_call_that_is_refused(new_service, kind):
+    service = new_service(kind)
+    today = datetime.date.today()
+    days = [f"BEGIN:VEVENT\nDTSTART;VALUE=DATE:{today + datetime.timedelta(days):%Y%m%d}\nEND:VEVENT\n"
+            for days in range(60)]
+    calendar = service.home.settings.parent / "all.ics"
+    service.home.write_settings(NO_QUIET + "[holidays]\ncalendar = all.ics\n")
+    calendar.write_text("".join(["BEGIN:VCALENDAR\n", *days, "END:VCALENDAR\n"]))
+    service.home.give_away()
+    service.home.write_book(f"[acme]\ncompany = Acme\nwhen = {in_days(-1)} 10:00\nzone = UTC\ninterviewer = Dana Li\n"
+                            f"decision-by = {in_days(1)}\n")
+    service.start()
+
+    def check_in_opens():
+        return next(m["opens"] for m in service.json("plan")["milestones"] if m["milestone"] == "check-in")
+    wait_until(lambda: check_in_opens() >= str(in_days(60)), "a check-in after all holidays",
+               hint=lambda: (check_in_opens(), service.json("status"), service.journal()))
+    assert [p for p in service.json("status")["problems"] if p["code"] not in ("server", "sandbox")] == []
+
+
 def test_the_journal_gets_priorities(new_service):
     service = new_service()
     service.home.write_book("[acme]\ncompany = Acme\nwhen = yesterday-ish\n")

@@ -34,7 +34,8 @@ class Daemon:
         self.starts = 0
 
     def env(self):
-        env = {"NOTIFY_SOCKET": self.notify.path, "FOLLOWUPD_POPUP": bin_directory() / HELPER}
+        env = {"NOTIFY_SOCKET": self.notify.path, "FOLLOWUPD_POPUP": bin_directory() / HELPER,
+               "FOLLOWUPD_HOLIDAYS": bin_directory() / "followup-holidays"}
         env |= self.desktop.env() if self.desktop else {}
         env |= self.clock.env(self.program) if self.clock else {}
         return self.home.env(**env | self.more_env)

@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/* A button of a pop-up was pressed: what it says is done, and a button that did nothing says why in a pop-up. */
+
+#include "daemon/popups.h"
+
+/* `user` is the daemon; `token` (or NULL) lets a window come to the front. Negative errno, already logged. */
+int press_button(void *user, const struct popup *p, const struct popup_button *b,
+		 const char *token);
