@@ -126,7 +126,7 @@ static void read_note(struct fact_reader *f, char *value)
 	ROW("when", false, false, TURN_FACTS, LIST_NONE, read_when,                                                     \
 	    "2026-11-24 14:00", "When it begins, on the clock of `zone`. Needed.")                                      \
 	ROW("zone", false, false, TURN_ZONE, LIST_NONE, read_zone,                                                      \
-	    "Europe/Berlin", "The time zone of all times here that have no offset. Without it, the one you are in.")    \
+	    "Europe/Berlin", "The time zone of all times here that have no offset. Without it, the one you were in when followupd first saw the interview.")    \
 	ROW("duration", false, false, TURN_FACTS, LIST_NONE, read_duration,                                             \
 	    "45min", "How long it lasts, up to a day. Without it, an hour.")                                            \
 	ROW("kind", false, false, TURN_FACTS, LIST_NONE, read_kind,                                                     \

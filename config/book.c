@@ -34,8 +34,9 @@ struct raw_fact {
 
 struct book_reader {
 	struct book book;
-	size_t room; /* for interviews */
-	char *zone;  /* for sections without one */
+	size_t room;                 /* for interviews */
+	char *zone;                  /* for sections without one … */
+	const struct memory *memory; /* … that are not known from before; or NULL */
 	struct fact_reader facts;
 	struct interview now; /* of the section at hand; its line is 0 before the first */
 	struct raw_fact *raw;
@@ -127,10 +128,11 @@ static void check_interview(struct book_reader *b)
 		complain(f->complaints, f->file, i->line,
 			 "[%s] does not say when; add a line `when = 2026-11-24 14:00`", i->id);
 	if (line_of(b, "zone") == 0)
-		complain_hint(f->complaints, f->file, i->line,
-			      "[%s] names no time zone, so its times move when you travel; "
-			      "add a line `zone = %s`",
-			      i->id, i->zone);
+		complain_hint(
+			f->complaints, f->file, i->line,
+			"[%s] names no time zone, so the one counts in which you were when it was first seen, %s; "
+			"add a line `zone = %s`",
+			i->id, i->zone, i->zone);
 	for (size_t k = 0; k < i->n_decisions; k++)
 		if (date_is_set(i->when.date) &&
 		    date_compare(i->decisions[k].date, i->when.date) < 0)
@@ -184,6 +186,13 @@ static void complain_about_id(const struct book_reader *b, const char *id, unsig
 		 id, ID_MAX, better ? better : "acme-onsite");
 }
 
+static char *zone_of(struct book_reader *b, const char *id)
+{
+	const char *seen = b->memory ? memory_zone(b->memory, id) : NULL;
+
+	return seen ? arena_copy(b->facts.arena, seen) : b->zone;
+}
+
 static int take_section(void *user, const char *section, unsigned line)
 {
 	struct book_reader *b = user;
@@ -200,12 +209,12 @@ static int take_section(void *user, const char *section, unsigned line)
 		complain_about_id(b, section, line);
 	b->now = (struct interview){
 		.id = arena_copy(b->facts.arena, section),
-		.zone = b->zone,
+		.zone = zone_of(b, section),
 		.duration = DURATION_DEFAULT,
 		.state_at = USEC_NEVER,
 		.line = line,
 	};
-	return b->now.id ? 0 : -ENOMEM;
+	return b->now.id && b->now.zone ? 0 : -ENOMEM;
 }
 
 static void hint_at_key(const struct book_reader *b, const char *key, unsigned line)
@@ -273,11 +282,12 @@ void book_done(struct book *b)
 	*b = (struct book){ 0 };
 }
 
-int book_parse(const char *text, size_t size, const char *file, const char *zone, struct book *ret,
-	       struct complaints *complaints)
+int book_parse(const char *text, size_t size, const char *file, const char *zone,
+	       const struct memory *memory, struct book *ret, struct complaints *complaints)
 {
 	static const struct ini_listener listener = { take_section, take_fact, key_is_free_text };
-	struct book_reader b = { .facts = { .file = file, .complaints = complaints } };
+	struct book_reader b = { .facts = { .file = file, .complaints = complaints },
+				 .memory = memory };
 	size_t n_before = complaints->n;
 	int r;
 

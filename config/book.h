@@ -8,13 +8,14 @@
 
 #include "common/complaint.h"
 #include "etiquette/interview.h"
+#include "etiquette/memory.h"
 
 /*
  * Reads the whole text. Sections or lines that are wrong are complained about; errors in `complaints` mean that the book must not be taken over or
- * edited, hints hinder nothing. `zone` is for sections without `zone`. 0 or -ENOMEM.
+ * edited, hints hinder nothing. Sections without `zone` are where `memory` (or NULL) first saw them, else in `zone`. 0 or -ENOMEM.
  */
-int book_parse(const char *text, size_t size, const char *file, const char *zone, struct book *ret,
-	       struct complaints *complaints);
+int book_parse(const char *text, size_t size, const char *file, const char *zone,
+	       const struct memory *memory, struct book *ret, struct complaints *complaints);
 void book_done(struct book *b);
 #define cleanup_book __attribute__((cleanup(book_done)))
 

@@ -13,7 +13,7 @@
 #include "config/name-index.h"
 
 /*
- * Three kinds of sections: [popups], and one [showing N] or [on-screen N] for each row, whose number only makes its name
+ * Four kinds of sections: [popups], and one [showing N], [on-screen N] or [zone N] for each row, whose number only makes its name
  * unique. Each field is one row of a table; a field that has the value it has in a blank row is not written.
  */
 
@@ -61,6 +61,11 @@ static const struct field on_screen_fields[] = {
 	FIELD(on_screen, "id", FIELD_COUNT, id),
 };
 
+static const struct field zone_fields[] = {
+	FIELD(seen_zone, "interview", FIELD_TEXT, id),
+	FIELD(seen_zone, "zone", FIELD_TEXT, zone),
+};
+
 static const char *const end_names[] = {
 	[SHOWING_NONE] = "no",
 	[SHOWING_EXPIRED] = "expired",
@@ -70,6 +75,7 @@ static const char *const end_names[] = {
 
 static const struct memory blank_memory;
 static const struct on_screen blank_on_screen;
+static const struct seen_zone blank_zone;
 
 _Static_assert(sizeof(unsigned) == sizeof(uint32_t), "an id is read as a count");
 _Static_assert(sizeof(enum showing_end) == sizeof(unsigned), "an end is read as a number");
@@ -230,6 +236,10 @@ int memory_to_text(const struct memory *m, struct text *out)
 		add_fields(out, on_screen_fields, ELEMENTS(on_screen_fields), &m->on_screen[i],
 			   &blank_on_screen);
 	}
+	for (size_t i = 0; i < m->n_zones; i++) {
+		text_add(out, "\n[zone %zu]\n", i + 1);
+		add_fields(out, zone_fields, ELEMENTS(zone_fields), &m->zones[i], &blank_zone);
+	}
 	return out->failed ? -ENOMEM : 0;
 }
 
@@ -275,6 +285,25 @@ static int begin_on_screen(struct memory_reader *r)
 	return 0;
 }
 
+static int begin_zone(struct memory_reader *r)
+{
+	struct seen_zone *more = reallocarray(r->m.zones, r->m.n_zones + 1, sizeof(more[0]));
+
+	if (!more)
+		return -ENOMEM;
+	r->m.zones = more;
+	more[r->m.n_zones] = blank_zone;
+	r->fields = zone_fields;
+	r->n_fields = ELEMENTS(zone_fields);
+	r->item = &more[r->m.n_zones++];
+	return 0;
+}
+
+static bool zone_row_is_good(const struct seen_zone *z)
+{
+	return z->id && z->zone && zone_is_known(z->zone);
+}
+
 static void drop(struct memory_reader *r, unsigned line, const char *why)
 {
 	complain(r->complaints, r->file, line, "%s; it is forgotten", why);
@@ -295,6 +324,9 @@ static int end_item(struct memory_reader *r)
 	} else if (r->fields == on_screen_fields && !m->on_screen[m->n_on_screen - 1].tag) {
 		e = -EINVAL;
 		on_screen_done(&m->on_screen[--m->n_on_screen]);
+	} else if (r->fields == zone_fields && !zone_row_is_good(&m->zones[m->n_zones - 1])) {
+		e = -EINVAL;
+		seen_zone_done(&m->zones[--m->n_zones]);
 	}
 	if (e == -EINVAL || e == -EEXIST)
 		drop(r, r->line, e == -EINVAL ? "this row has no name" : "this row stands twice");
@@ -314,6 +346,8 @@ static int take_section(void *user, const char *section, unsigned line)
 		return begin_showing(r);
 	if (text_starts(section, "on-screen "))
 		return begin_on_screen(r);
+	if (text_starts(section, "zone "))
+		return begin_zone(r);
 	if (text_equal(section, "popups")) {
 		r->fields = general_fields;
 		r->n_fields = ELEMENTS(general_fields);
@@ -352,6 +386,7 @@ int memory_parse(const char *text, size_t size, const char *file, struct memory 
 	if (e == 0)
 		e = end_item(&r);
 	name_index_done(&r.keys);
+	seen_zones_sort(&r.m);
 	if (e < 0)
 		memory_done(&r.m);
 	else

@@ -14,5 +14,11 @@ void memory_done(struct memory *m);
 
 /* The row of `key`, made if missing (then all zero or USEC_NEVER). NULL: memory is out. */
 struct showing *memory_get(struct memory *m, const char *key);
+struct book;
+/*
+ * Notes where the interviews of a book that was read with this memory were first seen, if they name no zone, and forgets where others were. 1: there is
+ * something new; 0; -ENOMEM: all is as it was.
+ */
+int memory_keep_zones(struct memory *m, const struct book *b);
 /* Forgets rows that no key of `keys` (sorted, n) names and that were not touched since `before`. */
 void memory_prune(struct memory *m, const char *const keys[], size_t n, usec_t before);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/memory-rows.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "common/text.h"
 #include "config/memory-file.h"
+#include "etiquette/interview.h"
 
 const struct showing blank_showing = {
 	.shown_at = USEC_NEVER,
@@ -26,14 +28,76 @@ void on_screen_done(struct on_screen *o)
 	free(o->server);
 }
 
+void seen_zone_done(struct seen_zone *z)
+{
+	free(z->id);
+	free(z->zone);
+}
+
+static int compare_zones(const void *a, const void *b)
+{
+	return strcmp(((const struct seen_zone *)a)->id, ((const struct seen_zone *)b)->id);
+}
+
+void seen_zones_sort(struct memory *m)
+{
+	if (m->n_zones > 1)
+		qsort(m->zones, m->n_zones, sizeof(m->zones[0]), compare_zones);
+}
+
+/* True if there is a row for each interview that names no zone, and for no other. */
+static bool zones_are_kept(const struct memory *m, const struct book *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n_interviews; i++)
+		if (!b->interviews[i].zone_given) {
+			if (!memory_zone(m, b->interviews[i].id))
+				return false;
+			n++;
+		}
+	return n == m->n_zones;
+}
+
+int memory_keep_zones(struct memory *m, const struct book *b)
+{
+	struct memory kept = { 0 };
+
+	/* A book without interviews may be one that is being replaced. */
+	if (b->n_interviews == 0 || zones_are_kept(m, b))
+		return 0;
+	kept.zones = calloc(b->n_interviews, sizeof(kept.zones[0]));
+	for (size_t i = 0; i < b->n_interviews && kept.zones; i++) {
+		const struct interview *of = &b->interviews[i];
+		struct seen_zone z = { text_copy(of->id), text_copy(of->zone) };
+
+		if (of->zone_given || !z.id || !z.zone)
+			seen_zone_done(&z);
+		else
+			kept.zones[kept.n_zones++] = z;
+	}
+	if (!kept.zones)
+		return -ENOMEM;
+	for (size_t i = 0; i < m->n_zones; i++)
+		seen_zone_done(&m->zones[i]);
+	free(m->zones);
+	m->zones = kept.zones;
+	m->n_zones = kept.n_zones;
+	seen_zones_sort(m);
+	return 1;
+}
+
 void memory_done(struct memory *m)
 {
 	for (size_t i = 0; i < m->n_showings; i++)
 		showing_done(&m->showings[i]);
 	for (size_t i = 0; i < m->n_on_screen; i++)
 		on_screen_done(&m->on_screen[i]);
+	for (size_t i = 0; i < m->n_zones; i++)
+		seen_zone_done(&m->zones[i]);
 	free(m->showings);
 	free(m->on_screen);
+	free(m->zones);
 	*m = (struct memory){ 0 };
 }
 

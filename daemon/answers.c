@@ -309,7 +309,8 @@ void answer_check(struct question *q)
 	cleanup_book struct book book = { 0 };
 	cleanup_complaints struct complaints complaints = { 0 };
 
-	if (book_parse(text, strlen(text), s->book_path, q->words.zone, &book, &complaints) < 0) {
+	if (book_parse(text, strlen(text), s->book_path, q->words.zone, &s->memory, &book,
+		       &complaints) < 0) {
 		control_error(q->asker, CONTROL ".Refused",
 			      json_pack("{s:s}", "text", strerror(ENOMEM)));
 		return;

@@ -82,7 +82,7 @@ static int check_result(struct change *c, const json_t *record, const struct tex
 	cleanup_book struct book book = { 0 };
 	cleanup_complaints struct complaints complaints = { 0 };
 	int r = book_parse(result->data ? result->data : "", result->size, c->shelf->book_path,
-			   c->zone, &book, &complaints);
+			   c->zone, &c->shelf->memory, &book, &complaints);
 
 	if (r < 0)
 		return r;

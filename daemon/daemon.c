@@ -70,6 +70,11 @@ void daemon_road(struct daemon *d)
 	cleanup_free char *status = NULL;
 	int r;
 
+	r = shelf_keep_zones(&d->shelf);
+	if (r < 0)
+		log_warning_errno(
+			r, "Cannot write %s: interviews without `zone` may move when you travel",
+			d->shelf.memory_path);
 	home_is_shut(d, d->shelf.memory_error == -EACCES);
 	calendars_keep_up(&d->calendars, year_of(d, now));
 	r = agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
@@ -161,7 +166,7 @@ static void on_clock_changed(void *user)
 	struct daemon *d = user;
 
 	agenda_drop(&d->agenda);
-	/* Sections without a zone follow the user's. */
+	/* Sections without a zone that were not seen before follow the user's. */
 	if (shelf_reread_book(&d->shelf, d->clock.zone_name) < 0)
 		log_oom();
 	daemon_road(d);

@@ -87,7 +87,7 @@ static int draft_init(struct draft *w, struct desk *d)
 		return r == -ENOMEM ? r : 0;
 	}
 	r = book_parse(w->read.data ? w->read.data : "", w->read.size, s->book_path,
-		       d->host.zone(d->host.user), &w->book, &w->complaints);
+		       d->host.zone(d->host.user), &s->memory, &w->book, &w->complaints);
 	return r < 0 ? r : edit_init(&w->edit, w->read.data ? w->read.data : "", w->read.size);
 }
 
@@ -100,7 +100,7 @@ static int draft_reread(struct draft *w, struct desk *d, struct change *c)
 	cleanup_book struct book book = { 0 };
 	struct complaints complaints = { 0 };
 	int r = book_parse(w->edit.text, w->edit.size, d->host.shelf->book_path,
-			   d->host.zone(d->host.user), &book, &complaints);
+			   d->host.zone(d->host.user), &d->host.shelf->memory, &book, &complaints);
 
 	if (r >= 0 && complaints.n_errors > 0) {
 		for (size_t i = 0; i < complaints.n && !c->error; i++)

@@ -34,7 +34,8 @@ static int check(const struct options *o)
 	int r;
 
 	r = shelf_init(&shelf, o->check ? o->check : o->book,
-		       o->check ? "/dev/null/none" : o->settings, "/dev/null/none", zone);
+		       o->check ? "/dev/null/none" : o->settings,
+		       o->check ? "/dev/null/none" : o->memory, zone);
 	if (r < 0)
 		return log_error_errno(r, "Cannot check");
 	errors = say_complaints(&shelf.book_complaints);

@@ -38,6 +38,7 @@ void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
 	*complaints = (struct complaints){ 0 };
 	s->book_error = 0;
 	memory_follow(&s->memory, &s->book);
+	s->saw_zones = memory_keep_zones(&s->memory, &s->book) > 0 || s->saw_zones;
 }
 
 /* A bad text: the last good book stays, the complaints are the new ones. */
@@ -54,8 +55,8 @@ static int take_book_text(struct shelf *s, struct store_text *text, const char *
 {
 	cleanup_book struct book book = { 0 };
 	cleanup_complaints struct complaints complaints = { 0 };
-	int r = book_parse(text->data ? text->data : "", text->size, s->book_path, zone, &book,
-			   &complaints);
+	int r = book_parse(text->data ? text->data : "", text->size, s->book_path, zone, &s->memory,
+			   &book, &complaints);
 
 	if (r < 0)
 		return r;
@@ -219,6 +220,14 @@ int shelf_write_memory(struct shelf *s)
 	s->memory_text.size = out.size;
 	s->memory_text.data = text_take(&out);
 	return s->memory_text.data ? 0 : -ENOMEM;
+}
+
+int shelf_keep_zones(struct shelf *s)
+{
+	if (!s->saw_zones)
+		return 0;
+	s->saw_zones = false;
+	return shelf_write_memory(s);
 }
 
 void shelf_revert_memory(struct shelf *s)

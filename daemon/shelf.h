@@ -24,6 +24,7 @@ struct shelf {
 	struct complaints settings_complaints;
 	struct store_text memory_text;
 	struct memory memory;
+	bool saw_zones;   /* where interviews were first seen is in memory, but not on disk yet */
 	int memory_error; /* memory could not be written: negative errno */
 	struct history history;
 };
@@ -36,7 +37,7 @@ void shelf_done(struct shelf *s);
 /* Reads again. 1: the text is another one than before (good or bad); 0: it is the same; -ENOMEM. */
 int shelf_read_book(struct shelf *s, const char *zone);
 int shelf_read_settings(struct shelf *s);
-/* Reads the same text again in another zone, which sections without `zone` follow. */
+/* Reads the same text again in another zone, in which those sections without `zone` are that were not seen before. */
 int shelf_reread_book(struct shelf *s, const char *zone);
 
 /* Takes a text and the book made from it, which were just written to disk. */
@@ -51,5 +52,7 @@ bool shelf_book_is_bad(const struct shelf *s);
  * memory_error.
  */
 int shelf_write_memory(struct shelf *s);
+/* The same, if an interview was seen for the first time that names no zone: this one counts from now on. */
+int shelf_keep_zones(struct shelf *s);
 /* Drops what was changed in memory since it was last written. */
 void shelf_revert_memory(struct shelf *s);

@@ -15,6 +15,20 @@ const struct showing *memory_find(const struct memory *m, const char *key)
 	return NULL;
 }
 
+static int compare_ids(const void *id, const void *item)
+{
+	return strcmp(id, ((const struct seen_zone *)item)->id);
+}
+
+const char *memory_zone(const struct memory *m, const char *id)
+{
+	const struct seen_zone *found =
+		m->n_zones ? bsearch(id, m->zones, m->n_zones, sizeof(m->zones[0]), compare_ids)
+			   : NULL;
+
+	return found ? found->zone : NULL;
+}
+
 /* A milestone's key begins with its interview's id and a slash. */
 static bool key_is_of(const char *key, const char *id)
 {

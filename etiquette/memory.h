@@ -2,8 +2,8 @@
 #pragma once
 
 /*
- * What this machine remembers of pop-ups: shown, how it ended, snoozed, paused. Not facts about interviews; losing it costs at
- * most a repeated pop-up. config/memory-file.h keeps it on disk.
+ * What this machine remembers of pop-ups: shown, how it ended, snoozed, paused; and where it was when it first saw an interview that
+ * names no zone. Not facts that the user wrote; losing it costs at most a repeated pop-up, and such an interview its zone. config/memory-file.h keeps it on disk.
  */
 
 #include <stdbool.h>
@@ -41,11 +41,19 @@ struct on_screen {
 	uint32_t id;
 };
 
+/* The zone in which an interview was first seen that names none: the user may travel, it does not. */
+struct seen_zone {
+	char *id;
+	char *zone;
+};
+
 struct memory {
 	struct showing *showings;
 	size_t n_showings;
 	struct on_screen *on_screen;
 	size_t n_on_screen;
+	struct seen_zone *zones; /* sorted by id */
+	size_t n_zones;
 	usec_t paused_until; /* 0: not paused; USEC_NEVER: until resumed */
 	struct date day;     /* the user's day that `shown_today` counts */
 	unsigned shown_today;
@@ -53,6 +61,8 @@ struct memory {
 
 /* NULL if there is none. */
 const struct showing *memory_find(const struct memory *m, const char *key);
+/* The zone that an interview without one was first seen in; NULL: it was not seen yet, or memory is lost. */
+const char *memory_zone(const struct memory *m, const char *id);
 
 /*
  * The history of an interview whose id was changed goes with it: a row whose id the book no longer has

@@ -30,7 +30,7 @@ void book_read(struct book *b, const char *text)
 {
 	cleanup_complaints struct complaints c = { 0 };
 
-	assert_int_equal(book_parse(text, strlen(text), "book", "Asia/Tokyo", b, &c), 0);
+	assert_int_equal(book_parse(text, strlen(text), "book", "Asia/Tokyo", NULL, b, &c), 0);
 	if (c.n > 0)
 		fail_msg("line %u: %s", c.items[0].line, c.items[0].text);
 }

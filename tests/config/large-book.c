@@ -46,8 +46,8 @@ double large_book_seconds(const struct text *text, size_t n)
 	cleanup_book struct book b = { 0 };
 	double before = cpu_seconds(), spent;
 
-	if (book_parse(text->data, text->size, "book", "UTC", &b, &c) < 0 || b.n_interviews != n ||
-	    c.n > 0)
+	if (book_parse(text->data, text->size, "book", "UTC", NULL, &b, &c) < 0 ||
+	    b.n_interviews != n || c.n > 0)
 		abort();
 	spent = cpu_seconds() - before;
 	return spent;

@@ -47,7 +47,7 @@ static void check_file(const char *name)
 
 	assert_int_equal(store_read(path, &text), 0);
 	assert_int_equal(store_read(expected_path, &expected), 0);
-	assert_int_equal(book_parse(text.data, text.size, path, "Asia/Tokyo", &b, &c), 0);
+	assert_int_equal(book_parse(text.data, text.size, path, "Asia/Tokyo", NULL, &b, &c), 0);
 	answer = answer_of(&b, &c);
 	if (!text_equal(answer, expected.data))
 		fail_msg("%s: expected:\n%s\nbut it is:\n%s", path, expected.data, answer);
@@ -271,7 +271,7 @@ static void test_too_many_interviews(void **state)
 
 	for (size_t i = 0; i <= INTERVIEWS_MAX; i++)
 		text_add(&text, "[a%zu]\ncompany=A\nwhen=2026-01-02 03:04\nzone=UTC\n", i);
-	assert_int_equal(book_parse(text.data, text.size, "book", "UTC", &b, &c), 0);
+	assert_int_equal(book_parse(text.data, text.size, "book", "UTC", NULL, &b, &c), 0);
 	assert_int_equal(b.n_interviews, INTERVIEWS_MAX);
 	assert_int_equal(c.n_errors, 1);
 	assert_string_equal(c.items[0].text,

@@ -91,7 +91,7 @@ static bool read_with(const char *key, const char *value, struct book *b)
 
 	start_book(&e);
 	assert_int_equal(edit_append(&e, "a", key, value), 0);
-	assert_int_equal(book_parse(e.text, e.size, "book", ZONE, b, &c), 0);
+	assert_int_equal(book_parse(e.text, e.size, "book", ZONE, NULL, b, &c), 0);
 	assert_sane(b);
 	return c.n_errors == 0;
 }

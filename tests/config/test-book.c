@@ -204,7 +204,7 @@ static void test_without_zone(void **state)
 	cleanup_book struct book b = { 0 };
 	(void)state;
 
-	assert_int_equal(book_parse(text, strlen(text), "book", "Asia/Tokyo", &b, &c), 0);
+	assert_int_equal(book_parse(text, strlen(text), "book", "Asia/Tokyo", NULL, &b, &c), 0);
 	assert_string_equal(b.interviews[0].zone, "Asia/Tokyo");
 	assert_false(b.interviews[0].zone_given);
 	assert_int_equal(b.interviews[0].start, instant("2026-11-24T05:00:00Z"));

@@ -68,6 +68,58 @@ static void test_text(void **state)
 		"id = 4294967295\n");
 }
 
+static void test_zones(void **state)
+{
+	static const char book[] =
+		"[acme]\ncompany = Acme\nwhen = 2026-11-24 14:00\n%s"
+		"[globex]\ncompany = Globex\nwhen = 2026-11-25 10:00\nzone = UTC\n";
+	cleanup_memory struct memory m = { 0 }, again = { 0 };
+	cleanup_text struct text text = { 0 };
+	(void)state;
+
+	/* Seen in Tokyo first, which counts in Lisbon, and is forgotten once the book says where it is. */
+	for (size_t i = 0; i < 3; i++) {
+		cleanup_free char *said = text_format(book, i < 2 ? "" : "zone = Europe/Berlin\n");
+		cleanup_book struct book b = { 0 };
+		cleanup_complaints struct complaints c = { 0 };
+		static const char *const here[] = { "Asia/Tokyo", "Europe/Lisbon",
+						    "Europe/Lisbon" };
+
+		assert_int_equal(book_parse(said, strlen(said), "book", here[i], &m, &b, &c), 0);
+		assert_string_equal(book_find(&b, "acme")->zone,
+				    i < 2 ? "Asia/Tokyo" : "Europe/Berlin");
+		assert_string_equal(book_find(&b, "globex")->zone, "UTC");
+		assert_int_equal(memory_keep_zones(&m, &b), i == 1 ? 0 : 1);
+		if (i == 0)
+			assert_int_equal(memory_to_text(&m, &text), 0);
+	}
+	assert_null(memory_zone(&m, "acme"));
+
+	assert_non_null(strstr(text.data, "\n[zone 1]\ninterview = acme\nzone = Asia/Tokyo\n"));
+	read_memory(&again, text.data, 0);
+	assert_string_equal(memory_zone(&again, "acme"), "Asia/Tokyo");
+	assert_null(memory_zone(&again, "globex"));
+}
+
+static void test_zones_that_are_none(void **state)
+{
+	cleanup_memory struct memory m = { 0 };
+	cleanup_book struct book none = { 0 };
+	(void)state;
+
+	read_memory(&m,
+		    "[zone 1]\ninterview = b\nzone = Asia/Tokyo\n[zone 2]\ninterview = x\n"
+		    "[zone 3]\nzone = UTC\n[zone 4]\ninterview = y\nzone = Europe/Berln\n"
+		    "[zone 5]\ninterview = a\nzone = UTC\n",
+		    3);
+	assert_int_equal(m.n_zones, 2);
+	assert_string_equal(memory_zone(&m, "a"), "UTC"); /* in whatever order they stand */
+	assert_string_equal(memory_zone(&m, "b"), "Asia/Tokyo");
+	/* a book that is being replaced costs nothing */
+	assert_int_equal(memory_keep_zones(&m, &none), 0);
+	assert_int_equal(m.n_zones, 2);
+}
+
 static void test_nothing(void **state)
 {
 	cleanup_memory struct memory m = { 0 };
@@ -227,9 +279,14 @@ static void test_pruning(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_text),           cmocka_unit_test(test_nothing),
-		cmocka_unit_test(test_damage),         cmocka_unit_test(test_cut_off),
-		cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_pruning),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_zones),
+		cmocka_unit_test(test_zones_that_are_none),
+		cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_damage),
+		cmocka_unit_test(test_cut_off),
+		cmocka_unit_test(test_there_and_back),
+		cmocka_unit_test(test_pruning),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

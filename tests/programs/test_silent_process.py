@@ -375,6 +375,51 @@ def test_a_journey_moves_what_goes_by_the_users_clock_and_nothing_else(machine, 
                                                              # day's 10:00 there is night in New York, so 09:00
 
 
+NOWHERE = """\
+[acme]
+company = Acme Corp
+when = 2026-11-24 14:00
+duration = 1h
+interviewer = Dana Li <dana@acme.example>
+"""
+
+
+def test_an_interview_without_zone_stays_where_it_was_first_seen(machine, home, clock, new_daemon, ctl):
+    machine.move("Europe/Berlin")
+    home.write_book(NOWHERE)
+    clock.set("2026-11-23 12:00")
+    daemon = new_daemon(clock=clock, env={"TZ": None}, wrapper=machine.enter).start()
+
+    def start(interview="acme"):
+        return next(i["when"] for i in ctl.json("list")["interviews"] if i["id"] == interview)[-6:]
+
+    def said():
+        return [p["text"] for p in ctl.json("status")["problems"] if "no time zone" in p["text"]]
+
+    assert start() == "+01:00"
+    assert said() == ["[acme] names no time zone, so the one counts in which you were when it was first seen, "
+                      "Europe/Berlin; add a line `zone = Europe/Berlin`"]
+    machine.move("America/New_York")
+    wait_until(lambda: ctl.json("plan")["zone"] == "America/New_York", "the move being noticed")
+    assert start() == "+01:00" and len(said()) == 1
+    home.write_book(home.read_book().decode() + "[globex]\ncompany = Globex\nwhen = 2026-11-26 10:00\n")
+    wait_until(lambda: len(said()) == 2, "the second one being read")
+    assert start() == "+01:00" and start("globex") == "-05:00"
+    ctl.ok("note", "acme", "parsers")  # a change goes another way than a save
+    daemon.stop()
+    machine.move("Asia/Tokyo")
+    daemon.start()
+    assert start() == "+01:00" and start("globex") == "-05:00"
+    daemon.stop()
+    home.memory.unlink()  # which costs just that
+    daemon.start()
+    assert start() == "+09:00"
+    assert home.read_book().decode().startswith(NOWHERE)
+    home.write_book(NOWHERE.replace("duration", "zone = UTC\nduration"))
+    wait_until(lambda: start() == "+00:00", "the zone being read")
+    assert said() == []
+
+
 # 24 hours are 24 hours, the morning is the morning: the nights on which the clocks of Berlin change.
 NIGHTS = {
     "spring": ("2027-03-27 20:00", [
