@@ -15,7 +15,7 @@ V       ?= 0
 
 # ---- Debian's packages: the only place that names them ------------------------------------------
 packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-dev libjansson-dev \
-                 libsmartcols-dev libenchant-2-dev libgmime-3.0-dev libical-dev scdoc tzdata
+                 libsmartcols-dev libenchant-2-dev libgmime-3.0-dev libical-dev scdoc tzdata gettext
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
                  python3-gi libnotify-bin imagemagick perl-base less procps systemd \
@@ -49,6 +49,7 @@ bindir       = $(PREFIX)/bin
 libexecdir   = $(PREFIX)/libexec/followupd
 datadir      = $(PREFIX)/share
 lettersdir   = $(datadir)/followupd/letters
+localedir    = $(datadir)/locale
 docdir       = $(datadir)/doc/followupd
 mandir       = $(datadir)/man
 unitdir      = $(PREFIX)/lib/systemd/user
@@ -76,6 +77,7 @@ link  = $(shell pkg-config --libs $(1))
 glib  = libnotify gio-unix-2.0 jansson
 letters = gmime-3.0 enchant-2 libsystemd
 
+$(B)/common/%.o: room_cflags = -DFOLLOWUPD_LOCALE='"$(localedir)"'
 $(B)/daemon/%.o $(B)/tests/daemon/%.o: room_cflags = -I$(B)/gen -DFOLLOWUPD_POPUP='"$(libexecdir)/followup-popup"' \
                                                      -DFOLLOWUPD_HOLIDAYS='"$(libexecdir)/followup-holidays"'
 $(B)/popup/%.o $(B)/tests/popup/%.o:   room_cflags = $(call use,$(glib))
@@ -111,6 +113,7 @@ test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% $(wildcard tes
 preloads     = $(patsubst %.c,$(B)/%.so,$(wildcard tests/programs/harness/*.c))
 filled_in    = $(patsubst %.in,$(B)/%,$(wildcard systemd/*.in popup/data/*.in))
 manuals      = $(patsubst docs/%.scd,$(B)/man/%,$(wildcard docs/*.scd))
+catalogues   = $(patsubst po/%.po,$(B)/locale/%/LC_MESSAGES/followupd.mo,$(wildcard po/*.po))
 interface    = $(patsubst daemon/io.followupd.Control.varlink,$(B)/gen/control-interface.h,\
                $(wildcard daemon/io.followupd.Control.varlink))
 scripts      = $(if $(wildcard cli/shells),$(B)/gen/shell-scripts.h)
@@ -131,7 +134,7 @@ MAKEFLAGS += --no-print-directory
 endif
 
 .PHONY: all
-all: $(programs) $(filled_in) $(manuals) ## build the programs, the units and the manual pages (default)
+all: $(programs) $(filled_in) $(manuals) $(catalogues) ## build the programs, the units and the manual pages (default)
 
 $(B)/followupd: $(B)/daemon/main.o $(call libraries,$(rooms_daemon))
 $(B)/followupctl: $(B)/cli/main.o $(call libraries,$(rooms_cli))
@@ -188,6 +191,11 @@ $(B)/gen/shell-scripts.h: $(wildcard cli/shells/*)
 $(B)/%: %.in $(B)/flags
 	$(say) FILL $@
 	$(Q)mkdir -p $(@D) && sed 's|@bindir@|$(bindir)|g; s|@libexecdir@|$(libexecdir)|g' $< >$@
+
+# The programs find it there as long as they are not installed.
+$(B)/locale/%/LC_MESSAGES/followupd.mo: po/%.po
+	$(say) TEXTS $@
+	$(Q)mkdir -p $(@D) && msgfmt --check --output-file=$@ $<
 
 $(B)/man/%: docs/%.scd
 	$(say) MAN $@
@@ -262,6 +270,11 @@ bench: all $(benches) ## measure memory, wake-ups and times
 fresh: deps-tools ## both commands of the README in a bare Debian tree
 	@tests/house/fresh.sh
 
+# ---- Translations -------------------------------------------------------------------------------
+.PHONY: texts
+texts: ## bring the catalogues in po/ up to date with the texts in the source
+	$(Q)po/texts update
+
 # ---- Lint ---------------------------------------------------------------------------------------
 .PHONY: lint analyze format-check format
 lint: deps deps-tools format-check ## warnings as errors with gcc and clang, shellcheck, formatting
@@ -292,6 +305,8 @@ installed = \
     644:$(B)/popup/data/followupd.desktop:$(datadir)/applications/followupd.desktop \
     644:popup/data/followupd.svg:$(datadir)/icons/hicolor/scalable/apps/followupd.svg \
     $(foreach file,$(wildcard cli/letters/data/*.txt),644:$(file):$(lettersdir)/$(notdir $(file))) \
+    $(foreach language,$(patsubst po/%.po,%,$(wildcard po/*.po)),\
+        644:$(B)/locale/$(language)/LC_MESSAGES/followupd.mo:$(localedir)/$(language)/LC_MESSAGES/followupd.mo) \
     644:cli/shells/followupctl.bash:$(datadir)/bash-completion/completions/followupctl \
     644:cli/shells/followupctl.zsh:$(datadir)/zsh/site-functions/_followupctl \
     644:cli/shells/followupctl.fish:$(datadir)/fish/vendor_completions.d/followupctl.fish \

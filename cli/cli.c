@@ -17,6 +17,7 @@
 #include "common/duration.h"
 #include "common/paths.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define CONTROL "io.followupd.Control."
 #define WINDOW  "open" /* the option of that name */
@@ -138,6 +139,7 @@ int cli_run(int argc, char *argv[], const struct runner *own)
 
 	/* A reader that goes away (`| head`) is noticed when writing, and is no reason to die. */
 	signal(SIGPIPE, SIG_IGN);
+	voice_open();
 	int r = arguments_parse(argc, argv, &q, &complaint);
 	if (r < 0) {
 		q.json = wants_json(argc, argv);

@@ -12,6 +12,7 @@
 #include "common/cleanup.h"
 #include "common/frame.h"
 #include "common/limits.h"
+#include "common/voice.h"
 
 static usec_t monotonic_now(void)
 {
@@ -94,8 +95,13 @@ static int await_reply(struct frames *f, usec_t deadline, struct reply *ret)
 static int begin_call(struct frames *f, const char *socket_path, const char *method,
 		      json_t *parameters, bool more, usec_t limit)
 {
-	cleanup_free char *text = call_text(method, json_incref(parameters), more, false);
+	json_t *spoken = parameters ? json_copy(parameters) : json_object();
+	cleanup_free char *text = NULL;
 	int fd = -1;
+
+	/* The answer is to be in the language that this program speaks. */
+	json_object_set_new(spoken, "language", json_string(voice_wish()));
+	text = call_text(method, spoken, more, false);
 
 	frames_init(f, -1, MESSAGE_SIZE_MAX);
 	if (!text)

@@ -18,6 +18,7 @@
 #include "cli/wrap.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "etiquette/phrase.h"
 #include "etiquette/words.h"
@@ -280,19 +281,19 @@ int output_json(const json_t *value)
 /* "today", "Fri 4 Dec", "Fri 4 Dec 2027". */
 static char *date_in_words(const struct output *o, struct date d)
 {
-	static const char *const near[] = { "yesterday", "today", "tomorrow" };
+	static const char *const near[] = { N_("yesterday"), N_("today"), N_("tomorrow") };
 	const struct place here = place_get(NULL, NULL, o->zone);
 	int64_t ahead = date_to_days(d) - date_to_days(place_date(&here, o->now));
 	char buffer[PHRASE_SIZE];
 
 	if (ahead >= -1 && ahead <= 1)
-		return text_copy(near[ahead + 1]);
-	return text_copy(phrase_date(&here, o->now, d, buffer));
+		return text_copy(_(near[ahead + 1]));
+	return text_copy(phrase_date(voice(), &here, o->now, d, buffer));
 }
 
 char *output_when(const struct output *o, const char *text, const char *theirs)
 {
-	const struct words_input in = { .now = o->now, .zone = o->zone };
+	const struct words_input in = { .now = o->now, .zone = o->zone, .tongue = voice() };
 	struct date d;
 	usec_t at;
 

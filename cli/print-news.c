@@ -12,6 +12,7 @@
 #include "cli/wrap.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "etiquette/phrase.h"
 
@@ -223,7 +224,7 @@ static void tell_date(struct news *n)
 	    date_compare(place_date(&here, then), place_date(&here, n->o->now)) == 0)
 		return;
 	output_line(n->o, 0, STYLE_HEADING, "%s",
-		    phrase_date(&here, n->o->now, place_date(&here, n->o->now), buffer));
+		    phrase_date(voice(), &here, n->o->now, place_date(&here, n->o->now), buffer));
 }
 
 void print_news(struct output *o, const json_t *before_it, const json_t *reply)

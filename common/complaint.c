@@ -8,6 +8,7 @@
 
 #include "common/limits.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 static void complaint_done(struct complaint *c)
 {
@@ -53,7 +54,8 @@ complain_with(struct complaints *c, bool hint, const char *file, unsigned line, 
 
 	if (!hint)
 		c->n_errors++;
-	if (vasprintf(&new.text, format, args) < 0)
+	c->tongue = voice();
+	if (vasprintf(&new.text, _(format), args) < 0)
 		new.text = NULL;
 	if (!new.text || (file && !new.file))
 		complaint_done(&new);

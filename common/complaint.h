@@ -20,9 +20,13 @@ struct complaints {
 	struct complaint *items;
 	size_t n;
 	size_t n_errors; /* those that are no hints, counted beyond COMPLAINTS_MAX too */
+	const struct tongue *tongue; /* they are in, if there are any */
 };
 
-/* Adds one (up to COMPLAINTS_MAX, the rest is only counted). `file` is copied. Out of memory loses the words, never the count. */
+/*
+ * Adds one (up to COMPLAINTS_MAX, the rest is only counted), in the tongue that is spoken. `file` is copied. Out of memory loses the
+ * words, never the count.
+ */
 void complain(struct complaints *c, const char *file, unsigned line, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 void complain_hint(struct complaints *c, const char *file, unsigned line, const char *format, ...)

@@ -40,6 +40,14 @@
 #define CLIENT_IDLE_SEC \
 	30 /* a client that says nothing, or does not read, for so long is dropped */
 
+/* Languages: how long the name of one may be, and a list of them; how many are kept; a catalogue, and the rules in it. */
+#define LANGUAGE_MAX       ((size_t)15)
+#define LANGUAGES_MAX      ((size_t)127)
+#define TONGUES_MAX        ((size_t)8)
+#define CATALOGUE_SIZE_MAX ((size_t)4 * 1024 * 1024)
+#define PLURAL_FORMS_MAX   6
+#define PLURAL_DEPTH_MAX   32
+
 /* Pop-ups. The texts are cut, in characters; a key or tag that is longer, in bytes, is refused. */
 #define POPUPS_MAX        ((size_t)64) /* on screen or waiting */
 #define POPUP_TAG_MAX     ((size_t)200)

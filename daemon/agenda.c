@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/voice.h"
 #include "etiquette/process.h"
 #include "etiquette/words.h"
 
@@ -15,7 +16,8 @@ struct plan_input agenda_input(const struct shelf *shelf, usec_t now, const char
 				    .settings = &shelf->settings,
 				    .memory = &shelf->memory,
 				    .now = now,
-				    .zone = zone };
+				    .zone = zone,
+				    .tongue = voice() };
 }
 
 void agenda_drop(struct agenda *a)
@@ -34,6 +36,7 @@ int agenda_make(struct agenda *a, const struct shelf *shelf, usec_t now, const c
 	if (r < 0)
 		return r;
 	a->made_at = now;
+	a->tongue = in.tongue;
 	return 0;
 }
 
@@ -44,6 +47,7 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
 	struct words_input words = { .now = now,
 				     .zone = zone,
 				     .privacy = shelf->settings.popup.privacy,
+				     .tongue = voice(),
 				     .settings = &shelf->settings };
 	cleanup_free char *title = NULL, *when = NULL;
 	size_t due = 0;

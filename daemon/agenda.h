@@ -13,9 +13,10 @@
 struct agenda {
 	struct plan plan; /* borrows from the shelf's book */
 	usec_t made_at;   /* 0: there is none */
+	const struct tongue *tongue; /* its reasons are in */
 };
 
-/* What the plan is made from, at `now`. */
+/* What the plan is made from, at `now`, in the tongue that is spoken. */
 struct plan_input agenda_input(const struct shelf *shelf, usec_t now, const char *zone);
 
 /* Makes the plan for `now`. -ENOMEM: the old one is gone too. */

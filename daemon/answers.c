@@ -24,7 +24,10 @@ struct question question_now(struct daemon *d)
 	return (struct question){
 		.daemon = d,
 		.now = now,
-		.words = { .now = now, .zone = d->clock.zone_name, .settings = &d->shelf.settings },
+		.words = { .now = now,
+			   .zone = d->clock.zone_name,
+			   .tongue = voice(),
+			   .settings = &d->shelf.settings },
 	};
 }
 
@@ -325,6 +328,7 @@ void answer_reload(struct question *q)
 	struct daemon *d = q->daemon;
 
 	daemon_reload(d);
+	shelf_speak(&d->shelf, q->words.zone); /* what was read was said in the daemon's own tongue */
 	question_reply(q,
 		       json_pack("{s:s, s:o}", "text",
 				 shelf_book_is_bad(&d->shelf) ? "Read again; the book has an error."

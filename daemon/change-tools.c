@@ -203,7 +203,9 @@ int change_put(struct change *c, const char *key, char *value)
 
 char *change_instant(const struct change *c, usec_t at, const char *theirs)
 {
-	struct words_input in = { .now = c->now, .zone = c->zone, .settings = c->settings };
+	struct words_input in = {
+		.now = c->now, .zone = c->zone, .tongue = voice(), .settings = c->settings
+	};
 
 	return words_instant(&in, at, theirs);
 }
@@ -213,7 +215,7 @@ char *change_day(const struct change *c, struct date d)
 	const struct place here = place_get(NULL, NULL, c->zone);
 	char buffer[PHRASE_SIZE];
 
-	return text_copy(phrase_date(&here, c->now, d, buffer));
+	return text_copy(phrase_date(voice(), &here, c->now, d, buffer));
 }
 
 int change_plan(const struct change *c, struct plan *ret)
@@ -222,7 +224,8 @@ int change_plan(const struct change *c, struct plan *ret)
 				 .settings = c->settings,
 				 .memory = &c->shelf->memory,
 				 .now = c->now,
-				 .zone = c->zone };
+				 .zone = c->zone,
+				 .tongue = voice() };
 
 	return plan_make(&in, ret);
 }

@@ -9,6 +9,7 @@
 #include "common/duration.h"
 #include "common/when.h"
 #include "common/limits.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/changes.h"
 #include "daemon/errors.h"

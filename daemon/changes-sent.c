@@ -203,7 +203,8 @@ static int keep_pace(struct change *c, struct sending *s)
 				 .settings = c->settings,
 				 .memory = &c->shelf->memory,
 				 .now = c->now,
-				 .zone = c->zone };
+				 .zone = c->zone,
+				 .tongue = voice() };
 	struct pace_answer answer = { 0 };
 	char fine[RFC3339_SIZE];
 	int r;

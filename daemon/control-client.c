@@ -72,7 +72,7 @@ static bool client_call(struct client *c, const char *text, size_t size)
 	c->oneway = call.oneway;
 	c->wants_more = call.more && !call.oneway;
 	c->watches = false;
-	asker = (struct asker){ c->control, c->number };
+	asker = (struct asker){ .control = c->control, .client = c->number };
 	c->control->called(c->control->user, &asker, &call);
 	call_done(&call);
 	return true;

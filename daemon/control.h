@@ -12,6 +12,7 @@
 #include <systemd/sd-event.h>
 
 #include "common/message.h"
+#include "common/tongue.h"
 
 struct control;
 struct client;
@@ -20,6 +21,7 @@ struct client;
 struct asker {
 	struct control *control;
 	uint64_t client; /* number of the client; 0: nobody waits for the answer */
+	const struct tongue *tongue; /* the answer is in */
 };
 
 /*

@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/home.h"
 #include "daemon/methods.h"
@@ -26,7 +27,8 @@ int daemon_plan(struct daemon *d, usec_t now)
 {
 	const struct agenda *a = &d->agenda;
 
-	if (a->made_at > 0 && now >= a->made_at && now < a->plan.next_change)
+	if (a->made_at > 0 && now >= a->made_at && now < a->plan.next_change &&
+	    a->tongue == voice())
 		return 0;
 	return agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
 }
@@ -67,6 +69,7 @@ void daemon_arm(struct daemon *d, usec_t now)
 void daemon_road(struct daemon *d)
 {
 	usec_t now = clock_now();
+	cleanup_voice const struct tongue *before = voice_speak(voice_own());
 	cleanup_free char *status = NULL;
 	int r;
 
@@ -75,6 +78,7 @@ void daemon_road(struct daemon *d)
 		log_warning_errno(
 			r, "Cannot write %s: interviews without `zone` may move when you travel",
 			d->shelf.memory_path);
+	shelf_speak(&d->shelf, d->clock.zone_name);
 	home_is_shut(d, d->shelf.memory_error == -EACCES);
 	calendars_keep_up(&d->calendars, year_of(d, now));
 	r = agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
@@ -234,6 +238,7 @@ static int on_rest(sd_event_source *s, void *user)
 	if (!control_is_quiet(d->control) || d->popups.first || d->errand)
 		return 0;
 	agenda_drop(&d->agenda);
+	voice_rest();
 	rest_give_back();
 	return 0;
 }

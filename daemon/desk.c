@@ -6,8 +6,10 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 #include "daemon/changes.h"
 #include "daemon/clock.h"
+#include "daemon/desk-draft.h"
 #include "daemon/errors.h"
 
 /* How often an editor may save between our reading and our writing before we give up. */
@@ -47,85 +49,6 @@ static void job_free(struct job *j)
 	free(j);
 }
 
-/* What one attempt works on: the book as it was read, and as it will be. */
-struct draft {
-	struct store_text read;
-	struct edit edit;
-	struct book book;
-	struct complaints complaints;
-	bool edited;
-};
-
-static void draft_done(struct draft *w)
-{
-	store_text_done(&w->read);
-	edit_done(&w->edit);
-	book_done(&w->book);
-	complaints_done(&w->complaints);
-}
-
-static void refuse_bad_book(const struct shelf *s, const struct complaints *complaints,
-			    struct change *c)
-{
-	for (size_t i = 0; i < complaints->n; i++)
-		if (!complaints->items[i].hint) {
-			change_refuse_bad_book(c, complaints->items[i].file,
-					       complaints->items[i].line,
-					       complaints->items[i].text);
-			return;
-		}
-	change_refuse_bad_book(c, s->book_path, 0, "it has errors; see: followupd --check");
-}
-
-static int draft_init(struct draft *w, struct desk *d)
-{
-	struct shelf *s = d->host.shelf;
-	int r = store_read(s->book_path, &w->read);
-
-	if (r < 0) {
-		complain(&w->complaints, s->book_path, 0, "cannot be read: %s", strerror(-r));
-		return r == -ENOMEM ? r : 0;
-	}
-	r = book_parse(w->read.data ? w->read.data : "", w->read.size, s->book_path,
-		       d->host.zone(d->host.user), &s->memory, &w->book, &w->complaints);
-	return r < 0 ? r : edit_init(&w->edit, w->read.data ? w->read.data : "", w->read.size);
-}
-
-/*
- * Reads what the change made of the text. A change that would make a bad book is refused with the
- * reader's own words.
- */
-static int draft_reread(struct draft *w, struct desk *d, struct change *c)
-{
-	cleanup_book struct book book = { 0 };
-	struct complaints complaints = { 0 };
-	int r = book_parse(w->edit.text, w->edit.size, d->host.shelf->book_path,
-			   d->host.zone(d->host.user), &d->host.shelf->memory, &book, &complaints);
-
-	if (r >= 0 && complaints.n_errors > 0) {
-		for (size_t i = 0; i < complaints.n && !c->error; i++)
-			if (!complaints.items[i].hint)
-				change_refuse(c, "BadInput",
-					      json_pack("{s:s, s:s}", "parameter", "", "text",
-							complaints.items[i].text));
-		if (!c->error)
-			change_refuse(c, "BadInput",
-				      json_pack("{s:s, s:s}", "parameter", "", "text",
-						"that would spoil the book"));
-	}
-	if (r < 0 || c->error) {
-		complaints_done(&complaints);
-		return r;
-	}
-	book_done(&w->book);
-	w->book = book;
-	book = (struct book){ 0 };
-	complaints_done(&w->complaints);
-	w->complaints = complaints;
-	w->edited = true;
-	return 0;
-}
-
 /* What was made, for the history; a button's Later has no words and is not worth it. */
 static void record(struct job *j, const struct edit *before)
 {
@@ -149,7 +72,7 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 	change_reset(c);
 	/* Whoever puts another text in the place of a bad one may. */
 	if (w->complaints.n_errors > 0 && j->make != change_replace) {
-		refuse_bad_book(s, &w->complaints, c);
+		draft_refuse(w, s, d->host.zone(d->host.user), c);
 		return 0;
 	}
 	r = edit_init(&before, w->edit.text, w->edit.size);
@@ -168,7 +91,7 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 	r = c->written ? j->make(c) : -ENOMEM;
 	if (r >= 0 && !c->error &&
 	    (before.size != w->edit.size || memcmp(before.text, w->edit.text, before.size) != 0))
-		r = draft_reread(w, d, c);
+		r = draft_reread(w, s, c);
 	if (r < 0 || c->error) {
 		struct edit spoilt = w->edit;
 
@@ -185,31 +108,38 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 /*
  * Nothing of what was made got to disk. With memory_only, just what was to be remembered did not.
  */
-static void fail_all(struct desk *d, bool memory_only, const char *text)
+static void fail_all(struct desk *d, bool memory_only, const char *path, int r)
 {
-	for (struct job *j = d->first; j; j = j->next)
-		if (!j->change.error && (!memory_only || j->change.in_memory))
-			change_refuse_text(&j->change, "NotWritten", "%s", text);
+	const char *why = r == -EACCES ? d->host.why_denied(d->host.user) : NULL;
+
+	for (struct job *j = d->first; j; j = j->next) {
+		cleanup_voice const struct tongue *before = voice_speak(j->asker.tongue);
+		struct change *c = &j->change;
+
+		if (c->error || (memory_only && !c->in_memory))
+			continue;
+		if (why)
+			change_refuse_text(c, "NotWritten", "%s could not be written: %s", path,
+					   _(why));
+		else if (r == -EAGAIN)
+			change_refuse_text(
+				c, "NotWritten",
+				"%s is being written by another program all the time; close it and try again",
+				path);
+		else
+			change_refuse_text(
+				c, "NotWritten",
+				"%s could not be written: %s. Nothing was changed; mend that and try again",
+				path, strerror(-r));
+	}
 }
 
 static void fail_unwritten(struct desk *d, int r, bool memory_only)
 {
 	const char *path = memory_only ? d->host.shelf->memory_path : d->host.shelf->book_path;
-	const char *why = r == -EACCES ? d->host.why_denied(d->host.user) : NULL;
-	cleanup_free char *text = NULL;
 
 	log_error_errno(r, "Cannot write %s", path);
-	if (why)
-		text = text_format("%s could not be written: %s", path, why);
-	else if (r == -EAGAIN)
-		text = text_format(
-			"%s is being written by another program all the time; close it and try again",
-			path);
-	else
-		text = text_format(
-			"%s could not be written: %s. Nothing was changed; mend that and try again",
-			path, strerror(-r));
-	fail_all(d, memory_only, text ? text : strerror(ENOMEM));
+	fail_all(d, memory_only, path, r);
 	shelf_revert_memory(d->host.shelf);
 }
 
@@ -234,11 +164,14 @@ static int write_draft(struct desk *d, struct draft *w)
 /* Makes every job on the book as it is now. STORE_CHANGED: somebody saved meanwhile. */
 static int attempt(struct desk *d)
 {
-	__attribute__((cleanup(draft_done))) struct draft w = { 0 };
-	int r = draft_init(&w, d);
+	cleanup_draft struct draft w = { 0 };
+	int r = draft_init(&w, d->host.shelf, d->host.zone(d->host.user));
 
-	for (struct job *j = d->first; j && r >= 0; j = j->next)
+	for (struct job *j = d->first; j && r >= 0; j = j->next) {
+		cleanup_voice const struct tongue *before = voice_speak(j->asker.tongue);
+
 		r = draft_make(&w, d, j);
+	}
 	if (r < 0)
 		return r;
 	return write_draft(d, &w);
@@ -302,6 +235,8 @@ static void desk_work(struct desk *d)
 	d->first = d->last = NULL;
 	while (jobs) {
 		struct job *j = jobs;
+
+		cleanup_voice const struct tongue *before = voice_speak(j->asker.tongue);
 
 		jobs = j->next;
 		answer_job(d, j);
@@ -389,6 +324,7 @@ int desk_put_own(struct desk *d, change_t make, json_t *parameters, desk_done_t 
 	*j = (struct job){ .make = make,
 			   .done = done,
 			   .done_user = user,
+			   .asker.tongue = voice_own(),
 			   .change.parameters = json_incref(parameters) };
 	return queue(d, j);
 }

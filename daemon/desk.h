@@ -57,7 +57,7 @@ struct desk_host {
 	void (*changed)(void *user); /* book or memory are other ones now: travel the road again */
 	/* Fields of the answer to a change that succeeded; `c->id` may be NULL. */
 	json_t *(*answer)(void *user, struct change *c);
-	/* What to say of a file that may not be written (-EACCES), if it is no matter of its rights; or NULL. */
+	/* What to say, in English, of a file that may not be written (-EACCES), if it is no matter of its rights; or NULL. */
 	const char *(*why_denied)(void *user);
 	void *user;
 };

@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/tongue.h"
 #include "common/paths.h"
 #include "daemon/confine.h"
 
@@ -68,10 +69,10 @@ const char *home_why_denied(void *user)
 	if (!home_is_shut(user, true))
 		return NULL;
 	if (service_is_managed())
-		return "its directory is another one than when followupd started, which starts again now to be able to write there. "
-		       "Nothing was changed; repeat this in a moment";
-	return "its directory is another one than when followupd started. "
-	       "Nothing was changed; restart followupd and repeat this";
+		return N_("its directory is another one than when followupd started, which starts again now to be able to write there. "
+			  "Nothing was changed; repeat this in a moment");
+	return N_("its directory is another one than when followupd started. "
+		  "Nothing was changed; restart followupd and repeat this");
 }
 
 int home_take_socket(struct daemon *d)

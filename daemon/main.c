@@ -4,6 +4,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/daemon.h"
 
@@ -69,6 +70,7 @@ int main(int argc, char **argv)
 	int r;
 
 	log_open("followupd", false);
+	voice_open();
 	r = options_parse(&options, argc, argv);
 	if (r != 0)
 		return r;

@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 #include "daemon/answers.h"
 #include "daemon/changes.h"
 #include "daemon/errors.h"
@@ -15,7 +16,7 @@
 
 /*
  * Parameters of a method in one text: name, then ':' and its type (s string, b bool, i int, S list of
- * strings), '!' if it must be there. Anything else that a caller sends is ignored, so that newer
+ * strings), '!' if it must be there. All take `language` too. Anything else that a caller sends is ignored, so that newer
  * clients can talk to older daemons.
  */
 struct method {
@@ -99,7 +100,10 @@ static const char *find_wrong(const struct method *m, const json_t *parameters, 
 {
 	cleanup_free char *copy = text_copy(m->parameters);
 	char *rest = copy, *word;
+	const json_t *language = json_object_get(parameters, "language");
 
+	if (language && !json_is_null(language) && !json_is_string(language))
+		return "language";
 	while (copy && (word = text_word(&rest))) {
 		char *colon = strchr(word, ':');
 		const json_t *value;
@@ -146,20 +150,34 @@ static void ask(struct daemon *d, const struct method *m, const struct asker *as
 	/* What cannot be watched is looked at when somebody asks. */
 	if (d->book_watch.blind || d->settings_watch.blind)
 		daemon_reload(d);
+	shelf_speak(&d->shelf, d->clock.zone_name);
 	if (daemon_plan(d, q.now) < 0) {
 		log_oom();
 		control_error(asker, CONTROL ".Refused",
-			      json_pack("{s:s}", "text", "not enough memory"));
+			      json_pack("{s:s}", "text", _("not enough memory")));
 		return;
 	}
 	m->answer(&q);
 }
 
-void methods_call(void *user, const struct asker *asker, const struct call *call)
+/* In what language the answer is wanted: parameter `language` of any method; left out: as the daemon speaks. */
+static const struct tongue *tongue_of(const struct call *call)
+{
+	const char *languages = json_string_value(json_object_get(call->parameters, "language"));
+
+	return languages ? voice_find(languages) : voice_own();
+}
+
+void methods_call(void *user, const struct asker *theirs, const struct call *call)
 {
 	struct daemon *d = user;
 	const struct method *m = find(call->method);
+	struct asker spoken = *theirs, *asker = &spoken;
+	cleanup_voice const struct tongue *before = voice();
 	char wrong[64];
+
+	spoken.tongue = tongue_of(call);
+	voice_speak(spoken.tongue);
 
 	if (!m) {
 		refuse_unknown(asker, call->method);
@@ -174,7 +192,7 @@ void methods_call(void *user, const struct asker *asker, const struct call *call
 	} else if (desk_put(d->desk, m->make, call->parameters, asker) < 0) {
 		log_oom();
 		control_error(asker, CONTROL ".NotWritten",
-			      json_pack("{s:s}", "text", "not enough memory; nothing was changed"));
+			      json_pack("{s:s}", "text", _("not enough memory; nothing was changed")));
 	}
 }
 
@@ -184,12 +202,15 @@ json_t *methods_answer_change(void *user, struct change *c)
 	usec_t now = clock_now();
 	struct words_input words = { .now = now,
 				     .zone = d->clock.zone_name,
+				     .tongue = voice(),
 				     .settings = &d->shelf.settings };
 	const struct interview *i = c->id ? book_find(&d->shelf.book, c->id) : NULL;
 	json_t *answer = json_answer(now, words.zone), *milestones = json_array();
 	const struct milestone **found = NULL;
 	size_t n = 0;
 
+	if (daemon_plan(d, now) < 0) /* in the asker's tongue */
+		log_oom();
 	json_object_set_new(answer, "text", json_string(c->text.data ? c->text.data : ""));
 	json_object_set(answer, "written", c->written);
 	json_object_set_new(answer, "change",

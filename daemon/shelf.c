@@ -7,6 +7,13 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
+
+static void complain_unreadable(struct complaints *c, const char *path, int r)
+{
+	complaints_done(c);
+	complain(c, path, 0, "cannot be read: %s", strerror(-r));
+}
 
 static bool same_text(const struct store_text *a, const struct store_text *b)
 {
@@ -78,8 +85,7 @@ int shelf_read_book(struct shelf *s, const char *zone)
 		bool news = s->book_error != r;
 
 		s->book_error = r;
-		complaints_done(&s->book_complaints);
-		complain(&s->book_complaints, s->book_path, 0, "cannot be read: %s", strerror(-r));
+		complain_unreadable(&s->book_complaints, s->book_path, r);
 		return news;
 	}
 	if (s->book_error == 0 && same_text(&text, &s->book_text))
@@ -129,12 +135,68 @@ int shelf_read_settings(struct shelf *s)
 	if (r == -ENOMEM)
 		return r;
 	if (r < 0) {
-		complaints_done(&s->settings_complaints);
-		complain(&s->settings_complaints, s->settings_path, 0, "cannot be read: %s",
-			 strerror(-r));
+		s->settings_error = r;
+		complain_unreadable(&s->settings_complaints, s->settings_path, r);
 		return 1;
 	}
+	s->settings_error = 0;
 	return same_text(&text, &s->settings_text) ? 0 : settings_take(s, &text);
+}
+
+/* ---- In another tongue -------------------------------------------------------------------------- */
+
+static bool is_said_in_another(const struct complaints *c)
+{
+	return c->n > 0 && c->tongue != voice();
+}
+
+static void take_complaints(struct complaints *place, struct complaints *new, int r)
+{
+	struct complaints old = *place;
+
+	if (r >= 0) {
+		*place = *new;
+		*new = old;
+	}
+	complaints_done(new);
+}
+
+static void speak_of_book(struct shelf *s, const char *zone)
+{
+	cleanup_book struct book book = { 0 };
+	struct complaints new = { 0 };
+	int r = 0;
+
+	if (s->book_error < 0)
+		complain_unreadable(&new, s->book_path, s->book_error);
+	else
+		r = book_parse(s->book_text.data ? s->book_text.data : "", s->book_text.size,
+			       s->book_path, zone, &s->memory, &book, &new);
+	take_complaints(&s->book_complaints, &new, r);
+}
+
+static void speak_of_settings(struct shelf *s)
+{
+	cleanup_settings struct settings settings = { 0 };
+	cleanup_free char *path = text_copy(s->settings_path);
+	struct complaints new = { 0 };
+	int r = path ? 0 : -ENOMEM;
+
+	if (s->settings_error < 0)
+		complain_unreadable(&new, s->settings_path, s->settings_error);
+	else if (path)
+		r = settings_parse(s->settings_text.data ? s->settings_text.data : "",
+				   s->settings_text.size, s->settings_path, dirname(path),
+				   &settings, &new);
+	take_complaints(&s->settings_complaints, &new, r);
+}
+
+void shelf_speak(struct shelf *s, const char *zone)
+{
+	if (is_said_in_another(&s->book_complaints))
+		speak_of_book(s, zone);
+	if (is_said_in_another(&s->settings_complaints))
+		speak_of_settings(s);
 }
 
 static int read_memory(struct shelf *s)

@@ -22,6 +22,7 @@ struct shelf {
 	struct store_text settings_text;
 	struct settings settings; /* the last good one */
 	struct complaints settings_complaints;
+	int settings_error; /* the settings could not be read at all: negative errno */
 	struct store_text memory_text;
 	struct memory memory;
 	bool saw_zones;   /* where interviews were first seen is in memory, but not on disk yet */
@@ -39,6 +40,12 @@ int shelf_read_book(struct shelf *s, const char *zone);
 int shelf_read_settings(struct shelf *s);
 /* Reads the same text again in another zone, in which those sections without `zone` are that were not seen before. */
 int shelf_reread_book(struct shelf *s, const char *zone);
+
+/*
+ * Says in the tongue that is spoken now what is wrong with book and settings; nothing is read anew, nor is there anything to do if it
+ * was said in that tongue.
+ */
+void shelf_speak(struct shelf *s, const char *zone);
 
 /* Takes a text and the book made from it, which were just written to disk. */
 void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,

@@ -5,6 +5,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 #include "daemon/answers.h"
 #include "daemon/daemon.h"
 
@@ -17,16 +18,17 @@
 /* Answers who waits, and lets a pop-up that was not shown go. */
 static void end(struct daemon *d, bool shown, const char *text, const char *remedy)
 {
+	struct asker asker = d->tester.asker;
+	cleanup_voice const struct tongue *before = voice_speak(asker.tongue);
 	struct question q = question_now(d);
 	struct popup *u = popups_find(&d->popups, TAG_TEST);
-	struct asker asker = d->tester.asker;
 
 	d->tester.asker = (struct asker){ 0 };
 	sd_event_source_set_enabled(d->tester.limit, SD_EVENT_OFF);
 	if (u && !shown)
 		u->notice = false;
 	control_reply(&asker, question_fields(&q, json_pack("{s:b, s:s, s:s?, s:s?}", "shown",
-							    shown, "text", text, "remedy", remedy,
+							    shown, "text", _(text), "remedy", _(remedy),
 							    "server", d->popups.server.name)));
 	if (u && !shown)
 		daemon_road(d);
@@ -36,15 +38,15 @@ static void end(struct daemon *d, bool shown, const char *text, const char *reme
 static const struct {
 	const char *state, *text, *remedy;
 } reasons[] = {
-	{ "absent", "No notification server runs, and the bus knows none to start.",
-	  "Start one, such as dunst or mako; desktops bring their own" },
-	{ "failed", "The notification server could not be started.",
-	  "Start it by hand; see: journalctl --user" },
-	{ "hung", "The notification server does not answer.", "Restart it" },
-	{ "no-bus", "There is no session bus.",
-	  "Log in to the desktop, or install dbus-user-session" },
-	{ "helper-ended", "The pop-up helper ended.",
-	  "See: journalctl --user -u followupd.service" },
+	{ "absent", N_("No notification server runs, and the bus knows none to start."),
+	  N_("Start one, such as dunst or mako; desktops bring their own") },
+	{ "failed", N_("The notification server could not be started."),
+	  N_("Start it by hand; see: journalctl --user") },
+	{ "hung", N_("The notification server does not answer."), N_("Restart it") },
+	{ "no-bus", N_("There is no session bus."),
+	  N_("Log in to the desktop, or install dbus-user-session") },
+	{ "helper-ended", N_("The pop-up helper ended."),
+	  N_("See: journalctl --user -u followupd.service") },
 };
 
 void tester_look(struct daemon *d, bool news)
@@ -55,13 +57,14 @@ void tester_look(struct daemon *d, bool news)
 	if (d->tester.asker.client == 0)
 		return;
 	if (!u || u->state == POPUP_IS_SHOWN) {
-		end(d, true, "The pop-up is on the screen.", NULL);
+		end(d, true, N_("The pop-up is on the screen."), NULL);
 		return;
 	}
 	if (u->failures > 0) {
-		cleanup_free char *text = text_format("The notification server refused it: %s",
-						      s->text ? s->text : "it does not say why");
-		end(d, false, text ? text : "refused", "Restart the notification server");
+		cleanup_voice const struct tongue *before = voice_speak(d->tester.asker.tongue);
+		cleanup_free char *text = text_format(_("The notification server refused it: %s"),
+						      s->text ? s->text : _("it does not say why"));
+		end(d, false, text ? text : "", N_("Restart the notification server"));
 		return;
 	}
 	for (size_t i = 0; i < ELEMENTS(reasons) && (news || d->tester.settled); i++)
@@ -83,7 +86,7 @@ static int on_limit(sd_event_source *s, uint64_t usec, void *user)
 
 	(void)s, (void)usec;
 	if (d->tester.settled) {
-		end(d, false, "The pop-up did not come up in time.", "See: followupctl doctor");
+		end(d, false, N_("The pop-up did not come up in time."), N_("See: followupctl doctor"));
 		return 0;
 	}
 	d->tester.settled = true;
@@ -95,8 +98,9 @@ static int on_limit(sd_event_source *s, uint64_t usec, void *user)
 static int show(struct daemon *d)
 {
 	struct popup_words words = {
-		.summary = text_copy("followupd works"),
-		.body = text_copy("This pop-up is a test. Nothing is due because of it."),
+		.summary = text_copy(_("followupd works")),
+		.body = text_copy(
+			_("This pop-up is a test. Nothing is due because of it.")),
 		.command = text_copy(""),
 	};
 	int r = words.summary && words.body && words.command
@@ -113,14 +117,14 @@ void answer_test_popup(struct question *q)
 	struct tester *t = &d->tester;
 
 	if (t->asker.client)
-		end(d, false, "Another test has begun.", NULL);
+		end(d, false, N_("Another test has begun."), NULL);
 	popups_hurry(&d->popups);
 	t->asker = *q->asker;
 	t->settled = false;
 	arm(t, SETTLE_USEC);
 	if (show(d) < 0) {
 		log_oom();
-		end(d, false, "There is not enough memory.", NULL);
+		end(d, false, N_("There is not enough memory."), NULL);
 		return;
 	}
 	daemon_road(d);

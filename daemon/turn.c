@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/buttons.h"
 #include "daemon/group.h"
@@ -28,6 +29,7 @@ static struct words_input words_of(const struct turn *t)
 		.now = t->now,
 		.zone = t->zone,
 		.privacy = t->shelf->settings.popup.privacy,
+		.tongue = voice(),
 		.settings = &t->shelf->settings,
 	};
 }

@@ -5,6 +5,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/answers.h"
 #include "daemon/daemon.h"
@@ -74,7 +75,7 @@ void answer_watch(struct question *q)
 	if (!control_push(q->asker, question_fields(q, fields)))
 		return;
 	forget_the_gone(w);
-	if (w->n == 0) { /* else the others may not have been told yet */
+	if (w->n == 0 && q->asker->tongue == voice_own()) { /* else the others may not have been told yet */
 		free(w->said);
 		w->said = TAKE_PTR(text);
 	}
@@ -82,6 +83,17 @@ void answer_watch(struct question *q)
 	if (w->n < CLIENTS_MAX)
 		w->askers[w->n++] = *q->asker;
 	daemon_arm(q->daemon, q->now);
+}
+
+/* To one who wants it in another language than that of the daemon. */
+static void push_in_tongue(struct daemon *d, const struct asker *asker)
+{
+	cleanup_voice const struct tongue *before = voice_speak(asker->tongue);
+	struct question q = question_now(d);
+
+	shelf_speak(&d->shelf, q.words.zone);
+	if (daemon_plan(d, q.now) >= 0)
+		control_push(asker, question_fields(&q, view(&q)));
 }
 
 static int on_soon(sd_event_source *s, void *user)
@@ -92,6 +104,7 @@ static int on_soon(sd_event_source *s, void *user)
 
 	(void)s;
 	forget_the_gone(w);
+	shelf_speak(&d->shelf, q.words.zone);
 	if (w->n == 0 || daemon_plan(d, q.now) < 0)
 		return 0;
 	json_t *fields = view(&q);
@@ -102,7 +115,10 @@ static int on_soon(sd_event_source *s, void *user)
 	free(w->said);
 	w->said = text;
 	for (size_t i = 0; i < w->n && news; i++)
-		control_push(&w->askers[i], json_incref(answer));
+		if (w->askers[i].tongue == voice_own())
+			control_push(&w->askers[i], json_incref(answer));
+		else
+			push_in_tongue(d, &w->askers[i]);
 	json_decref(answer);
 	return 0;
 }

@@ -19,4 +19,4 @@ enum button {
 #define BUTTONS_MAX 3 /* GNOME shows no more */
 
 const char *button_to_text(enum button b);  /* its key: "sent" */
-const char *button_to_label(enum button b); /* "Sent" */
+const char *button_to_label(enum button b); /* "Sent", in English, for the catalogue */

@@ -86,7 +86,7 @@ char *command_outcome(struct arena *arena, const struct interview *i, enum outco
 			  NULL);
 }
 
-char *command_note(struct arena *arena, const struct interview *i)
+char *command_note(const struct tongue *t, struct arena *arena, const struct interview *i)
 {
-	return arena_join(arena, "followupctl note ", i->id, " 'what you talked about'", NULL);
+	return arena_format(arena, tongue_say(t, "followupctl note %s 'what you talked about'"), i->id);
 }

@@ -3,6 +3,7 @@
 
 /* The commands that end a milestone, as one would type them in a shell. Texts are in the arena; NULL: memory is out. */
 
+#include "common/tongue.h"
 #include "etiquette/arena.h"
 #include "etiquette/interview.h"
 
@@ -15,4 +16,5 @@ char *command_sent(struct arena *arena, const struct interview *i, const char *m
 /* "followupctl kept acme-onsite 'send the work sample'"; without the text where it is the only promise. */
 char *command_kept(struct arena *arena, const struct interview *i, const struct promise *promise);
 char *command_outcome(struct arena *arena, const struct interview *i, enum outcome_kind kind);
-char *command_note(struct arena *arena, const struct interview *i);
+/* With what is to be noted in words of that tongue. */
+char *command_note(const struct tongue *t, struct arena *arena, const struct interview *i);

@@ -59,9 +59,8 @@ usec_t process_skipped_at(const struct process *process, enum rule_id rule, usec
  */
 struct milestone *silence_add(struct planner *p, struct process *process, struct sketch *s,
 			      bool room);
-/* Counts a milestone as done ("sent", "kept") when it comes up, for all that is planned behind it. False: memory is out. */
-bool planner_assume(struct planner *p, struct process *process, const struct milestone *m,
-		    const char *done);
+/* Counts a milestone as done when it comes up, for all that is planned behind it. False: memory is out. */
+bool planner_assume(struct planner *p, struct process *process, const struct milestone *m);
 /* The first moment from then on at which such a message stands near no other one to the company. */
 usec_t silence_first_fine(struct planner *p, struct process *process, const struct person *to,
 			  usec_t from);

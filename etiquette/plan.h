@@ -7,6 +7,7 @@
  * happen (the second check-in on the first) is planned as if each thing were done at its moment, and says so in `assumes`.
  */
 
+#include "common/tongue.h"
 #include "etiquette/milestone.h"
 
 struct plan_input {
@@ -15,6 +16,7 @@ struct plan_input {
 	const struct memory *memory;
 	usec_t now;
 	const char *zone; /* the user's present one */
+	const struct tongue *tongue; /* of reasons; NULL: English */
 };
 
 struct plan_memory;

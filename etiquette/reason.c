@@ -12,17 +12,23 @@
 		0           \
 	}
 
+/* A sentence in the plan's tongue. Durations in it stand as they are named: "2 days", in German "2 Tage" and never "2 Tagen". */
+static __attribute__((format_arg(2))) const char *say(const struct planner *p, const char *sentence)
+{
+	return tongue_say(p->in->tongue, sentence);
+}
+
 /* On the user's clock, and if it differs on the interview's: "Tue 24 Nov 13:45 (14:45 in Berlin)". */
 static const char *instant(const struct planner *p, const struct process *process, usec_t at,
 			   char *buffer)
 {
-	return phrase_both(&p->user, &process->place, p->in->now, at, buffer);
+	return phrase_both(p->in->tongue, &p->user, &process->place, p->in->now, at, buffer);
 }
 
 static const char *date(const struct planner *p, const struct process *process, struct date d,
 			char *buffer)
 {
-	return phrase_date(&process->place, p->in->now, d, buffer);
+	return phrase_date(p->in->tongue, &process->place, p->in->now, d, buffer);
 }
 
 /* "The interview ended on …" of one that is over, "ends on" of one ahead. */
@@ -35,8 +41,8 @@ char *reason_prepare(struct planner *p, const struct interview *i)
 {
 	return arena_format(
 		&p->arena,
-		"The interview begins on %s; the evening before, from 18:00 on, is the time to look at it.",
-		phrase_instant(&p->user, p->in->now, i->start, PART));
+		say(p, "The interview begins on %s; the evening before, from 18:00 on, is the time to look at it."),
+		phrase_instant(p->in->tongue, &p->user, p->in->now, i->start, PART));
 }
 
 char *reason_debrief(struct planner *p, const struct process *process, const struct interview *i)
@@ -44,10 +50,10 @@ char *reason_debrief(struct planner *p, const struct process *process, const str
 	return arena_format(
 		&p->arena,
 		is_over(p, i)
-			? "The interview ended on %s; in the %s after it, what was said is still fresh."
-			: "The interview ends on %s; in the %s after it, what was said is still fresh.",
+			? say(p, "The interview ended on %s; in the %s after it, what was said is still fresh.")
+			: say(p, "The interview ends on %s; in the %s after it, what was said is still fresh."),
 		instant(p, process, i->end, PART),
-		phrase_duration(p->in->settings->etiquette.debrief_deadline, PART));
+		phrase_duration(p->in->tongue, p->in->settings->etiquette.debrief_deadline, PART));
 }
 
 char *reason_thank_you(struct planner *p, const struct process *process, const struct interview *i)
@@ -56,10 +62,10 @@ char *reason_thank_you(struct planner *p, const struct process *process, const s
 
 	return arena_format(
 		&p->arena,
-		is_over(p, i) ? "The interview ended on %s; a thank-you fits from %s to %s later."
-			      : "The interview ends on %s; a thank-you fits from %s to %s later.",
-		instant(p, process, i->end, PART), phrase_duration(s->thank_you_opens, PART),
-		phrase_duration(s->thank_you_deadline, PART));
+		is_over(p, i) ? say(p, "The interview ended on %s; a thank-you fits from %s to %s later.")
+			      : say(p, "The interview ends on %s; a thank-you fits from %s to %s later."),
+		instant(p, process, i->end, PART), phrase_duration(p->in->tongue, s->thank_you_opens, PART),
+		phrase_duration(p->in->tongue, s->thank_you_deadline, PART));
 }
 
 char *reason_promise(struct planner *p, const struct process *process,
@@ -69,13 +75,13 @@ char *reason_promise(struct planner *p, const struct process *process,
 
 	if (promise->theirs)
 		return arena_format(&p->arena,
-				    "They promised it for %s; %s later it is fine to ask for it.",
+				    say(p, "They promised it for %s; %s later it is fine to ask for it."),
 				    date(p, process, promise->date, PART),
-				    phrase_duration(s->promise_theirs_opens, PART));
+				    phrase_duration(p->in->tongue, s->promise_theirs_opens, PART));
 	return arena_format(
-		&p->arena, "You promised it for %s; it is brought up %s before.",
+		&p->arena, say(p, "You promised it for %s; it is brought up %s before."),
 		date(p, process, promise->date, PART),
-		phrase_duration(promise->lead.amount ? promise->lead : s->promise_lead, PART));
+		phrase_duration(p->in->tongue, promise->lead.amount ? promise->lead : s->promise_lead, PART));
 }
 
 char *reason_next_steps(struct planner *p, const struct process *process)
@@ -85,10 +91,10 @@ char *reason_next_steps(struct planner *p, const struct process *process)
 	return arena_format(
 		&p->arena,
 		is_over(p, process->base)
-			? "The interview ended on %s and nobody named a date; %s later it is fine to ask about the next steps."
-			: "The interview ends on %s and nobody has named a date; %s later it is fine to ask about the next steps.",
+			? say(p, "The interview ended on %s and nobody named a date; %s later it is fine to ask about the next steps.")
+			: say(p, "The interview ends on %s and nobody has named a date; %s later it is fine to ask about the next steps."),
 		instant(p, process, process->base->end, PART),
-		phrase_duration(s->next_steps_opens, PART));
+		phrase_duration(p->in->tongue, s->next_steps_opens, PART));
 }
 
 /* What they said they would do comes before everything else. */
@@ -97,44 +103,44 @@ static char *reason_timeline(struct planner *p, const struct process *process,
 {
 	return arena_format(
 		&p->arena,
-		"They said they would decide by %s; %s later it is fine to ask, and not earlier.",
-		date(p, process, process->timeline.date, PART), phrase_duration(grace, PART));
+		say(p, "They said they would decide by %s; %s later it is fine to ask, and not earlier."),
+		date(p, process, process->timeline.date, PART), phrase_duration(p->in->tongue, grace, PART));
 }
 
 /* What happened at the anchor, if it was not the end of an interview. */
-static const char *last_event(const struct process *process)
+static const char *last_event(const struct planner *p, const struct process *process)
 {
 	if (process->heard && process->heard->at == process->anchor)
-		return "They last wrote";
+		return say(p, "They last wrote");
 	for (size_t i = 0; i < process->n_rounds; i++) {
 		const struct interview *round = process->rounds[i];
 
 		if (round->state == STATE_HELD || interview_state_since(round) != process->anchor)
 			continue;
-		return round->state == STATE_NO_SHOW  ? "Nobody came, as you recorded"
-		       : round->state == STATE_MISSED ? "You missed the interview, as you recorded"
-						      : "An interview was cancelled";
+		return round->state == STATE_NO_SHOW  ? say(p, "Nobody came, as you recorded")
+		       : round->state == STATE_MISSED ? say(p, "You missed the interview, as you recorded")
+						      : say(p, "An interview was cancelled");
 	}
-	return "The process was opened again";
+	return say(p, "The process was opened again");
 }
 
 char *reason_check_in(struct planner *p, const struct process *process)
 {
 	const struct etiquette_settings *s = &p->in->settings->etiquette;
 	const char *since = instant(p, process, process->anchor, PART);
-	const char *wait = phrase_duration(s->check_in_opens, PART);
+	const char *wait = phrase_duration(p->in->tongue, s->check_in_opens, PART);
 
 	if (date_is_set(process->timeline.date))
 		return reason_timeline(p, process, s->check_in_grace);
 	if (!process->has_round || process->anchor != process->base->end)
 		return arena_format(&p->arena,
-				    "%s on %s; %s later it is fine to ask how things stand.",
-				    last_event(process), since, wait);
+				    say(p, "%s on %s; %s later it is fine to ask how things stand."),
+				    last_event(p, process), since, wait);
 	return arena_format(
 		&p->arena,
 		is_over(p, process->base)
-			? "The interview ended on %s and you have heard nothing since; %s later it is fine to ask how things stand."
-			: "The interview ends on %s; if you hear nothing, %s later it is fine to ask how things stand.",
+			? say(p, "The interview ended on %s and you have heard nothing since; %s later it is fine to ask how things stand.")
+			: say(p, "The interview ends on %s; if you hear nothing, %s later it is fine to ask how things stand."),
 		since, wait);
 }
 
@@ -142,40 +148,40 @@ char *reason_second_check_in(struct planner *p, const struct process *process, b
 {
 	const struct etiquette_settings *s = &p->in->settings->etiquette;
 	const struct silence *silence = &process->silence;
-	const char *wait = phrase_duration(s->check_in_opens, PART);
+	const char *wait = phrase_duration(p->in->tongue, s->check_in_opens, PART);
 
 	if (timeline)
 		return reason_timeline(p, process, s->second_check_in_grace);
 	if (silence->assumes)
 		return arena_format(
 			&p->arena,
-			"If you send the message before it on %s and hear nothing, a last one is fine %s later.",
+			say(p, "If you send the message before it on %s and hear nothing, a last one is fine %s later."),
 			instant(p, process, silence->asked_at, PART),
-			phrase_duration(s->second_check_in_after, PART));
+			phrase_duration(p->in->tongue, s->second_check_in_after, PART));
 	if (process->anchor > silence->asked_at)
-		return arena_format(&p->arena, "%s on %s; %s later a last message is fine.",
-				    last_event(process), instant(p, process, process->anchor, PART),
+		return arena_format(&p->arena, say(p, "%s on %s; %s later a last message is fine."),
+				    last_event(p, process), instant(p, process, process->anchor, PART),
 				    wait);
 	return arena_format(&p->arena,
-			    "You asked on %s and have no answer; %s later a last message is fine.",
+			    say(p, "You asked on %s and have no answer; %s later a last message is fine."),
 			    instant(p, process, silence->asked_at, PART),
-			    phrase_duration(s->second_check_in_after, PART));
+			    phrase_duration(p->in->tongue, s->second_check_in_after, PART));
 }
 
 char *reason_waits(struct planner *p, const struct process *process, char *reason, usec_t opens)
 {
 	return arena_format(
 		&p->arena,
-		"%s It waits until %s, because %s should lie between two messages to one company.",
+		say(p, "%s It waits until %s, because %s should lie between two messages to one company."),
 		reason, instant(p, process, opens, PART),
-		phrase_duration(p->in->settings->etiquette.minimum_gap, PART));
+		phrase_duration(p->in->tongue, p->in->settings->etiquette.minimum_gap, PART));
 }
 
 char *reason_takes_over(struct planner *p, const struct process *process, char *reason, usec_t over)
 {
 	return arena_format(
 		&p->arena,
-		"%s It takes the place of another message to them, whose time was over on %s.",
+		say(p, "%s It takes the place of another message to them, whose time was over on %s."),
 		reason, instant(p, process, over, PART));
 }
 
@@ -185,40 +191,40 @@ char *reason_move_on(struct planner *p, const struct process *process)
 	const struct silence *silence = &process->silence;
 	usec_t asked_at = silence->promise_asked_at > silence->asked_at ? silence->promise_asked_at
 									: silence->asked_at;
-	const char *wait = phrase_duration(e->move_on_after, PART);
+	const char *wait = phrase_duration(p->in->tongue, e->move_on_after, PART);
 
 	if (process->outcome)
-		return arena_format(&p->arena, "You closed it on %s.",
+		return arena_format(&p->arena, say(p, "You closed it on %s."),
 				    instant(p, process, process->outcome->at, PART));
 	if (process->all_cancelled)
 		return arena_format(
 			&p->arena,
-			"The interview was cancelled on %s; if there is no new date after %s, it is best to move on.",
+			say(p, "The interview was cancelled on %s; if there is no new date after %s, it is best to move on."),
 			instant(p, process, process->anchor, PART), wait);
 	if (process->withdraw_since != USEC_NEVER)
 		return arena_format(&p->arena,
-				    "You accepted another job on %s; this process is still open.",
+				    say(p, "You accepted another job on %s; this process is still open."),
 				    instant(p, process, process->withdraw_since, PART));
 	if (silence->given_up_at != USEC_NEVER)
 		return arena_format(
 			&p->arena,
-			"You did not ask for news by %s; after %s more it is best to move on.",
+			say(p, "You did not ask for news by %s; after %s more it is best to move on."),
 			instant(p, process, silence->given_up_at, PART), wait);
 	if (!silence->assumes && process->heard && process->heard->at > asked_at)
 		return arena_format(
 			&p->arena,
-			"They last wrote on %s and you have asked often enough; after %s of silence it is best to move on.",
+			say(p, "They last wrote on %s and you have asked often enough; after %s of silence it is best to move on."),
 			instant(p, process, process->heard->at, PART),
-			phrase_duration(e->move_on_after_reply, PART));
+			phrase_duration(p->in->tongue, e->move_on_after_reply, PART));
 	if (!silence->assumes && process->anchor > asked_at)
-		return arena_format(&p->arena, "%s on %s; after %s more it is best to move on.",
-				    last_event(process), instant(p, process, process->anchor, PART),
+		return arena_format(&p->arena, say(p, "%s on %s; after %s more it is best to move on."),
+				    last_event(p, process), instant(p, process, process->anchor, PART),
 				    wait);
 	return arena_format(
 		&p->arena,
 		silence->assumes || asked_at > p->in->now
-			? "If the last message, sent on %s, stays unanswered for %s, it is best to move on."
-			: "Your last message went on %s; after %s without an answer it is best to move on.",
+			? say(p, "If the last message, sent on %s, stays unanswered for %s, it is best to move on.")
+			: say(p, "Your last message went on %s; after %s without an answer it is best to move on."),
 		instant(p, process, asked_at, PART), wait);
 }
 
@@ -228,24 +234,24 @@ char *reason_outcome(struct planner *p, const struct process *process, enum rule
 	const struct etiquette_settings *s = &p->in->settings->etiquette;
 
 	if (rule == RULE_OFFER_DECISION)
-		return arena_format(&p->arena, "They asked for your answer by %s.",
+		return arena_format(&p->arena, say(p, "They asked for your answer by %s."),
 				    date(p, process, answer_by, PART));
 	if (rule == RULE_OFFER_REPLY)
 		return arena_format(
 			&p->arena,
-			"The offer came on %s; thank them within %s, or by the next working day.",
+			say(p, "The offer came on %s; thank them within %s, or by the next working day."),
 			instant(p, process, at, PART),
-			phrase_duration(s->offer_reply_deadline, PART));
-	return arena_format(&p->arena, "The no came on %s; answer it within %s.",
+			phrase_duration(p->in->tongue, s->offer_reply_deadline, PART));
+	return arena_format(&p->arena, say(p, "The no came on %s; answer it within %s."),
 			    instant(p, process, at, PART),
-			    phrase_duration(s->reply_deadline, PART));
+			    phrase_duration(p->in->tongue, s->reply_deadline, PART));
 }
 
 char *reason_no_show(struct planner *p, const struct process *process, usec_t at)
 {
 	return arena_format(
 		&p->arena,
-		"Nobody came, as you recorded on %s; write on the same day, or by the next working day at noon.",
+		say(p, "Nobody came, as you recorded on %s; write on the same day, or by the next working day at noon."),
 		instant(p, process, at, PART));
 }
 
@@ -255,15 +261,15 @@ char *reason_withdraw(struct planner *p, const struct process *process, usec_t a
 
 	return arena_format(&p->arena,
 			    process->withdraw_since != USEC_NEVER
-				    ? "You accepted another job on %s; tell the others within %s."
-				    : "You decided on %s not to go on; tell them within %s.",
+				    ? say(p, "You accepted another job on %s; tell the others within %s.")
+				    : say(p, "You decided on %s not to go on; tell them within %s."),
 			    instant(p, process, at, PART),
-			    phrase_duration(s->reply_deadline, PART));
+			    phrase_duration(p->in->tongue, s->reply_deadline, PART));
 }
 
 char *reason_week_ahead(struct planner *p)
 {
-	return arena_copy(&p->arena, "It comes on the week's first working day, at 9:00.");
+	return arena_copy(&p->arena, say(p, "It comes on the week's first working day, at 9:00."));
 }
 
 char *reason_custom(struct planner *p, const struct process *process,
@@ -274,19 +280,19 @@ char *reason_custom(struct planner *p, const struct process *process,
 	return arena_format(
 		&p->arena,
 		interview && since <= p->in->now
-			? "Your settings ask for it from %s to %s after the %s, which ended on %s."
+			? say(p, "Your settings ask for it from %s to %s after the %s, which ended on %s.")
 		: interview
-			? "Your settings ask for it from %s to %s after the %s, which ends on %s."
+			? say(p, "Your settings ask for it from %s to %s after the %s, which ends on %s.")
 		: assumed
-			? "Your settings ask for it from %s to %s after the %s, if that is sent on %s."
-			: "Your settings ask for it from %s to %s after the %s, which was sent on %s.",
-		phrase_duration(c->opens, PART), phrase_duration(c->deadline, PART), c->after,
+			? say(p, "Your settings ask for it from %s to %s after the %s, if that is sent on %s.")
+			: say(p, "Your settings ask for it from %s to %s after the %s, which was sent on %s."),
+		phrase_duration(p->in->tongue, c->opens, PART), phrase_duration(p->in->tongue, c->deadline, PART), c->after,
 		instant(p, process, since, PART));
 }
 
 char *reason_asked(struct planner *p, const struct process *process, usec_t at)
 {
-	return arena_format(&p->arena, "You asked on %s.", instant(p, process, at, PART));
+	return arena_format(&p->arena, say(p, "You asked on %s."), instant(p, process, at, PART));
 }
 
 /* ---- Why not now -------------------------------------------------------------------------------- */
@@ -298,10 +304,10 @@ char *reason_too_early(struct planner *p, const struct process *process, bool ti
 
 	if (timeline)
 		return arena_format(&p->arena,
-				    "They said they would decide by %s; asking is fine from %s on.",
+				    say(p, "They said they would decide by %s; asking is fine from %s on."),
 				    date(p, process, process->timeline.date, PART), fine);
 	return arena_format(&p->arena,
-			    "That is too early and may come across as impatient; %s would be fine.",
+			    say(p, "That is too early and may come across as impatient; %s would be fine."),
 			    fine);
 }
 
@@ -310,28 +316,28 @@ char *reason_too_soon(struct planner *p, const struct process *process, usec_t o
 {
 	return arena_format(
 		&p->arena,
-		went ? "Your last message to them went on %s, and %s should lie between two; %s would be fine."
-		     : "A message to them is recorded for %s, and %s should lie between two; %s would be fine.",
+		went ? say(p, "Your last message to them went on %s, and %s should lie between two; %s would be fine.")
+		     : say(p, "A message to them is recorded for %s, and %s should lie between two; %s would be fine."),
 		instant(p, process, other, PART),
-		phrase_duration(p->in->settings->etiquette.minimum_gap, PART),
+		phrase_duration(p->in->tongue, p->in->settings->etiquette.minimum_gap, PART),
 		instant(p, process, fine_at, PART));
 }
 
 char *reason_spent(struct planner *p, size_t n)
 {
 	if (n == 0)
-		return arena_copy(&p->arena, "Your settings allow no message that asks for news.");
+		return arena_copy(&p->arena, say(p, "Your settings allow no message that asks for news."));
 	if (n == 1)
 		return arena_copy(
 			&p->arena,
-			"You have asked for news once since the last interview, and that is enough.");
+			say(p, "You have asked for news once since the last interview, and that is enough."));
 	if (n == 2)
 		return arena_copy(
 			&p->arena,
-			"You have asked for news twice since the last interview, and that is enough.");
+			say(p, "You have asked for news twice since the last interview, and that is enough."));
 	return arena_format(
 		&p->arena,
-		"You have asked for news %zu times since the last interview, and that is enough.",
+		say(p, "You have asked for news %zu times since the last interview, and that is enough."),
 		n);
 }
 
@@ -339,39 +345,39 @@ char *reason_ended(struct planner *p, const struct process *process)
 {
 	if (process->outcome && process->outcome->kind == OUTCOME_OFFER)
 		return arena_copy(&p->arena,
-				  "They made you an offer: there is no news to ask for.");
+				  say(p, "They made you an offer: there is no news to ask for."));
 	return arena_copy(&p->arena,
-			  "The process has come to an end: there is no news to ask for.");
+			  say(p, "The process has come to an end: there is no news to ask for."));
 }
 
 char *reason_robot(struct planner *p, const struct process *process, const struct person *to)
 {
 	if (process->correspondent && process->correspondent != to)
-		return arena_format(&p->arena, "Nobody reads what is sent to %s; write to %s.",
+		return arena_format(&p->arena, say(p, "Nobody reads what is sent to %s; write to %s."),
 				    to->address, process->correspondent->name);
 	return arena_format(&p->arena,
-			    "Nobody reads what is sent to %s; find out whom to write to.",
+			    say(p, "Nobody reads what is sent to %s; find out whom to write to."),
 			    to->address);
 }
 
 char *reason_moot(struct planner *p, const struct process *process, enum moot why)
 {
 	static const char *const sentences[] = {
-		[MOOT_ENDED] = "The process has come to an end.",
-		[MOOT_NEXT_ROUND] = "A later interview with them took over.",
+		[MOOT_ENDED] = N_("The process has come to an end."),
+		[MOOT_NEXT_ROUND] = N_("A later interview with them took over."),
 		[MOOT_SAME_DAY] =
-			"You talk to the same person again later that day: one note thanks for both.",
-		[MOOT_NO_ROOM] = "Other messages to them leave no day for it.",
-		[MOOT_SPENT] = "They have been asked often enough.",
-		[MOOT_ANSWERED] = "They have written since.",
-		[MOOT_WITHDRAWING] = "You accepted another job.",
+			N_("You talk to the same person again later that day: one note thanks for both."),
+		[MOOT_NO_ROOM] = N_("Other messages to them leave no day for it."),
+		[MOOT_SPENT] = N_("They have been asked often enough."),
+		[MOOT_ANSWERED] = N_("They have written since."),
+		[MOOT_WITHDRAWING] = N_("You accepted another job."),
 	};
 
 	if (why == MOOT_ENDED && process->outcome)
 		return arena_format(&p->arena,
 				    process->outcome->kind == OUTCOME_OFFER
-					    ? "They made you an offer on %s."
-					    : "The process ended on %s.",
+					    ? say(p, "They made you an offer on %s.")
+					    : say(p, "The process ended on %s."),
 				    instant(p, process, process->outcome->at, PART));
-	return arena_copy(&p->arena, sentences[why]);
+	return arena_copy(&p->arena, say(p, sentences[why]));
 }

@@ -58,8 +58,8 @@ static usec_t custom_since(struct planner *p, const struct process *process,
 	if (!after)
 		return USEC_NEVER;
 	since = planner_assumed_at(p, after);
-	*ret_assumes = arena_join(&p->arena, after->name, " sent ",
-				  date_to_text(place_date(&there, since), date), NULL);
+	*ret_assumes = arena_format(&p->arena, tongue_say(p->in->tongue, "%s sent %s"), after->name,
+				    date_to_text(place_date(&there, since), date));
 	return since;
 }
 

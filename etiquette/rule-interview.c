@@ -60,7 +60,7 @@ static int debrief_round(struct planner *p, struct process *process, const struc
 		.settled = i->n_notes > 0    ? STATUS_DONE
 			   : process->closed ? STATUS_MOOT
 					     : STATUS_UPCOMING,
-		.finish = command_note(&p->arena, i),
+		.finish = command_note(p->in->tongue, &p->arena, i),
 	};
 
 	s.reason = s.settled == STATUS_MOOT ? reason_moot(p, process, MOOT_ENDED)

@@ -127,7 +127,7 @@ static int keep_promise(struct planner *p, struct process *process, const struct
 		return -ENOMEM;
 	/* Keeping it is a message, too. */
 	if (m->status == STATUS_UPCOMING || m->status == STATUS_DUE || m->status == STATUS_SNOOZED)
-		return planner_assume(p, process, m, "kept") ? 0 : -ENOMEM;
+		return planner_assume(p, process, m) ? 0 : -ENOMEM;
 	return 0;
 }
 

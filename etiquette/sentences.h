@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/* What is said beside the sentences of a rule (rule-sentences.h), as a table: whole sentences with places to fill in. */
+/* What is said beside the sentences of a rule (rule-sentences.h), as a table: whole sentences with places to fill in, in English. */
 
 enum sentence {
 	SAY_BY,
@@ -20,10 +20,6 @@ enum sentence {
 	SAY_NO_ADDRESS_ASK,
 	SAY_ROBOT,
 	SAY_ROBOT_ASK,
-	SAY_UNTHANKED,
-	SAY_UNTHANKED_MANY,
-	SAY_IF_SENT,
-	SAY_IF_SENT_MANY,
 	SAY_NO_DATE,
 	SAY_LINKEDIN,
 	SAY_BY_PHONE,
@@ -31,32 +27,21 @@ enum sentence {
 	SAY_BY_LINKEDIN,
 	SAY_NAMES_COMMA,
 	SAY_NAMES_AND,
-	SAY_NAMES_OTHERS,
 	SAY_GOOD_PRACTICE,
 	SAY_NOT_LOST,
 	SAY_CHOSE_ANOTHER,
 	SAY_OTHERS_NONE,
-	SAY_OTHERS_ONE,
-	SAY_OTHERS_MANY,
 	SAY_PREPARE_LINE,
 	SAY_PREPARE_ONE,
 	SAY_PREPARE_ONE_WITH,
 	SAY_PREPARE_TODAY,
 	SAY_PREPARE_TOMORROW,
-	SAY_PREPARE_MANY_TODAY,
-	SAY_PREPARE_MANY_TOMORROW,
-	SAY_PREPARE_PRIVATE_MANY,
-	SAY_WEEK_ONE,
-	SAY_WEEK_MANY,
 	SAY_WEEK_EMPTY,
 	SAY_WEEK_NOW,
 	SAY_WEEK_LINE,
 	SAY_WEEK_INTERVIEW,
 	SAY_TODAY,
 	SAY_TOMORROW,
-	SAY_DIGEST,
-	SAY_MORE_ONE,
-	SAY_MORE_MANY,
 	SAY_WINDOW,
 	SAY_WINDOW_OPEN_END,
 	SAY_WINDOW_LATE,
@@ -73,3 +58,22 @@ enum sentence {
 };
 
 extern const char *const sentences[SAY_COUNT];
+
+/* Those with a number, {n}. */
+enum count {
+	COUNT_UNTHANKED,
+	COUNT_IF_SENT,
+	COUNT_NAMES_OTHERS,
+	COUNT_OTHERS,
+	COUNT_PREPARE_TODAY,
+	COUNT_PREPARE_TOMORROW,
+	COUNT_PREPARE_PRIVATE,
+	COUNT_WEEK,
+	COUNT_DIGEST,
+	COUNT_MORE,
+	COUNT_COUNT,
+};
+
+extern const struct counted_sentence {
+	const char *one, *many; /* in English; a tongue may have more forms */
+} counted_sentences[COUNT_COUNT];

@@ -124,15 +124,21 @@ usec_t silence_first_fine(struct planner *p, struct process *process, const stru
 	return spacing_find(&spacing, from, from).moment;
 }
 
-bool planner_assume(struct planner *p, struct process *process, const struct milestone *m,
-		    const char *done)
+bool planner_assume(struct planner *p, struct process *process, const struct milestone *m)
 {
 	struct silence *silence = &process->silence;
 	usec_t at = planner_assumed_at(p, m);
+	const struct tongue *t = p->in->tongue;
+	enum rule_id rule = m->rule->id;
 	char date[DATE_TEXT_SIZE];
+	char *done;
 
 	date_to_text(place_date(&process->place, at), date);
-	done = arena_join(&p->arena, m->name, " ", done, " ", date, NULL);
+	done = arena_format(&p->arena,
+			    rule == RULE_PROMISE_MINE     ? tongue_say(t, "%s kept %s")
+			    : rule == RULE_PROMISE_THEIRS ? tongue_say(t, "%s asked for %s")
+							  : tongue_say(t, "%s sent %s"),
+			    m->name, date);
 	if (m->rule->id == RULE_PROMISE_THEIRS) {
 		silence->promise_asked_at = at;
 		silence->promise_assumes = done;
@@ -168,8 +174,5 @@ struct milestone *silence_add(struct planner *p, struct process *process, struct
 	m = planner_add(p, process, s);
 	if (!m || !(m->status == STATUS_UPCOMING || milestone_is_open(m)))
 		return m;
-	return planner_assume(p, process, m,
-			      m->rule->id == RULE_PROMISE_THEIRS ? "asked for" : "sent")
-		       ? m
-		       : NULL;
+	return planner_assume(p, process, m) ? m : NULL;
 }

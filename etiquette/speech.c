@@ -37,7 +37,7 @@ static void speech_add(struct speech *s, const char *before, const char *sentenc
 		return;
 	if (s->text.size > 0)
 		text_add(&s->text, "%s", s->line_is_full ? "\n" : before);
-	template_add(&s->text, sentence, s->fields, s->n_fields);
+	template_add(&s->text, tongue_say(s->in->tongue, sentence), s->fields, s->n_fields);
 	s->line_is_full = false;
 }
 
@@ -68,10 +68,18 @@ const char *speech_fill(struct speech *s, const char *sentence)
 {
 	cleanup_text struct text filled = { 0 };
 
-	template_add(&filled, sentence, s->fields, s->n_fields);
+	template_add(&filled, tongue_say(s->in->tongue, sentence), s->fields, s->n_fields);
 	if (filled.failed)
 		s->arena.failed = true;
 	return arena_copy(&s->arena, filled.data ? filled.data : "");
+}
+
+const char *speech_counted(struct speech *s, enum count count, size_t n)
+{
+	const struct counted_sentence *c = &counted_sentences[count];
+
+	speech_set_number(s, "n", n);
+	return tongue_count(s->in->tongue, c->one, c->many, n);
 }
 
 /* ---- Names -------------------------------------------------------------------------------------- */
@@ -115,8 +123,7 @@ const char *speech_names(struct speech *s, const struct person *const people[], 
 	if (named == n)
 		return names;
 	speech_set(s, "first", names);
-	speech_set_number(s, "n", n - named);
-	return speech_fill(s, sentences[SAY_NAMES_OTHERS]);
+	return speech_fill(s, speech_counted(s, COUNT_NAMES_OTHERS, n - named));
 }
 
 /* As they stand in the book. */
@@ -175,7 +182,7 @@ static const char *speech_span(struct speech *s, usec_t span)
 	char buffer[PHRASE_SIZE];
 
 	span += unit / 2;
-	return arena_copy(&s->arena, phrase_span(span - span % unit, buffer));
+	return arena_copy(&s->arena, phrase_span(s->in->tongue, span - span % unit, buffer));
 }
 
 /* ---- What there is to say ----------------------------------------------------------------------- */
@@ -223,7 +230,6 @@ static void speech_set_facts(struct speech *s)
 	speech_set(s, "finish", m->finish);
 	speech_set_number(s, "sent", m->done_of);
 	speech_set_number(s, "people", m->of_people);
-	speech_set_number(s, "others", m->n_open);
 	if (i) {
 		speech_set(s, "id", i->id);
 		speech_set(s, "company", speech_value(s, i->company));
@@ -235,7 +241,8 @@ static void speech_set_facts(struct speech *s)
 		speech_set(s, "text", speech_value(s, m->promise->text));
 		speech_set(s, "day",
 			   arena_copy(&s->arena,
-				      phrase_date(&s->user, s->in->now, m->promise->date, buffer)));
+				      phrase_date(s->in->tongue, &s->user, s->in->now,
+					       m->promise->date, buffer)));
 	}
 	if (m->custom)
 		speech_set(s, "text",
@@ -269,7 +276,7 @@ const char *speech_title(struct speech *s)
 	bool somebody = s->m->person;
 
 	if (s->in->privacy)
-		return rule->title_private;
+		return speech_fill(s, rule->title_private);
 	return speech_fill(s, !somebody && rule->title_nobody ? rule->title_nobody : rule->title);
 }
 
@@ -278,14 +285,14 @@ static const char *summary_of_prepare(struct speech *s)
 	struct date today = place_date(&s->user, s->in->now);
 	bool is_today = date_compare(place_date(&s->user, s->m->interview->start), today) == 0;
 
-	speech_set_number(s, "n", s->n);
 	if (s->in->privacy)
-		return s->n > 1 ? speech_fill(s, sentences[SAY_PREPARE_PRIVATE_MANY])
-				: s->rule->title_private;
+		return speech_fill(s, s->n > 1 ? speech_counted(s, COUNT_PREPARE_PRIVATE, s->n)
+					       : s->rule->title_private);
 	if (s->n > 1)
-		return speech_fill(
-			s,
-			sentences[is_today ? SAY_PREPARE_MANY_TODAY : SAY_PREPARE_MANY_TOMORROW]);
+		return speech_fill(s, speech_counted(s,
+						     is_today ? COUNT_PREPARE_TODAY
+							      : COUNT_PREPARE_TOMORROW,
+						     s->n));
 	return speech_fill(s, sentences[is_today ? SAY_PREPARE_TODAY : SAY_PREPARE_TOMORROW]);
 }
 
@@ -293,9 +300,8 @@ const char *speech_summary(struct speech *s)
 {
 	if (s->m->rule->id == RULE_PREPARE)
 		return summary_of_prepare(s);
-	if (s->m->rule->id == RULE_WEEK_AHEAD && !s->in->privacy) {
-		speech_set_number(s, "n", s->m->n_open);
-		return speech_fill(s, sentences[s->m->n_open == 1 ? SAY_WEEK_ONE : SAY_WEEK_MANY]);
-	}
+	if (s->m->rule->id == RULE_WEEK_AHEAD && !s->in->privacy)
+		return speech_fill(s, speech_counted(s, COUNT_WEEK, s->m->n_open));
+
 	return speech_title(s);
 }

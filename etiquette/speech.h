@@ -3,7 +3,7 @@
 
 /*
  * A speech: what is said about some milestones that share a pop-up, while it is put together. The facts fill the places of
- * sentences.c; the sentences follow each other in one text.
+ * sentences.c; the sentences follow each other in one text. They are handed in in English, and said in the tongue of the input.
  */
 
 #include "etiquette/arena.h"
@@ -45,6 +45,8 @@ void speech_line(struct speech *s, const char *sentence);
 void speech_command(struct speech *s, const char *sentence);
 /* What was said since the last time; NULL: memory is out. The caller frees. */
 char *speech_take(struct speech *s);
+/* The sentence for that number, and {n} filled with it; to be said by one of the above, or filled in. */
+const char *speech_counted(struct speech *s, enum count count, size_t n);
 /* A sentence filled in, in the arena. */
 const char *speech_fill(struct speech *s, const char *sentence);
 

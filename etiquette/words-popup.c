@@ -134,11 +134,11 @@ static bool has_note(const struct interview *i, enum note_kind kind)
 }
 
 /* It may have been sent and not recorded: the user knows. `at` is a likely time. */
-static void say_if_sent(struct speech *s, const char *command, usec_t at, bool many)
+static void say_if_sent(struct speech *s, const char *command, usec_t at, size_t n)
 {
 	speech_set(s, "thanked", command);
 	speech_set(s, "at", speech_stamp(s, at));
-	speech_command(s, sentences[many ? SAY_IF_SENT_MANY : SAY_IF_SENT]);
+	speech_command(s, speech_counted(s, COUNT_IF_SENT, n));
 }
 
 static void say_thank_you(struct speech *s)
@@ -154,7 +154,7 @@ static void say_thank_you(struct speech *s)
 		speech_say(s, sentences[SAY_TOPIC]);
 	say_address(s);
 	if (late)
-		say_if_sent(s, command_of(s), m->opens, s->n > 1);
+		say_if_sent(s, command_of(s), m->opens, s->n);
 	else if (m->interview->n_notes == 0)
 		speech_command(s, sentences[SAY_NOTHING_NOTED]);
 }
@@ -168,12 +168,12 @@ static void say_unthanked(struct speech *s)
 	if (m->n_unthanked == 0)
 		return;
 	speech_set(s, "one", speech_names(s, m->unthanked, m->n_unthanked));
-	speech_say(s, sentences[many ? SAY_UNTHANKED_MANY : SAY_UNTHANKED]);
+	speech_say(s, speech_counted(s, COUNT_UNTHANKED, m->n_unthanked));
 	say_if_sent(
 		s,
 		many ? arena_join(&s->arena, "followupctl sent ", i->id, " thank-you --all", NULL)
 		     : command_sent(&s->arena, i, rules[RULE_THANK_YOU].name, m->unthanked[0]),
-		i->end + 2 * USEC_PER_HOUR, many);
+		i->end + 2 * USEC_PER_HOUR, m->n_unthanked);
 }
 
 static void say_promise_theirs(struct speech *s)
@@ -219,14 +219,13 @@ static void say_second_check_in(struct speech *s)
 static void say_move_on(struct speech *s)
 {
 	bool took_place = s->m->interview->state != STATE_CANCELLED;
-	enum sentence others = s->m->n_open == 0   ? SAY_OTHERS_NONE
-			       : s->m->n_open == 1 ? SAY_OTHERS_ONE
-						   : SAY_OTHERS_MANY;
+	size_t others = s->m->n_open;
 
 	speech_say(s, sentences[took_place ? SAY_GOOD_PRACTICE : SAY_NOT_LOST]);
 	if (took_place)
 		speech_say(s, sentences[SAY_CHOSE_ANOTHER]);
-	speech_say(s, sentences[others]);
+	speech_say(s, others == 0 ? sentences[SAY_OTHERS_NONE]
+				  : speech_counted(s, COUNT_OTHERS, others));
 }
 
 /* Several on one day are a list; one says with whom. */
@@ -278,10 +277,11 @@ static void say_ahead(struct speech *s, const struct ahead *a)
 	speech_set(s, "title", ahead_title(s, a));
 	speech_set(s, "clock", arena_format(&s->arena, "%02d:%02d", r.hour, r.minute));
 	speech_set(s, "day",
-		   days == 0   ? sentences[SAY_TODAY]
-		   : days == 1 ? sentences[SAY_TOMORROW]
+		   days == 0   ? speech_fill(s, sentences[SAY_TODAY])
+		   : days == 1 ? speech_fill(s, sentences[SAY_TOMORROW])
 			       : arena_copy(&s->arena,
-					    phrase_date(&s->user, s->in->now, r.date, buffer)));
+					    phrase_date(s->in->tongue, &s->user, s->in->now,
+							r.date, buffer)));
 	speech_line(s, sentences[a->rule->id == RULE_PREPARE ? SAY_WEEK_INTERVIEW
 				 : a->at <= s->in->now       ? SAY_WEEK_NOW
 							     : SAY_WEEK_LINE]);
@@ -298,8 +298,7 @@ static void say_week_ahead(struct speech *s)
 		say_ahead(s, &m->ahead[k]);
 	if (lines == m->n_ahead)
 		return;
-	speech_set_number(s, "n", m->n_ahead - lines);
-	speech_line(s, sentences[m->n_ahead - lines == 1 ? SAY_MORE_ONE : SAY_MORE_MANY]);
+	speech_line(s, speech_counted(s, COUNT_MORE, m->n_ahead - lines));
 }
 
 static void (*const say_more[RULE_COUNT])(struct speech *s) = {

@@ -52,13 +52,23 @@ static void why_settled(struct speech *s)
 		speech_line(s, sentences[SAY_SKIPPED]);
 }
 
+/* The articles that rules come from, by their titles. */
+static void set_articles(struct speech *s)
+{
+	speech_set(s, "dos", "“Interview Follow-Up Etiquette: Do’s and Don’ts for Success”");
+	speech_set(s, "seven", "“Seven rules for following up after an interview”");
+	speech_set(s, "ie", "“Post-Interview Etiquette: Following Up Professionally”");
+	speech_set(s, "costly", "“Avoiding Costly Follow-Up Mistakes After Job Interviews”");
+}
+
 char *words_why(const struct words_input *in, const struct milestone *m)
 {
 	cleanup_speech struct speech s;
 	bool settled = m->status != STATUS_UPCOMING && !milestone_is_open(m);
 
 	speech_init(&s, in, &m, 1);
-	speech_set(&s, "source", m->rule->source);
+	set_articles(&s);
+	speech_set(&s, "source", speech_fill(&s, m->rule->source));
 	speech_set(&s, "assumes", m->assumes);
 	speech_line(&s, m->rule->summary);
 	speech_line(&s, "{reason}");

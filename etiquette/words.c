@@ -23,22 +23,19 @@ char *words_instant(const struct words_input *in, usec_t at, const char *theirs)
 	struct reading a = place_reading(&here, at), b = place_reading(&there, at);
 	char near[PHRASE_SIZE], city[PHRASE_SIZE];
 
-	phrase_near(&here, in->now, at, near);
+	phrase_near(in->tongue, &here, in->now, at, near);
 	if (!theirs ||
 	    (a.hour == b.hour && a.minute == b.minute && date_compare(a.date, b.date) == 0))
 		return text_copy(near);
 	phrase_city(theirs, city);
-	if (date_compare(a.date, b.date) == 0)
-		return text_format("%s (%02d:%02d in %s)", near, b.hour, b.minute, city);
-	return text_format("%s (%.3s %02d:%02d in %s)", near, weekday_to_text(date_weekday(b.date)),
-			   b.hour, b.minute, city);
+	return phrase_with_theirs(in->tongue, near, &b, date_compare(a.date, b.date) != 0, city);
 }
 
-char *words_span(usec_t span)
+char *words_span(const struct tongue *t, usec_t span)
 {
 	char buffer[PHRASE_SIZE];
 
-	return text_copy(phrase_span(span, buffer));
+	return text_copy(phrase_span(t, span, buffer));
 }
 
 char *words_title(const struct words_input *in, const struct milestone *m)
@@ -107,14 +104,12 @@ int words_digest(const struct words_input *in, const struct milestone *const due
 		return -ENOMEM;
 	speech_init(&s, in, due, n);
 	if (lines > DIGEST_LINES_MAX && !in->privacy) {
-		speech_set_number(&s, "n", lines - DIGEST_LINES_MAX);
 		text_add(&body, "\n%s",
-			 speech_fill(&s, sentences[lines == DIGEST_LINES_MAX + 1 ? SAY_MORE_ONE
-										 : SAY_MORE_MANY]));
+			 speech_fill(&s, speech_counted(&s, COUNT_MORE,
+						    lines - DIGEST_LINES_MAX)));
 	}
-	speech_set_number(&s, "n", lines);
 	words = (struct popup_words){
-		.summary = text_copy(speech_fill(&s, sentences[SAY_DIGEST])),
+		.summary = text_copy(speech_fill(&s, speech_counted(&s, COUNT_DIGEST, lines))),
 		.body = text_take(&body),
 		.command = text_copy("followupctl status"),
 	};

@@ -13,6 +13,7 @@ struct words_input {
 	usec_t now;
 	const char *zone; /* the user's */
 	bool privacy;     /* no company, no person, no text of the book */
+	const struct tongue *tongue; /* NULL: English */
 	const struct settings *settings;
 };
 
@@ -39,4 +40,4 @@ char *words_why(
 
 /* "today 14:00", "tomorrow 09:00", "Tue 24 Nov 14:00", "Tue 24 Nov 2026 14:00" in the user's zone; with `theirs` another zone's reading in brackets if it differs. */
 char *words_instant(const struct words_input *in, usec_t at, const char *theirs);
-char *words_span(usec_t span); /* "2 hours", "3 days", "1 day 4 hours" */
+char *words_span(const struct tongue *t, usec_t span); /* "2 hours", "3 days", "1 day 4 hours" */

@@ -311,7 +311,7 @@ static void test_spans(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ELEMENTS(rows); i++) {
-		cleanup_free char *text = words_span(rows[i].span);
+		cleanup_free char *text = words_span(NULL, rows[i].span);
 
 		assert_string_equal(text, rows[i].expected);
 	}

@@ -11,8 +11,8 @@ from docs_text import apply, blocks
 from harness.needs import bin_directory, need_program, repository
 
 HACKING = "docs/HACKING.md"
-SOURCE = ["cli", "common", "config", "daemon", "docs", "etiquette", "holidays", "popup", "systemd", "tests",
-          "Makefile", "LICENSE", "README.md", "CHANGELOG.md"]
+SOURCE = ["cli", "common", "config", "daemon", "docs", "etiquette", "holidays", "po", "popup", "systemd",
+          "tests", "Makefile", "LICENSE", "README.md", "CHANGELOG.md"]
 BUILD = Path("build/steps")
 TARGETS = [BUILD / name for name in ("followupd", "followupctl", "tests/etiquette/test-expenses")]
 MANUAL = BUILD / "man/followupd.conf.5"

@@ -29,9 +29,10 @@ class Scripted:
 
     @property
     def call(self):
-        """The only call that came: (method without its interface, parameters)."""
+        """The only call that came: (method without its interface, parameters but `language`)."""
         assert len(self.calls) == 1, self.calls
-        return self.calls[0]["method"].rpartition(".")[2], self.calls[0].get("parameters", {})
+        parameters = {name: value for name, value in self.calls[0].get("parameters", {}).items() if name != "language"}
+        return self.calls[0]["method"].rpartition(".")[2], parameters
 
     def wait_called(self):
         wait_until(lambda: self.calls, "a call")
