@@ -228,7 +228,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check tests units programs transcript house asan valgrind coverage bench fresh
+.PHONY: check tests units programs transcript house asan valgrind coverage kill-points bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -263,6 +263,9 @@ coverage: deps deps-tools ## which lines the tests run, and which none does
 	$(Q)$(MAKE) FLAVOUR=coverage units || true
 	$(Q)$(MAKE) FLAVOUR=coverage programs || true
 	@tests/house/coverage.py build/coverage
+
+kill-points: all $(preloads) ## kill -9 before and after each write and each word on a bus; a table of what came of it
+	@tests/house/kill-points.sh $(B)
 
 bench: all $(benches) ## measure memory, wake-ups and times
 	@tests/house/run-bench.sh $(B)

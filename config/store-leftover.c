@@ -51,7 +51,7 @@ static const char *leftovers_next(struct leftovers *l, bool *ret_draft)
 	return NULL;
 }
 
-void store_sweep(const char *path)
+static void sweep(const char *path, bool drafts_alone)
 {
 	__attribute__((cleanup(leftovers_done))) struct leftovers l;
 	const char *name;
@@ -60,8 +60,18 @@ void store_sweep(const char *path)
 	if (!leftovers_open(&l, path))
 		return;
 	while ((name = leftovers_next(&l, &draft)))
-		if (draft)
+		if (draft || !drafts_alone)
 			unlinkat(dirfd(l.entries), name, 0);
+}
+
+void store_sweep(const char *path)
+{
+	sweep(path, true);
+}
+
+void store_sweep_own(const char *path)
+{
+	sweep(path, false);
 }
 
 char *store_leftover(const char *path)

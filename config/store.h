@@ -41,6 +41,8 @@ int store_replace(const char *path, const struct store_text *expected, const cha
  * After a crash: removes what is known to be worth nothing beside the file. Only for who alone replaces it.
  */
 void store_sweep(const char *path);
+/* The same for a file that nobody else ever writes: then nothing beside it is somebody's save. */
+void store_sweep_own(const char *path);
 /*
  * The path of a file that a crash left beside it and that may be somebody's save; NULL: there is none, or it can't be told. Caller frees.
  */

@@ -30,7 +30,8 @@ void home_make_directories(struct daemon *d)
 void home_sweep(const struct daemon *d)
 {
 	store_sweep(d->options->book);
-	store_sweep(d->options->memory);
+	store_sweep_own(d->options->memory);
+	store_sweep_own(d->shelf.history.path);
 }
 
 void home_confine(struct daemon *d)

@@ -44,6 +44,7 @@ struct popup {
 	size_t n_buttons;
 	bool critical;
 	enum popup_state state;
+	bool asked;   /* closing: this helper was told */
 	bool counted; /* among the pop-ups of this day */
 	bool kept;    /* of this turn of the agenda */
 	bool outdated; /* other words since the helper was told; said once it has shown the old ones */

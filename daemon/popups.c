@@ -60,10 +60,45 @@ static struct popup *find_closing(struct popups *p, const char *tag)
 	return NULL;
 }
 
+static void drop(struct popups *p, struct popup *u)
+{
+	for (struct popup **at = &p->first; *at; at = &(*at)->next)
+		if (*at == u) {
+			*at = u->next;
+			break;
+		}
+	popup_free(u);
+}
+
+/*
+ * No longer wanted. It is kept until the helper says that it is off the screen, so that the helper
+ * lives as long; while there is none, for the next one.
+ */
+static void let_go(struct popups *p, struct popup *u)
+{
+	if (u->state == POPUP_IS_WAITING && !u->bus) {
+		drop(p, u);
+	} else if (helper_start(&p->helper) > 0) {
+		helper_tell(&p->helper, POPUP_CLOSE, popup_to_json_place(u));
+		u->state = POPUP_IS_CLOSING;
+		u->asked = true;
+	}
+}
+
+static void let_all_go(struct popups *p)
+{
+	for (struct popup *u = p->first, *next; u; u = next) {
+		next = u->next;
+		if (u->state == POPUP_IS_CLOSING ? !u->asked : !u->kept)
+			let_go(p, u);
+	}
+}
+
 static void tell_all(struct popups *p)
 {
 	bool wanted = false;
 
+	let_all_go(p);
 	for (struct popup *u = p->first; u; u = u->next)
 		wanted |= u->state == POPUP_IS_WAITING && u->kept;
 	if (!wanted || sd_event_source_get_enabled(p->retry, NULL) > 0)
@@ -83,16 +118,6 @@ static const char *string_of(const json_t *parameters, const char *key)
 	const char *text = json_string_value(json_object_get(parameters, key));
 
 	return text ? text : "";
-}
-
-static void drop(struct popups *p, struct popup *u)
-{
-	for (struct popup **at = &p->first; *at; at = &(*at)->next)
-		if (*at == u) {
-			*at = u->next;
-			break;
-		}
-	popup_free(u);
 }
 
 static void on_server(struct popups *p, struct popup *u, const json_t *parameters)
@@ -207,8 +232,8 @@ static void helper_said(void *user, const struct call *call)
 }
 
 /*
- * What it was told is lost; what it had shown may still stand there, with dead buttons, and is
- * replaced.
+ * What it was told is lost; what it had shown may still stand there, with dead buttons: it is replaced,
+ * or closed by the next helper.
  */
 static void helper_ended(void *user, bool failed)
 {
@@ -216,10 +241,12 @@ static void helper_ended(void *user, bool failed)
 
 	for (struct popup *u = p->first, *next; u; u = next) {
 		next = u->next;
-		if (u->state == POPUP_IS_CLOSING)
-			drop(p, u);
-		else
+		if (u->state != POPUP_IS_CLOSING)
 			u->state = POPUP_IS_WAITING;
+		else if (u->bus)
+			u->asked = false;
+		else
+			drop(p, u);
 	}
 	if (failed && !text_equal(p->server.state, "no-bus")) {
 		server_forget(p);
@@ -234,6 +261,7 @@ static void helper_ended(void *user, bool failed)
 static void helper_ready(void *user)
 {
 	tell_all(user);
+	watch_helper(user);
 }
 
 static int on_retry(sd_event_source *s, uint64_t usec, void *user)
@@ -293,33 +321,8 @@ int popups_add(struct popups *p, const char *tag, struct popup **ret)
 	return 0;
 }
 
-/*
- * No longer wanted. It is kept until the helper says that it is off the screen, so that the helper
- * lives as long.
- */
-static void let_go(struct popups *p, struct popup *u)
-{
-	if (u->state == POPUP_IS_WAITING && !u->bus) {
-		drop(p, u);
-	} else if (helper_start(&p->helper) > 0) {
-		helper_tell(&p->helper, POPUP_CLOSE, popup_to_json_place(u));
-		u->state = POPUP_IS_CLOSING;
-	}
-	/*
-	 * else: an earlier helper left it there and there is none now; it stays in the list, for
-	 * the next turn
-	 */
-}
-
 void popups_settle(struct popups *p)
 {
-	struct popup *next;
-
-	for (struct popup *u = p->first; u; u = next) {
-		next = u->next;
-		if (!u->kept && u->state != POPUP_IS_CLOSING)
-			let_go(p, u);
-	}
 	tell_all(p);
 	watch_helper(p);
 	if (!p->first)

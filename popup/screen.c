@@ -21,6 +21,33 @@ static void tell_closed(struct screen *s, const char *tag, int reason, bool lost
 		     json_pack("{s:s, s:i, s:b}", "tag", tag, "reason", reason, "lost", lost));
 }
 
+struct farewell {
+	struct screen *screen;
+	char *tag;
+};
+
+static void on_flushed(GObject *source, GAsyncResult *result, void *user)
+{
+	struct farewell *f = user;
+	(void)source, (void)result;
+
+	tell_closed(f->screen, f->tag, NOTIFY_CLOSED_REASON_API_REQUEST, false);
+	g_free(f->tag);
+	g_free(f);
+}
+
+/*
+ * Told only when the bus has our call: should we die before, the daemon has the next helper close it.
+ */
+static void close_and_tell(struct screen *s, const char *tag, uint32_t id)
+{
+	struct farewell *f = g_new(struct farewell, 1);
+
+	*f = (struct farewell){ s, g_strdup(tag) };
+	server_close_popup(s->server, id);
+	server_flush(s->server, on_flushed, f);
+}
+
 static void tell_failed(struct screen *s, const char *tag, const char *error, const char *text,
 			bool perhaps)
 {
@@ -129,6 +156,19 @@ static void popup_create(struct screen *s, struct popup *p)
 	g_signal_connect(p->notification, "closed", G_CALLBACK(on_closed), p);
 }
 
+/*
+ * An earlier helper may have died before it could tell which number its pop-up got; dunst and mako put
+ * a pop-up in the place of one with the same stack tag. A digest, so that it names nobody.
+ */
+static void popup_set_stack_tag(struct popup *p)
+{
+	g_autofree char *digest =
+		g_compute_checksum_for_string(G_CHECKSUM_SHA256, p->request.tag, -1);
+
+	notify_notification_set_hint(p->notification, "x-dunst-stack-tag",
+				     g_variant_new_printf("followupd-%.16s", digest));
+}
+
 static void popup_prepare(struct screen *s, struct popup *p)
 {
 	g_autofree char *body = popup_body(s, &p->request);
@@ -142,6 +182,7 @@ static void popup_prepare(struct screen *s, struct popup *p)
 	notify_notification_set_category(p->notification, CATEGORY);
 	notify_notification_set_hint(p->notification, "desktop-entry",
 				     g_variant_new_string(DESKTOP_FILE));
+	popup_set_stack_tag(p);
 	/* It stands until it is handled: whoever was away from the screen must find it. */
 	notify_notification_set_timeout(p->notification, NOTIFY_EXPIRES_NEVER);
 	popup_add_actions(s, p);
@@ -247,8 +288,9 @@ void screen_sweep(struct screen *s)
 		int id = replaced_id(s, &r->replaces);
 
 		if (id > 0)
-			server_close_popup(s->server, (uint32_t)id);
-		tell_closed(s, r->tag, NOTIFY_CLOSED_REASON_API_REQUEST, false);
+			close_and_tell(s, r->tag, (uint32_t)id);
+		else
+			tell_closed(s, r->tag, NOTIFY_CLOSED_REASON_API_REQUEST, false);
 		request_done(r);
 	}
 	s->n_leftovers = 0;
@@ -283,8 +325,9 @@ void screen_close(struct screen *s, json_t *parameters)
 	 * Forgotten before the server confirms it, so that a new pop-up of this tag is a new one.
 	 */
 	if (p->notification)
-		server_close_popup(s->server, popup_id(p));
-	tell_closed(s, tag, NOTIFY_CLOSED_REASON_API_REQUEST, false);
+		close_and_tell(s, tag, popup_id(p));
+	else
+		tell_closed(s, tag, NOTIFY_CLOSED_REASON_API_REQUEST, false);
 	popup_drop(p);
 }
 

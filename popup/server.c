@@ -294,6 +294,11 @@ bool server_can(const struct server *s, const char *capability)
 	return s->capabilities && g_strv_contains((const char *const *)s->capabilities, capability);
 }
 
+void server_flush(struct server *s, GAsyncReadyCallback done, void *user)
+{
+	g_dbus_connection_flush(s->bus, NULL, done, user);
+}
+
 void server_close_popup(struct server *s, uint32_t id)
 {
 	bus_call(s->bus, callee_server(s->owner), "CloseNotification", g_variant_new("(u)", id),

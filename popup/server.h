@@ -68,3 +68,5 @@ void server_want(struct server *s);
 bool server_can(const struct server *s, const char *capability);
 /* Takes the pop-up off the screen, without waiting for an answer. */
 void server_close_popup(struct server *s, uint32_t id);
+/* Calls `done` once the bus has all that was said to the server, or is gone. */
+void server_flush(struct server *s, GAsyncReadyCallback done, void *user);

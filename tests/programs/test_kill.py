@@ -172,11 +172,13 @@ def test_what_crashes_leave(home, new_daemon, ctl):
     draft = home.book.with_name(".interviews.ini.followupd-draft-0123abcd")
     save = home.book.with_name(".interviews.ini.followupd-0123abcd")
     others = home.book.with_name(".interviews.ini.swp")
+    memory = home.memory.with_name(".popups.ini.followupd-0123abcd")  # which nobody else ever writes
     home.write_book("; the book\n")
-    for path in (draft, save, others):
+    memory.parent.mkdir(parents=True)
+    for path in (draft, save, others, memory):
         path.write_text("; something\n")
     new_daemon().start()
-    assert not draft.exists() and save.exists() and others.exists()
+    assert not draft.exists() and save.exists() and others.exists() and not memory.exists()
     problem, = [p for p in ctl.json("status")["problems"] if p["file"] == str(save)]
     assert problem["code"] == "hint" and problem["remedy"]
     ctl.ok("add", "Acme", "--at", "2030-05-06 10:00")

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT */
+
+/*
+ * The points at which a program changes something outside of itself, preloaded into the program under
+ * test: it writes, syncs, names or removes one of its files, says something on a bus, to its helper,
+ * to a client or to the service manager, or starts a process. Each has a name that is the same from
+ * run to run, such as "write .popups.ini.followupd-draft" or "bus: Notify", and a number among those of
+ * that name. What comes in is no point: until the next point nobody outside knows of it.
+ *
+ * Environment (points.py sets it):
+ *   POINTS_ROOT  only files below it are looked at
+ *   POINTS_LIST  a file to which "PROGRAM|NAME|NUMBER" is added at each point, one a line
+ *   POINTS_DIE   "PROGRAM|NAME|NUMBER|before" or "…|after": there the program kills itself with
+ *                SIGKILL; once, since POINTS_LIST with ".died" is made just then
+ */
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define NAMES_MAX 256
+#define NAME_SIZE 160
+#define LINE_SIZE 256
+
+struct point {
+	char name[NAME_SIZE]; /* "": what is done is none */
+	unsigned number;
+};
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct point seen[NAMES_MAX]; /* each name with the number of its last point */
+static const char *root, *list, *die;
+
+__attribute__((constructor)) static void points_open(void)
+{
+	char died[PATH_MAX];
+
+	root = getenv("POINTS_ROOT");
+	list = getenv("POINTS_LIST");
+	die = getenv("POINTS_DIE");
+	snprintf(died, sizeof(died), "%s.died", list ? list : "");
+	if (access(died, F_OK) == 0)
+		die = NULL;
+}
+
+/* ---- Being at a point --------------------------------------------------------------------------- */
+
+/* With the system's own calls: ours would be points themselves. */
+static void append(const char *path, const char *line)
+{
+	int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC,
+			      0600);
+
+	if (fd < 0)
+		abort();
+	if (syscall(SYS_write, fd, line, strlen(line)) < 0)
+		abort();
+	syscall(SYS_close, fd);
+}
+
+static void die_here(const char *line)
+{
+	char died[PATH_MAX];
+
+	snprintf(died, sizeof(died), "%s.died", list);
+	append(died, line);
+	kill(getpid(), SIGKILL);
+	for (;;)
+		pause();
+}
+
+static void maybe_die(const struct point *p, const char *side)
+{
+	char line[LINE_SIZE];
+
+	snprintf(line, sizeof(line), "%s|%s|%u|%s", program_invocation_short_name, p->name,
+		 p->number, side);
+	if (die && strcmp(line, die) == 0)
+		die_here(line);
+}
+
+static unsigned count(const char *name)
+{
+	unsigned number = 0;
+
+	pthread_mutex_lock(&lock);
+	for (size_t i = 0; i < NAMES_MAX && number == 0; i++) {
+		if (seen[i].name[0] == '\0')
+			strcpy(seen[i].name, name);
+		if (strcmp(seen[i].name, name) == 0)
+			number = ++seen[i].number;
+	}
+	pthread_mutex_unlock(&lock);
+	if (number == 0)
+		abort(); /* a program with this many names wants a larger table */
+	return number;
+}
+
+static void reach(struct point *p)
+{
+	char line[LINE_SIZE];
+	int saved_errno = errno;
+
+	if (p->name[0] == '\0' || !list)
+		return;
+	p->number = count(p->name);
+	snprintf(line, sizeof(line), "%s|%s|%u\n", program_invocation_short_name, p->name,
+		 p->number);
+	append(list, line);
+	maybe_die(p, "before");
+	errno = saved_errno;
+}
+
+static void leave(const struct point *p)
+{
+	int saved_errno = errno;
+
+	if (p->name[0] && list)
+		maybe_die(p, "after");
+	errno = saved_errno;
+}
+
+/* ---- Names of files ----------------------------------------------------------------------------- */
+
+static bool path_of(int fd, char *ret, size_t size)
+{
+	char link[64];
+	ssize_t n;
+
+	snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
+	n = readlink(link, ret, size - 1);
+	ret[n > 0 ? n : 0] = '\0';
+	return n > 0;
+}
+
+/* The last part of a path, without the eight digits by chance at the end of a temporary file's name. */
+static const char *last_part(const char *path, char *ret, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n;
+
+	snprintf(ret, size, "%s", slash ? slash + 1 : path);
+	n = strlen(ret);
+	if (n > 9 && ret[n - 9] == '-' && strspn(ret + n - 8, "0123456789abcdef") == 8)
+		ret[n - 9] = '\0';
+	return ret;
+}
+
+static bool is_looked_at(const char *path)
+{
+	return root && strncmp(path, root, strlen(root)) == 0 && !strstr(path, "/logs/");
+}
+
+static void name_path(struct point *p, const char *verb, const char *path)
+{
+	char part[NAME_MAX + 1];
+
+	if (is_looked_at(path))
+		snprintf(p->name, sizeof(p->name), "%s %.100s", verb,
+			 last_part(path, part, sizeof(part)));
+}
+
+static void name_fd(struct point *p, const char *verb, int fd)
+{
+	char path[PATH_MAX];
+
+	if (fd > STDERR_FILENO && path_of(fd, path, sizeof(path)))
+		name_path(p, verb, path);
+}
+
+static void name_at(struct point *p, const char *verb, int directory_fd, const char *path)
+{
+	char directory[PATH_MAX] = "", whole[2 * PATH_MAX];
+
+	if (path[0] != '/' && directory_fd != AT_FDCWD)
+		path_of(directory_fd, directory, sizeof(directory));
+	snprintf(whole, sizeof(whole), "%s%s%s", directory, directory[0] ? "/" : "", path);
+	name_path(p, verb, whole);
+}
+
+/* ---- Names of messages -------------------------------------------------------------------------- */
+
+static uint32_t number_at(const unsigned char *data)
+{
+	uint32_t n;
+
+	memcpy(&n, data, sizeof(n));
+	return n;
+}
+
+/*
+ * The member of a D-Bus message in the machine's own byte order (DBus specification, "Message Format"):
+ * the header's fields are an array of (byte code, variant), each at a multiple of 8; 3 is the member.
+ */
+static const char *bus_member(const unsigned char *data, size_t size)
+{
+	size_t at = 16, end = size >= 16 ? 16 + number_at(data + 12) : 0;
+
+	while (at + 8 < end && end <= size) {
+		char type = (char)data[at + 2];
+		size_t length = number_at(data + at + 4);
+
+		if (data[at] == 3)
+			return (const char *)data + at + 8;
+		/* 'g': a byte of length and a NUL; 's' and 'o': four and a NUL; 'u': four. */
+		if (type == 'g')
+			at += 4 + 1 + (size_t)data[at + 4] + 1;
+		else
+			at += 8 + (type == 'u' ? 0 : length + 1);
+		at = (at + 7) & ~(size_t)7;
+	}
+	return data[1] == 2 ? "(reply)" : "(error)";
+}
+
+static void name_bus(struct point *p, const unsigned char *data, size_t size)
+{
+	if (size >= 16 && (data[0] == 'l' || data[0] == 'B') && data[1] >= 1 && data[1] <= 4)
+		snprintf(p->name, sizeof(p->name), "bus: %.100s", bus_member(data, size));
+	else
+		snprintf(p->name, sizeof(p->name), "bus: (greeting)");
+}
+
+/* {"method":"io.followupd.Popup.Show", …} */
+static void name_varlink(struct point *p, const char *whom, const char *text, size_t size)
+{
+	static const char key[] = "\"method\":\"";
+	const char *method = memmem(text, size, key, strlen(key));
+	char word[100] = "(answer)";
+
+	if (method) {
+		const char *end = memchr(method + strlen(key), '"', 80);
+		const char *dot = end ? memrchr(method, '.', (size_t)(end - method)) : NULL;
+
+		if (dot)
+			snprintf(word, sizeof(word), "%.*s", (int)(end - dot - 1), dot + 1);
+	}
+	snprintf(p->name, sizeof(p->name), "%s: %s", whom, word);
+}
+
+/* READY=1, STATUS=…: the first word */
+static void name_notify(struct point *p, const char *text, size_t size)
+{
+	const char *end = memchr(text, '=', size);
+
+	snprintf(p->name, sizeof(p->name), "service manager: %.*s", end ? (int)(end - text) : 0,
+		 text);
+}
+
+static bool socket_is_at(int fd, int (*ask)(int, struct sockaddr *, socklen_t *), const char *end)
+{
+	struct sockaddr_un a = { 0 };
+	socklen_t size = sizeof(a) - 1;
+	size_t n;
+
+	if (ask(fd, (struct sockaddr *)&a, &size) < 0 || a.sun_family != AF_UNIX)
+		return false;
+	n = strlen(a.sun_path);
+	return end ? n >= strlen(end) && strcmp(a.sun_path + n - strlen(end), end) == 0 : n == 0;
+}
+
+static int own_address(int fd, struct sockaddr *a, socklen_t *size)
+{
+	return getsockname(fd, a, size);
+}
+
+static int peer_address(int fd, struct sockaddr *a, socklen_t *size)
+{
+	return getpeername(fd, a, size);
+}
+
+static void name_said(struct point *p, int fd, bool addressed, const void *data, size_t size)
+{
+	if (addressed)
+		name_notify(p, data, size);
+	else if (socket_is_at(fd, peer_address, "/bus"))
+		name_bus(p, data, size);
+	else if (socket_is_at(fd, own_address, "/control"))
+		name_varlink(p, "client", data, size);
+	else if (socket_is_at(fd, own_address, NULL) && socket_is_at(fd, peer_address, NULL))
+		name_varlink(p, "channel", data, size);
+}
+
+static void name_vector(struct point *p, int fd, bool addressed, const struct iovec *vector,
+			size_t n)
+{
+	unsigned char start[4096];
+	size_t size = 0;
+
+	for (size_t i = 0; i < n && size < sizeof(start); i++) {
+		size_t part = vector[i].iov_len;
+
+		if (part > sizeof(start) - size)
+			part = sizeof(start) - size;
+		memcpy(start + size, vector[i].iov_base, part);
+		size += part;
+	}
+	if (size > 0)
+		name_said(p, fd, addressed, start, size);
+}
+
+/* ---- The calls ---------------------------------------------------------------------------------- */
+
+/* POINT(name_…(&p, …), call): names the point, reaches it, makes the call, leaves the point. */
+#define POINT(type, naming, call)            \
+	({                                   \
+		struct point p = { 0 };      \
+		naming;                      \
+		reach(&p);                   \
+		type result_ = (type)(call); \
+		leave(&p);                   \
+		result_;                     \
+	})
+#define NEXT(function) ((__typeof__(&function))dlsym(RTLD_NEXT, #function))
+
+ssize_t write(int fd, const void *data, size_t size)
+{
+	return POINT(ssize_t, name_fd(&p, "write", fd), syscall(SYS_write, fd, data, size));
+}
+
+ssize_t pwrite(int fd, const void *data, size_t size, off_t at)
+{
+	return POINT(ssize_t, name_fd(&p, "write", fd), syscall(SYS_pwrite64, fd, data, size, at));
+}
+
+ssize_t writev(int fd, const struct iovec *vector, int n)
+{
+	return POINT(ssize_t,
+		     (name_fd(&p, "write", fd), name_vector(&p, fd, false, vector, (size_t)n)),
+		     syscall(SYS_writev, fd, vector, n));
+}
+
+int fsync(int fd)
+{
+	return POINT(int, name_fd(&p, "fsync", fd), syscall(SYS_fsync, fd));
+}
+
+int ftruncate(int fd, off_t size)
+{
+	return POINT(int, name_fd(&p, "truncate", fd), syscall(SYS_ftruncate, fd, size));
+}
+
+int fchmod(int fd, mode_t mode)
+{
+	return POINT(int, name_fd(&p, "chmod", fd), syscall(SYS_fchmod, fd, mode));
+}
+
+static int open_at(int directory_fd, const char *path, int flags, mode_t mode)
+{
+	return POINT(int, flags &O_CREAT ? name_at(&p, "create", directory_fd, path) : (void)0,
+		     syscall(SYS_openat, directory_fd, path, flags, mode));
+}
+
+static mode_t mode_of(int flags, va_list rest)
+{
+	return flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+}
+
+int open(const char *path, int flags, ...)
+{
+	va_list rest;
+
+	va_start(rest, flags);
+	mode_t mode = mode_of(flags, rest);
+	va_end(rest);
+	return open_at(AT_FDCWD, path, flags, mode);
+}
+
+int openat(int directory_fd, const char *path, int flags, ...)
+{
+	va_list rest;
+
+	va_start(rest, flags);
+	mode_t mode = mode_of(flags, rest);
+	va_end(rest);
+	return open_at(directory_fd, path, flags, mode);
+}
+
+int renameat2(int old_fd, const char *old, int new_fd, const char *new, unsigned flags)
+{
+	/* 2: RENAME_EXCHANGE */
+	return POINT(int, name_at(&p, flags & 2 ? "exchange with" : "rename to", new_fd, new),
+		     syscall(SYS_renameat2, old_fd, old, new_fd, new, flags));
+}
+
+int rename(const char *old, const char *new)
+{
+	return renameat2(AT_FDCWD, old, AT_FDCWD, new, 0);
+}
+
+int unlinkat(int directory_fd, const char *path, int flags)
+{
+	return POINT(int, name_at(&p, "remove", directory_fd, path),
+		     syscall(SYS_unlinkat, directory_fd, path, flags));
+}
+
+int unlink(const char *path)
+{
+	return unlinkat(AT_FDCWD, path, 0);
+}
+
+int mkdir(const char *path, mode_t mode)
+{
+	return POINT(int, name_at(&p, "make directory", AT_FDCWD, path),
+		     syscall(SYS_mkdir, path, mode));
+}
+
+int bind(int fd, const struct sockaddr *address, socklen_t size)
+{
+	const struct sockaddr_un *a = (const struct sockaddr_un *)address;
+
+	return POINT(int,
+		     a->sun_family == AF_UNIX ? name_at(&p, "bind", AT_FDCWD, a->sun_path)
+					      : (void)0,
+		     syscall(SYS_bind, fd, address, size));
+}
+
+pid_t fork(void)
+{
+	return POINT(pid_t, strcpy(p.name, "fork"), NEXT(fork)());
+}
+
+ssize_t send(int fd, const void *data, size_t size, int flags)
+{
+	return POINT(ssize_t, name_said(&p, fd, false, data, size),
+		     syscall(SYS_sendto, fd, data, size, flags, NULL, 0));
+}
+
+ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
+{
+	return POINT(ssize_t,
+		     name_vector(&p, fd, message->msg_name, message->msg_iov, message->msg_iovlen),
+		     syscall(SYS_sendmsg, fd, message, flags));
+}
