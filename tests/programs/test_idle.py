@@ -1,5 +1,6 @@
 """Nobody is woken for nothing. FOLLOWUPD_IDLE_SECONDS (5) is for how long it is watched; `make bench` takes a
-minute, and measures memory too."""
+minute, and measures memory too. What is counted is how often the kernel says that a process went to sleep by itself:
+each wake-up adds one."""
 
 import datetime
 import os
@@ -11,18 +12,21 @@ import pytest
 from acme import BOOK, SETTINGS, THANK_DANA, milestone, nothing_comes
 from harness.clock import Clock
 from harness.ctl import Ctl
+from harness.daemon import Daemon
+from harness.desktop import Desktop
 from harness.home import Home
+from harness.logind import Logind
 from harness.wait import wait_until
 
 SECONDS = float(os.environ.get("FOLLOWUPD_IDLE_SECONDS", "5"))
-INTERVIEWS = 50
+INTERVIEWS = 1000
 NOON = datetime.datetime(2026, 11, 24, 12)
 
 
 def far_book():
     """INTERVIEWS of which the first is in a month."""
     return "".join(
-        f"[company-{n}]\ncompany = Company {n}\nwhen = {NOON + datetime.timedelta(days=30 + n):%Y-%m-%d %H:%M}\n"
+        f"[company-{n}]\ncompany = Company {n}\nwhen = {NOON + datetime.timedelta(days=30 + n / 10):%Y-%m-%d %H:%M}\n"
         f"zone = Europe/Berlin\ninterviewer = Person {n} <person-{n}@company-{n}.example>\n\n"
         for n in range(INTERVIEWS))
 
@@ -80,6 +84,69 @@ def test_nobody_is_woken_for_nothing(home, other, clock, new_desktop, new_daemon
     settle(standing, ctl)
     assert woken({"daemon, the pop-up is done": standing.pid}, SECONDS / 2) == {"daemon, the pop-up is done": 0}
     measured(f"wake-ups in {SECONDS:g} s with {INTERVIEWS} interviews", 0, "")
+
+
+class Waiting:
+    """A home of its own in which the thank-you is due and cannot be shown."""
+
+    def __init__(self, screen, server, **logind):
+        self.home = Home()
+        self.home.write_book(BOOK)
+        self.home.write_settings(SETTINGS)
+        self.desktop = Desktop(self.home, screen, server)
+        self.logind = Logind(self.home, self.desktop, **logind)
+        clock = Clock(self.home)
+        clock.set("2026-11-24 16:45")
+        self.ctl = Ctl(self.home)
+        self.daemon = Daemon(self.home, clock, self.desktop, env=self.logind.env())
+        self.daemon.start()
+
+    def processes(self, what):
+        pids = {what: self.daemon.pid, f"{what}, the helper": self.daemon.helper()}
+        return {name: pid for name, pid in pids.items() if pid}
+
+    def close(self):
+        self.daemon.close()
+        self.logind.close()
+        self.desktop.close()
+        self.home.remove()
+
+
+@pytest.fixture
+def waiting(screen):
+    made = []
+
+    def make(*args, **options):
+        made.append(Waiting(screen, *args, **options))
+        return made[-1]
+    yield make
+    for one in made:
+        one.close()
+
+
+def test_nobody_is_woken_while_something_waits(waiting, measured):
+    """Held while the session is locked; no notification server to be had; one that can be started, but fails: between
+    its few tries, which are after 1, 5 and 30 minutes (test_popup_helper.py)."""
+    locked, absent, broken = waiting("dunst", locked=True), waiting("none"), waiting("broken")
+    wait_until(lambda: locked.ctl.json("status")["held"] == "away", "the pop-up being held")
+    for home, state in ((absent, "absent"), (broken, "failed")):
+        wait_until(lambda: home.ctl.json("status")["server"]["state"] == state, f"the server being {state}")
+    for one in (locked, absent, broken):
+        settle(one.daemon, one.ctl)
+    watched = locked.processes("locked") | absent.processes("no server") | broken.processes("a broken server")
+    assert len(watched) == 5, watched  # no helper where nobody is there
+    for one in (locked, absent, broken):
+        settle(one.daemon, one.ctl)
+        one.desktop.settle()
+    assert woken(watched) == dict.fromkeys(watched, 0)
+    measured(f"wake-ups in {SECONDS:g} s, locked, without a server, with a broken one", 0, "")
+    assert len(broken.desktop.record.calls("StartServiceByName")) == 1
+    # and none of it is lost
+    locked.logind.set(locked=False)
+    for one in (absent, broken):
+        one.desktop.start_server()
+    for one in (locked, absent, broken):
+        one.desktop.wait_popup(THANK_DANA)
 
 
 def woken(processes, seconds=SECONDS):
