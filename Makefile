@@ -20,6 +20,7 @@ packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) libcmocka-dev python3 python3-pytest python3-pytest-xdist \
                  python3-gi libnotify-bin imagemagick perl-base less procps systemd \
                  util-linux desktop-file-utils shellcheck zsh fish python3-jsonschema hunspell-en-us hunspell-en-gb hunspell-de-de
+packages_bench = remind calcurse taskwarrior khal at gnuplot-nox
 packages_tools = clang clang-format clang-tidy cppcheck gcovr valgrind git mmdebstrap
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
@@ -216,11 +217,13 @@ generated: $(interface) $(scripts)
 FORCE:
 
 # ---- Packages -----------------------------------------------------------------------------------
-.PHONY: deps deps-build deps-demo deps-check deps-tools
+.PHONY: deps deps-build deps-demo deps-check deps-tools deps-bench
 deps: ## install the Debian packages that build, run and check need
 	@.ci/install-packages $(packages_build) $(packages_check)
 deps-tools: ## install the packages for lint, clang, valgrind and fresh
 	@.ci/install-packages $(packages_tools)
+deps-bench: ## install the programs that bench compares with
+	@.ci/install-packages $(packages_bench)
 deps-build:
 	@.ci/install-packages $(packages_build)
 deps-demo:
@@ -267,7 +270,7 @@ coverage: deps deps-tools ## which lines the tests run, and which none does
 kill-points: all $(preloads) ## kill -9 before and after each write and each word on a bus; a table of what came of it
 	@tests/house/kill-points.sh $(B)
 
-bench: all $(benches) ## measure memory, wake-ups and times
+bench: deps-bench all $(benches) ## measure memory, wake-ups and times, beside what other programs take
 	@tests/house/run-bench.sh $(B)
 
 fresh: deps-tools ## both commands of the README in a bare Debian tree

@@ -40,6 +40,19 @@ static struct {
 	bool known;
 } answers[64];
 
+/*
+ * What a zone's offset is at the beginning and at the end of STEP_DAYS. Where both are equal, all between have it too, since no
+ * zone changes twice within six days. It saves libc from reading the zone's file again when it was in another one before. By
+ * hash, too; `zone` is the number of its answer, which is dropped with all of these.
+ */
+#define STEP_DAYS 4
+
+static struct {
+	int32_t step; /* since 1970-01-01 */
+	int32_t first, last;
+	size_t zone; /* 1 + number of the answer; 0: nothing is known */
+} offsets[256];
+
 /* An environment with the zone, and the one to return to. */
 struct visit {
 	char **outside;
@@ -109,22 +122,27 @@ static bool zone_is_utc(const char *zone)
 	return !zone || !*zone || text_equal(zone, "UTC");
 }
 
-bool zone_is_known(const char *zone)
+/* The number of the answer about a name. */
+static size_t zone_ask(const char *zone)
 {
 	size_t hash = 0;
 
-	if (zone_is_utc(zone))
-		return true;
-	if (!name_is_sane(zone))
-		return false;
 	for (const char *c = zone; *c; c++)
 		hash = hash * 31 + (unsigned char)*c;
 	hash %= ELEMENTS(answers);
 	if (!text_equal(answers[hash].name, zone)) {
-		snprintf(answers[hash].name, sizeof(answers[hash].name), "%s", zone);
-		answers[hash].known = zone_has_file(zone);
+		snprintf(answers[hash].name, sizeof(answers[hash].name), "%.*s", ZONE_NAME_MAX,
+			 zone);
+		answers[hash].known = name_is_sane(zone) && zone_has_file(zone);
+		memset(offsets, 0, sizeof(offsets));
 	}
-	return answers[hash].known;
+	return hash;
+}
+
+bool zone_is_known(const char *zone)
+{
+	return zone_is_utc(zone) ||
+	       (strlen(zone) <= ZONE_NAME_MAX && answers[zone_ask(zone)].known);
 }
 
 void zone_forget(void)
@@ -132,6 +150,7 @@ void zone_forget(void)
 	struct visit visit;
 
 	memset(answers, 0, sizeof(answers));
+	memset(offsets, 0, sizeof(offsets));
 	/* libc reads a file anew only when the name is another one than before. */
 	zone_enter(&visit, "UTC0");
 	zone_leave(&visit);
@@ -160,17 +179,40 @@ static int offset_at(int64_t seconds)
 	return localtime_r(&t, &tm) ? (int)tm.tm_gmtoff : 0;
 }
 
-static int zone_offset(const char *zone, int64_t seconds)
+static int ask_offset(const char *zone, int64_t seconds)
 {
 	struct visit visit;
 	int offset;
 
-	if (zone_is_utc(zone) || !zone_is_known(zone))
-		return 0;
 	zone_enter(&visit, zone);
 	offset = offset_at(seconds);
 	zone_leave(&visit);
 	return offset;
+}
+
+/* Of a zone that is known and not UTC. */
+static int offset_in(const char *zone, int64_t seconds)
+{
+	int64_t size = STEP_DAYS * (int64_t)SECONDS_PER_DAY, step = seconds / size;
+	size_t name = zone_ask(zone) + 1;
+	size_t at =
+		((size_t)step * 67 + name * 31) % ELEMENTS(offsets); /* both odd: all are used */
+
+	if (seconds < 0)
+		return ask_offset(zone, seconds);
+	if (offsets[at].zone != name || offsets[at].step != step) {
+		offsets[at].first = ask_offset(zone, step * size);
+		offsets[at].last = ask_offset(zone, (step + 1) * size);
+		offsets[at].step = (int32_t)step;
+		offsets[at].zone = name;
+	}
+	return offsets[at].first == offsets[at].last ? offsets[at].first
+						     : ask_offset(zone, seconds);
+}
+
+static int zone_offset(const char *zone, int64_t seconds)
+{
+	return zone_is_utc(zone) || !zone_is_known(zone) ? 0 : offset_in(zone, seconds);
 }
 
 static struct reading reading_of(int64_t local)
@@ -206,20 +248,17 @@ usec_t zone_instant(const char *zone, const struct reading *r)
 	int64_t local = within(date_to_days(r->date) * SECONDS_PER_DAY + r->hour * (int64_t)3600 +
 			       r->minute * (int64_t)60 + r->second);
 	int64_t seconds = local;
-	struct visit visit;
 	int before, after;
 
 	if (zone_is_utc(zone) || !zone_is_known(zone))
 		return seconds * USEC_PER_SEC;
-	zone_enter(&visit, zone);
-	before = offset_at(local - SECONDS_PER_DAY);
-	after = offset_at(local + SECONDS_PER_DAY);
+	before = offset_in(zone, local - SECONDS_PER_DAY);
+	after = offset_in(zone, local + SECONDS_PER_DAY);
 	/* Of a reading that comes twice, the first is by the offset before; a gap is passed by it too. */
-	if (offset_at(local - before) != before && offset_at(local - after) == after)
+	if (offset_in(zone, local - before) != before && offset_in(zone, local - after) == after)
 		seconds = local - after;
 	else
 		seconds = local - before;
-	zone_leave(&visit);
 	return seconds * USEC_PER_SEC;
 }
 

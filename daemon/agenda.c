@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/agenda.h"
 
-#include <ctype.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/cleanup.h"
 #include "common/voice.h"
+#include "etiquette/company.h"
 #include "etiquette/process.h"
 #include "etiquette/words.h"
 
@@ -23,6 +24,7 @@ struct plan_input agenda_input(const struct shelf *shelf, usec_t now, const char
 void agenda_drop(struct agenda *a)
 {
 	plan_done(&a->plan);
+	free(a->filed);
 	*a = (struct agenda){ .made_at = 0 };
 }
 
@@ -71,34 +73,104 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
 	return title && when ? text_format("%zu due; next: %s, %s", due, title, when) : NULL;
 }
 
-/* The first letter or digit of a name, as a cheap proof that two names differ: nearly all do. */
-static int first_sign(const char *name)
+/* ---- by interview ---- */
+
+/* All milestones of the plan that are of an interview, by their companies, so that `list` need not look at each for each. */
+struct filed {
+	uint64_t company;
+	size_t number; /* in the plan */
+};
+
+static int filed_compare(const void *left, const void *right)
 {
-	while (*name && !isalnum((unsigned char)*name) && !((unsigned char)*name & 0x80))
-		name++;
-	return tolower((unsigned char)*name);
+	const struct filed *a = left, *b = right;
+
+	if (a->company != b->company)
+		return a->company < b->company ? -1 : 1;
+	return (a->number > b->number) - (a->number < b->number);
+}
+
+static int agenda_file(struct agenda *a)
+{
+	if (a->filed)
+		return 0;
+	a->filed = calloc(a->plan.n_milestones + 1, sizeof(*a->filed));
+	if (!a->filed)
+		return -ENOMEM;
+	a->n_filed = 0;
+	for (size_t k = 0; k < a->plan.n_milestones; k++) {
+		const struct interview *i = a->plan.milestones[k].interview;
+
+		if (i)
+			a->filed[a->n_filed++] = (struct filed){ company_hash(i->company), k };
+	}
+	qsort(a->filed, a->n_filed, sizeof(*a->filed), filed_compare);
+	return 0;
+}
+
+/* The first of a company, or where it would be. */
+static size_t filed_first(const struct agenda *a, uint64_t company)
+{
+	size_t low = 0, high = a->n_filed;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (a->filed[middle].company < company)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 static bool milestone_is_of(const struct milestone *m, const struct interview *i)
 {
-	if (!m->interview || m->interview == i)
-		return m->interview;
-	return m->rule->scope == SCOPE_PROCESS &&
-	       first_sign(m->interview->company) == first_sign(i->company) &&
-	       process_is_shared(m->interview, i);
+	return m->interview == i ||
+	       (m->rule->scope == SCOPE_PROCESS && process_is_shared(m->interview, i));
 }
 
-int agenda_of(const struct agenda *a, const struct interview *i, const struct milestone ***ret,
+static void take_filed(const struct agenda *a, const struct interview *i,
+		       const struct milestone *items[], size_t *n)
+{
+	uint64_t company = company_hash(i->company);
+
+	for (size_t k = filed_first(a, company); k < a->n_filed; k++) {
+		const struct milestone *m = &a->plan.milestones[a->filed[k].number];
+
+		if (a->filed[k].company != company)
+			break;
+		if (milestone_is_of(m, i))
+			items[(*n)++] = m;
+	}
+}
+
+static size_t filed_count(const struct agenda *a, const struct interview *i)
+{
+	uint64_t company = company_hash(i->company);
+	size_t first = filed_first(a, company), k = first;
+
+	while (k < a->n_filed && a->filed[k].company == company)
+		k++;
+	return k - first;
+}
+
+int agenda_of(struct agenda *a, const struct interview *i, const struct milestone ***ret,
 	      size_t *ret_n)
 {
-	size_t max = a->plan.n_milestones;
+	int r = i ? agenda_file(a) : 0;
+	size_t max = r < 0 ? 0 : i ? filed_count(a, i) : a->plan.n_milestones;
 	const struct milestone **items = calloc(max + 1, sizeof(*items));
 
-	if (!items)
+	if (!items || r < 0) {
+		free(items);
 		return -ENOMEM;
+	}
 	*ret_n = 0;
-	for (size_t k = 0; k < max; k++)
-		if (!i || milestone_is_of(&a->plan.milestones[k], i))
+	if (i)
+		take_filed(a, i, items, ret_n);
+	else
+		for (size_t k = 0; k < max; k++)
 			items[(*ret_n)++] = &a->plan.milestones[k];
 	*ret = items;
 	return 0;

@@ -10,9 +10,13 @@
 #include "daemon/shelf.h"
 #include "etiquette/plan.h"
 
+struct filed; /* a milestone under its company */
+
 struct agenda {
-	struct plan plan; /* borrows from the shelf's book */
-	usec_t made_at;   /* 0: there is none */
+	struct plan plan;    /* borrows from the shelf's book */
+	usec_t made_at;      /* 0: there is none */
+	struct filed *filed; /* made when it is first asked for; or NULL */
+	size_t n_filed;
 	const struct tongue *tongue; /* its reasons are in */
 };
 
@@ -34,5 +38,5 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
  * The interview's milestones and those of its process in the plan, as array of borrowed pointers;
  * caller frees. NULL `i`: all. -ENOMEM.
  */
-int agenda_of(const struct agenda *a, const struct interview *i, const struct milestone ***ret,
+int agenda_of(struct agenda *a, const struct interview *i, const struct milestone ***ret,
 	      size_t *ret_n);

@@ -90,7 +90,7 @@ static enum outcome_kind newest_outcome(const struct interview *i)
 }
 
 /* The open milestone that presses most, else the next to come; and how many are open. */
-static const struct milestone *next_of(const struct agenda *a, const struct interview *i,
+static const struct milestone *next_of(struct agenda *a, const struct interview *i,
 				       size_t *ret_open)
 {
 	const struct milestone **found = NULL, *next = NULL;
@@ -110,8 +110,7 @@ static const struct milestone *next_of(const struct agenda *a, const struct inte
 	return next;
 }
 
-json_t *json_interview(const struct words_input *words, const struct interview *i,
-		       const struct agenda *a)
+json_t *json_interview(const struct words_input *words, const struct interview *i, struct agenda *a)
 {
 	size_t open = 0;
 	const struct milestone *next = next_of(a, i, &open);

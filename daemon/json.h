@@ -17,7 +17,7 @@
 json_t *json_instant(usec_t at, const char *zone); /* null for USEC_NEVER */
 json_t *json_milestone(const struct words_input *words, const struct milestone *m);
 json_t *json_interview(const struct words_input *words, const struct interview *i,
-		       const struct agenda *a);
+		       struct agenda *a);
 json_t *json_notes(const struct interview *i);
 /* One of the interview's people, or all of them, as Correspondent; its promises; an outcome. */
 json_t *json_correspondent(const struct interview *i, const struct person *p);

@@ -16,7 +16,7 @@ static unsigned char name_next(const char **text, unsigned char before)
 	for (; **text; (*text)++) {
 		unsigned char c = (unsigned char)**text;
 
-		if (strchr(" \t.,", c))
+		if (c == ' ' || c == '\t' || c == '.' || c == ',')
 			continue;
 		(*text)++;
 		if (c >= 'A' && c <= 'Z')
@@ -39,6 +39,16 @@ int company_compare_names(const char *a, const char *b)
 		y = name_next(&b, y);
 	} while (x == y && x);
 	return (x > y) - (x < y);
+}
+
+uint64_t company_hash(const char *name)
+{
+	uint64_t hash = 14695981039346656037u; /* FNV-1a */
+	unsigned char c = 0;
+
+	while ((c = name_next(&name, c)))
+		hash = (hash ^ c) * 1099511628211u;
+	return hash;
 }
 
 bool company_is_shared(const struct interview *a, const struct interview *b)

@@ -27,6 +27,8 @@ struct company {
 bool company_is_shared(const struct interview *a, const struct interview *b);
 /* < 0, 0, > 0; either may be NULL. */
 int company_compare_names(const char *a, const char *b);
+/* Equal for names that compare as equal. */
+uint64_t company_hash(const char *name);
 /* The name as it is compared, in the arena. */
 const char *company_fold_name(struct arena *arena, const char *name);
 

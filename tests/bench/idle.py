@@ -1,16 +1,15 @@
 #!/usr/bin/python3
-"""What the daemon costs while nothing is due: memory beside a bare sd-event loop, and wake-ups.
+"""What the daemon costs while nothing is due: memory and wake-ups, beside a bare sd-event loop and beside the daemons of other
+programs with like data.
 
-IDLE_SECONDS (60) is for how long it is watched, with a book of INTERVIEWS, all of them to come. Memory
-is the median of STARTS pairs, since how much of the libraries is mapped differs from start to start.
+IDLE_SECONDS (60) is for how long all are watched, with a book of INTERVIEWS, all of them to come. Memory is the median of
+STARTS pairs, since how much of the libraries is mapped differs from start to start; what belongs to a process alone (private) is
+the figure that adds up, what it has of libraries that others use too is in RSS.
 """
 
-import datetime
-import json
 import os
 import re
-import select
-import socket
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,31 +17,13 @@ import tempfile
 import time
 from pathlib import Path
 
-BIN = Path(os.environ["FOLLOWUPD_BIN"])
+from kit import Followupd, Link, compiled, judge, need, table
+from kit.peers import calcurse_directory, remind_file
+
 IDLE_SECONDS = int(os.environ.get("IDLE_SECONDS", "60"))
 INTERVIEWS = 50
 STARTS = 5
 MEMORY_FACTOR = 1.3
-
-
-def book():
-    start = datetime.datetime.now() + datetime.timedelta(days=30)
-    return "".join(
-        f"[company-{n}]\ncompany = Company {n}\nrole = Engineer\nwhen = {start + datetime.timedelta(days=n):%Y-%m-%d} 14:00\n"
-        f"zone = Europe/Berlin\nduration = 45min\ninterviewer = Person {n} <person-{n}@company-{n}.example>\n"
-        f"topic = what they talked about\n\n" for n in range(INTERVIEWS))
-
-
-def call(path, method):
-    """One Varlink call without parameters."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as link:
-        link.settimeout(10)
-        link.connect(str(path))
-        link.sendall(json.dumps({"method": method}).encode() + b"\0")
-        answer = b""
-        while not answer.endswith(b"\0"):
-            answer += link.recv(65536) or sys.exit("the daemon hung up")
-    return json.loads(answer[:-1])
 
 
 def status(pid, field):
@@ -55,76 +36,101 @@ def private_kib(pid):
     return sum(int(kib) for kib in re.findall(r"^Private_\w+:\s+(\d+)", text, re.MULTILINE))
 
 
-def start_daemon(home):
-    (home / "interviews.ini").write_text(book())
-    (home / "conf").write_text("[etiquette]\nweek-ahead = no\n")  # due at the beginning of any week
-    notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-    notify.bind(str(home / "notify"))
-    command = [BIN / "followupd", "--book", home / "interviews.ini", "--settings", home / "conf",
-               "--memory", home / "memory" / "popups.ini", "--socket", home / "control",
-               "--popup", BIN / "followup-popup"]
-    daemon = subprocess.Popen(command, env={**os.environ, "NOTIFY_SOCKET": str(home / "notify")})
-    while select.select([notify], [], [], 20)[0]:
-        if "READY=1" in notify.recv(4096).decode().split("\n"):
-            return daemon, notify
-    daemon.kill()
-    sys.exit("the daemon was not ready within 20 s")
-
-
-def report(what, value, bound):
-    print(f"  {what:<44} {value:>8}   at most {bound:g}")
-    return value <= bound
-
-
 def memory(pid):
     """RSS and private memory, in KiB."""
     return status(pid, "VmRSS"), private_kib(pid)
-
-
-def start(home):
-    """A bare loop, and a daemon that has answered and rests again."""
-    bare = subprocess.Popen([BIN / "tests/bench/bare-loop"])
-    daemon, notify = start_daemon(home)
-    files = len(os.listdir(f"/proc/{daemon.pid}/fd"))
-    answer = call(home / "control", "io.followupd.Control.Status")["parameters"]
-    assert answer["interviews"] == INTERVIEWS and not answer["due"], answer
-    while len(os.listdir(f"/proc/{daemon.pid}/fd")) > files or state(daemon.pid) != "S":
-        time.sleep(0.01)  # until it has noticed that the caller is gone
-    return bare, daemon, notify
 
 
 def state(pid):
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
 
 
-def end(bare, daemon, notify):
-    for process in (daemon, bare):
-        process.terminate()
-        process.wait()
-    notify.close()
+class Pair:
+    """A bare loop, and a daemon that has answered and rests again."""
+
+    def __init__(self):
+        self.bare = subprocess.Popen([compiled("bare-loop")])
+        self.daemon = Followupd(INTERVIEWS)
+        files = len(os.listdir(f"/proc/{self.daemon.pid}/fd"))
+        link = Link(self.daemon.socket)
+        answer = link.call("Status")
+        assert answer["interviews"] == INTERVIEWS and not answer["due"], answer
+        link.close()
+        while len(os.listdir(f"/proc/{self.daemon.pid}/fd")) > files or state(self.daemon.pid) != "S":
+            time.sleep(0.01)  # until it has noticed that the caller is gone
+
+    def memory(self):
+        return memory(self.bare.pid), memory(self.daemon.pid)
+
+    def end(self):
+        self.daemon.remove()
+        self.bare.terminate()
+        self.bare.wait()
 
 
-def measure(idle):
-    """Memory of a pair, and how often the daemon woke within `idle` seconds."""
-    home = Path(tempfile.mkdtemp(prefix="followupd-bench."))
-    bare, daemon, notify = start(home)
+def another_pair():
+    pair = Pair()
     try:
-        before = status(daemon.pid, "voluntary_ctxt_switches")
-        time.sleep(idle)  # the one thing to measure is that nothing happens meanwhile
-        woken = status(daemon.pid, "voluntary_ctxt_switches") - before
-        return memory(bare.pid), memory(daemon.pid), woken
+        return pair.memory()
     finally:
-        end(bare, daemon, notify)
-        subprocess.run(["rm", "-rf", home], check=True)
+        pair.end()
+
+
+def child_of(directory):
+    """The daemon that calcurse leaves behind, by its pid file."""
+    for _ in range(1000):
+        text = (directory / ".daemon.pid").read_text() if (directory / ".daemon.pid").exists() else ""
+        if text.strip():
+            return int(text)
+        time.sleep(0.01)
+    sys.exit("calcurse --daemon did not start")
+
+
+def peers(home):
+    """{name: (pid, what ends it)} of the other daemons, each with INTERVIEWS appointments."""
+    remind = subprocess.Popen([need("remind", "remind"), "-z", "-f", "-k:", remind_file(home, INTERVIEWS)],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield "remind -z", remind.pid
+    directory = calcurse_directory(home, INTERVIEWS)
+    subprocess.run([need("calcurse", "calcurse"), "-D", directory, "-C", directory, "--daemon"], check=True,
+                   stdout=subprocess.DEVNULL)
+    yield "calcurse --daemon", child_of(directory)
+    if os.geteuid() == 0:
+        atd = subprocess.Popen([need("atd", "at"), "-f"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        yield "atd (no jobs)", atd.pid
+
+
+def print_table(pids, rest, woken):
+    def row(name, rss, private, count):
+        return [name, rss, private, "" if count is None else round(count * 3600 / IDLE_SECONDS)]
+    rows = [["idle, 50 appointments", "RSS KiB", "private KiB", "wake-ups an hour"]]
+    for name, pid in pids.items():
+        rss, private = rest.get(name) or memory(pid)
+        rows.append(row(name, round(rss), round(private), woken[name]))
+    table(rows)
 
 
 def main():
-    pairs = [measure(0) for _ in range(STARTS - 1)] + [measure(IDLE_SECONDS)]
-    bare, daemon = ([statistics.median(figures) for figures in zip(*(pair[i] for pair in pairs))] for i in (0, 1))
-    print(f"  {INTERVIEWS} interviews, idle for {IDLE_SECONDS} s; KiB: bare loop {bare[0]} RSS, {bare[1]} private; "
-          f"daemon {daemon[0]} RSS, {daemon[1]} private")
-    good = report("wake-ups while nothing was due", pairs[-1][2], 0)
-    good &= report("RSS, times a bare loop's", round(daemon[0] / bare[0], 2), MEMORY_FACTOR)
+    home = Path(tempfile.mkdtemp(prefix="followupd-bench."))
+    pairs = [another_pair() for _ in range(STARTS - 1)]
+    others, pair = dict(peers(home)), Pair()
+    try:
+        pids = {"a bare sd-event loop": pair.bare.pid, "followupd": pair.daemon.pid, **others}
+        time.sleep(2)  # the others settle
+        before = {name: status(pid, "voluntary_ctxt_switches") for name, pid in pids.items()}
+        time.sleep(IDLE_SECONDS)  # the one thing to measure is that nothing happens meanwhile
+        woken = {name: status(pid, "voluntary_ctxt_switches") - before[name] for name, pid in pids.items()}
+        pairs.append(pair.memory())
+        bare, daemon = ([statistics.median(figures) for figures in zip(*(one[i] for one in pairs))] for i in (0, 1))
+        print_table(pids, {"a bare sd-event loop": bare, "followupd": daemon}, woken)
+    finally:
+        pair.end()
+        for pid in others.values():
+            os.kill(pid, 15)
+        shutil.rmtree(home, ignore_errors=True)  # calcurse is just about to remove its own
+    good = judge(f"wake-ups in {IDLE_SECONDS} s while nothing was due", woken["followupd"], 0)
+    good &= judge("RSS, times a bare loop's", daemon[0] / bare[0], MEMORY_FACTOR)
+    print(f"  private memory, times a bare loop's: {daemon[1] / bare[1]:.2f}")
     return 0 if good else 1
 
 
