@@ -58,7 +58,7 @@ static void measure(size_t n)
 
 	large_book(&text, n);
 	if (settings_parse("", 0, "conf", ".", &settings, &c) < 0 ||
-	    book_parse(text.data, text.size, "book", "UTC", &book, &c) < 0 ||
+	    book_parse(text.data, text.size, "book", "UTC", NULL, &book, &c) < 0 ||
 	    rfc3339_parse("2026-11-20T12:00:00Z", &now) < 0)
 		abort();
 	for (int i = 0; i < TRIES; i++) {
