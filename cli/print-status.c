@@ -90,6 +90,7 @@ static void print_held(struct output *o, const json_t *reply)
 	} rows[] = {
 		{ "away", "Pop-ups wait until you are back: the session is locked or idle." },
 		{ "holidays", "Pop-ups wait until the calendars of holidays are read." },
+		{ "quiet", "Pop-ups wait: the desktop is set to do not disturb." },
 		{ "enough", "Enough pop-ups for today: the rest comes tomorrow." },
 	};
 	const char *held = fact(reply, "held");
@@ -108,6 +109,7 @@ static const char *server_words(const json_t *server)
 		const char *state, *words;
 	} rows[] = {
 		{ "present", "pop-ups by " },
+		{ "quiet", "the desktop is set to do not disturb" },
 		{ "asking", "asking the notification server" },
 		{ "starting", "the notification server is starting" },
 		{ "absent", "no notification server" },

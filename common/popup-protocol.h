@@ -20,8 +20,8 @@
  * Plain UTF-8 text; the helper makes it harmless and escapes it for servers with `body-markup`.
  * `command` (may be "") is the command line that does the same as the buttons: shown below the body
  * where the server has no `actions`. Key "default" is a click on the pop-up itself. A tag that is on
- * screen is changed in place. `replaces` is an earlier Shown of a helper that is gone: if bus and
- * server are still the same, that pop-up is replaced. Only tag and summary must be there.
+ * screen is changed in place. `replaces` is an earlier Shown of a helper that is gone: replaced if
+ * bus and server are still the same. Only tag and summary must be there.
  */
 #define POPUP_SHOW "io.followupd.Popup.Show"
 /*
@@ -39,10 +39,11 @@
  * `server` the server's unique name, `text` one sentence for `status`. Pop-ups wait unless "present":
  *   "asking"    asked for its name and capabilities, which comes before any pop-up
  *   "present"   answered
+ *   "quiet"     set to do not disturb: only what is critical or stands already is shown
  *   "hung"      silent for some seconds; waited for, not asked again
  *   "starting"  none is there, the bus was asked to start one
- *   "failed"    none could be started, or it died or refused when asked; tried again after 1, 5 and
- *               30 min, then only when one more pop-up is wanted or a server comes by itself
+ *   "failed"    none started, or it died or refused when asked; tried again after 1, 5 and 30 min,
+ *               then only when one more pop-up is wanted or a server comes by itself
  *   "absent"    none is there and the bus knows none to start
  *   "no-bus"    no session bus; the helper exits with POPUP_EXIT_NO_BUS
  */
@@ -60,9 +61,8 @@
 #define POPUP_ERROR_EXCESS    "org.freedesktop.Notifications.Error.ExcessNotificationGeneration"
 #define POPUP_ERROR_NO_REPLY  "org.freedesktop.DBus.Error.NoReply"
 /*
- * Closed {tag, reason, lost}: no longer on screen. `reason` as in the Desktop Notifications
- * Specification: 1 expired, 2 dismissed by the user (also after a button), 3 by Close, 4 other.
- * `lost`: reason 4 because the server went away and took the pop-up with it.
+ * Closed {tag, reason, lost}: no longer on screen. `reason` as servers say it: 1 expired, 2 dismissed
+ * by the user (also after a button), 3 by Close, 4 other. `lost`: 4, as its server went away.
  */
 #define POPUP_CLOSED "io.followupd.Popup.Closed"
 /*

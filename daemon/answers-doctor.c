@@ -145,6 +145,8 @@ static struct finding look_at_holding(const struct daemon *d)
 		  "that takes some seconds at most" },
 		{ "away", "pop-ups wait for somebody at the screen",
 		  "unlock it; [popup] while-locked=show in followupd.conf(5) does without" },
+		{ "quiet", "pop-ups wait for the end of the desktop's do-not-disturb",
+		  "switch it off, or: [popup] critical=yes lets a last call pass" },
 		{ "enough", "there were enough pop-ups for one day",
 		  "[popup] per-day in followupd.conf(5)" },
 	};

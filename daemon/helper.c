@@ -3,10 +3,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "common/cleanup.h"
 #include "common/limits.h"
@@ -23,6 +26,7 @@
 #define LIMIT_USEC ((uint64_t)40 * 1000 * 1000)
 /* How long one that was asked to go may take. */
 #define LEAVE_USEC          ((uint64_t)5 * 1000 * 1000)
+#define LAST_WORDS_MSEC     400 /* the same, when the daemon ends too */
 #define TIMER_ACCURACY_USEC ((uint64_t)100 * 1000)
 
 /* Seconds before it is started again after so many failures in a row; the last one from then on. */
@@ -257,6 +261,16 @@ int helper_init(struct helper *h, sd_event *event, const char *program)
 	return r;
 }
 
+/* It is asked to go, and has words to pass on to the bus first: a moment of our last second is its. */
+static void wait_for_end(pid_t pid)
+{
+	cleanup_close int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+	struct pollfd end = { .fd = fd, .events = POLLIN };
+
+	if (fd >= 0)
+		poll(&end, 1, LAST_WORDS_MSEC);
+}
+
 void helper_done(struct helper *h)
 {
 	sd_event_source_disable_unref(h->child);
@@ -265,6 +279,8 @@ void helper_done(struct helper *h)
 	if (h->event)
 		close_channel(h);
 	if (h->pid > 0) {
+		if (h->leaving)
+			wait_for_end(h->pid);
 		/*
 		 * It would die with us anyway (PDEATHSIG): reaped, it leaves no zombie to whoever
 		 * started us in a container.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "daemon/popups.h"
+#include "daemon/popups-parts.h"
 
 #include <errno.h>
 #include <string.h>
@@ -7,11 +7,7 @@
 #include "common/cleanup.h"
 #include "common/log.h"
 #include "common/popup-protocol.h"
-#include "daemon/clock.h"
 #include "daemon/showings.h"
-
-/* Seconds before a pop-up that the server refused is tried again. */
-static const unsigned retry_sec[] = { 60, 300, 1800 };
 
 /* ---- to the helper ---- */
 
@@ -25,7 +21,7 @@ static void tell(struct popups *p, struct popup *u)
 /* The server has to do something, and it is there to do it. */
 static bool server_is_waited_for(const struct popups *p)
 {
-	static const char *const waiting[] = { "hung", "starting", "failed", "absent" };
+	static const char *const waiting[] = { "hung", "starting", "failed", "absent", "quiet" };
 
 	for (size_t i = 0; i < ELEMENTS(waiting); i++)
 		if (text_equal(p->server.state, waiting[i]))
@@ -33,7 +29,7 @@ static bool server_is_waited_for(const struct popups *p)
 	return false;
 }
 
-static void watch_helper(struct popups *p)
+void popups_watch_helper(struct popups *p)
 {
 	bool owes = false;
 
@@ -42,17 +38,20 @@ static void watch_helper(struct popups *p)
 	helper_owes(&p->helper, owes && !server_is_waited_for(p));
 }
 
-static void server_forget(struct popups *p)
+void popups_close_popup(struct popups *p, struct popup *u)
+{
+	helper_tell(&p->helper, POPUP_CLOSE, popup_to_json_place(u));
+	u->state = POPUP_IS_CLOSING;
+	u->asked = true;
+}
+
+void popups_server_forget(struct popups *p)
 {
 	free(p->server.state), free(p->server.name), free(p->server.text);
 	p->server = (struct server_state){ 0 };
 }
 
-/*
- * One of that tag that is on its way off the screen: until it is, what the helper says of the tag
- * is about this one.
- */
-static struct popup *find_closing(struct popups *p, const char *tag)
+struct popup *popups_find_closing(struct popups *p, const char *tag)
 {
 	for (struct popup *u = p->first; u; u = u->next)
 		if (u->state == POPUP_IS_CLOSING && text_equal(u->tag, tag))
@@ -60,7 +59,7 @@ static struct popup *find_closing(struct popups *p, const char *tag)
 	return NULL;
 }
 
-static void drop(struct popups *p, struct popup *u)
+void popups_drop(struct popups *p, struct popup *u)
 {
 	for (struct popup **at = &p->first; *at; at = &(*at)->next)
 		if (*at == u) {
@@ -76,13 +75,10 @@ static void drop(struct popups *p, struct popup *u)
  */
 static void let_go(struct popups *p, struct popup *u)
 {
-	if (u->state == POPUP_IS_WAITING && !u->bus) {
-		drop(p, u);
-	} else if (helper_start(&p->helper) > 0) {
-		helper_tell(&p->helper, POPUP_CLOSE, popup_to_json_place(u));
-		u->state = POPUP_IS_CLOSING;
-		u->asked = true;
-	}
+	if (u->state == POPUP_IS_WAITING && !u->bus)
+		popups_drop(p, u);
+	else if (helper_start(&p->helper) > 0)
+		popups_close_popup(p, u);
 }
 
 static void let_all_go(struct popups *p)
@@ -94,7 +90,7 @@ static void let_all_go(struct popups *p)
 	}
 }
 
-static void tell_all(struct popups *p)
+void popups_tell_all(struct popups *p)
 {
 	bool wanted = false;
 
@@ -106,168 +102,21 @@ static void tell_all(struct popups *p)
 	if (helper_start(&p->helper) <= 0)
 		return;
 	for (struct popup *u = p->first; u; u = u->next)
-		if (u->state == POPUP_IS_WAITING && u->kept && !find_closing(p, u->tag))
+		if (u->state == POPUP_IS_WAITING && u->kept && !popups_find_closing(p, u->tag))
 			tell(p, u);
-	watch_helper(p);
-}
-
-/* ---- from the helper ---- */
-
-static const char *string_of(const json_t *parameters, const char *key)
-{
-	const char *text = json_string_value(json_object_get(parameters, key));
-
-	return text ? text : "";
-}
-
-static void on_server(struct popups *p, struct popup *u, const json_t *parameters)
-{
-	(void)u;
-	if (!text_equal(p->server.state, string_of(parameters, "state")))
-		log_debug("Notification server: %s %s", string_of(parameters, "state"),
-			  string_of(parameters, "text"));
-	text_replace(&p->server.state, string_of(parameters, "state"));
-	text_replace(&p->server.name, string_of(parameters, "name"));
-	text_replace(&p->server.text, string_of(parameters, "text"));
-	p->server_changed(p->user);
-}
-
-static void on_shown(struct popups *p, struct popup *u, const json_t *parameters)
-{
-	usec_t now = clock_now();
-
-	if (u->state != POPUP_IS_TOLD)
-		return;
-	u->state = u->outdated ? POPUP_IS_WAITING : POPUP_IS_SHOWN;
-	u->failures = 0;
-	text_replace(&u->bus, string_of(parameters, "bus"));
-	text_replace(&u->server, string_of(parameters, "server"));
-	u->id = (uint32_t)json_integer_value(json_object_get(parameters, "id"));
-	helper_praise(&p->helper);
-	/* Other words alone bring nothing up: what falls due then has no company in it. */
-	if (showings_shown(p->shelf, u, now, p->zone(p->user)))
-		u->shown_at = now;
-	p->changed(p->user);
-}
-
-static void on_failed(struct popups *p, struct popup *u, const json_t *parameters)
-{
-	size_t step = u->failures < ELEMENTS(retry_sec) ? u->failures : ELEMENTS(retry_sec) - 1;
-
-	if (u->state == POPUP_IS_CLOSING) {
-		drop(p, u);
-		p->changed(p->user);
-		return;
-	}
-	log_warning("The notification server did not take a pop-up: %s %s",
-		    string_of(parameters, "error"), string_of(parameters, "text"));
-	text_replace(&p->server.text, string_of(parameters, "text"));
-	u->failures++;
-	u->state = POPUP_IS_WAITING;
-	sd_event_source_set_time_relative(p->retry, (uint64_t)retry_sec[step] * 1000 * 1000);
-	sd_event_source_set_enabled(p->retry, SD_EVENT_ONESHOT);
-	p->server_changed(p->user);
-}
-
-static void on_closed(struct popups *p, struct popup *u, const json_t *parameters)
-{
-	json_int_t reason = json_integer_value(json_object_get(parameters, "reason"));
-	bool closing = u->state == POPUP_IS_CLOSING, acted = u->acted && !closing;
-
-	if (json_is_true(json_object_get(parameters, "lost")) && !closing) {
-		/*
-		 * The server took it along: it goes back on screen when there is one again, and
-		 * that is no further showing.
-		 */
-		u->state = POPUP_IS_WAITING;
-		tell_all(p);
-		return;
-	}
-	if (acted || closing)
-		showings_off_screen(p->shelf, u->tag);
-	else
-		showings_ended(p->shelf, u, clock_now(),
-			       reason == 2 ? SHOWING_DISMISSED : SHOWING_EXPIRED);
-	drop(p, u);
-	if (!acted) /* else what the button did is on its way, and is the change that counts */
-		p->changed(p->user);
-}
-
-static void on_action(struct popups *p, struct popup *u, const json_t *parameters)
-{
-	const char *key = string_of(parameters, "key");
-
-	for (size_t i = 0; i < u->n_buttons && !u->acted && u->state == POPUP_IS_SHOWN; i++)
-		if (text_equal(u->buttons[i].key, key)) {
-			u->acted = p->pressed(p->user, u, &u->buttons[i],
-					      string_of(parameters, "token")) > 0;
-			return;
-		}
-	log_debug("A button that is not ours, or pressed twice: %s", key);
-}
-
-static const struct {
-	const char *method;
-	void (*heard)(struct popups *p, struct popup *u, const json_t *parameters);
-	bool about_popup;
-} words_of_helper[] = {
-	{ POPUP_SERVER, on_server, false }, { POPUP_SHOWN, on_shown, true },
-	{ POPUP_FAILED, on_failed, true },  { POPUP_CLOSED, on_closed, true },
-	{ POPUP_ACTION, on_action, true },
-};
-
-static void helper_said(void *user, const struct call *call)
-{
-	struct popups *p = user;
-	struct popup *u = find_closing(p, string_of(call->parameters, "tag"));
-
-	if (!u)
-		u = popups_find(p, string_of(call->parameters, "tag"));
-
-	for (size_t i = 0; i < ELEMENTS(words_of_helper); i++)
-		if (text_equal(call->method, words_of_helper[i].method) &&
-		    (u || !words_of_helper[i].about_popup))
-			words_of_helper[i].heard(p, u, call->parameters);
-	watch_helper(p);
-}
-
-/*
- * What it was told is lost; what it had shown may still stand there, with dead buttons: it is replaced,
- * or closed by the next helper.
- */
-static void helper_ended(void *user, bool failed)
-{
-	struct popups *p = user;
-
-	for (struct popup *u = p->first, *next; u; u = next) {
-		next = u->next;
-		if (u->state != POPUP_IS_CLOSING)
-			u->state = POPUP_IS_WAITING;
-		else if (u->bus)
-			u->asked = false;
-		else
-			drop(p, u);
-	}
-	if (failed && !text_equal(p->server.state, "no-bus")) {
-		server_forget(p);
-		text_replace(&p->server.state, "helper-ended");
-		text_replace(&p->server.text, "");
-		p->server_changed(p->user);
-	}
-	if (!failed)
-		tell_all(p); /* wanted again while the last one was leaving */
+	popups_watch_helper(p);
 }
 
 static void helper_ready(void *user)
 {
-	tell_all(user);
-	watch_helper(user);
+	popups_tell_all(user);
+	popups_watch_helper(user);
 }
 
 static int on_retry(sd_event_source *s, uint64_t usec, void *user)
 {
 	(void)s, (void)usec;
-	tell_all(user);
+	popups_tell_all(user);
 	return 0;
 }
 
@@ -321,12 +170,31 @@ int popups_add(struct popups *p, const char *tag, struct popup **ret)
 	return 0;
 }
 
-void popups_settle(struct popups *p)
+bool popups_are_hushed(const struct popups *p)
 {
-	tell_all(p);
-	watch_helper(p);
-	if (!p->first)
-		helper_stop(&p->helper);
+	return helper_runs(&p->helper) && text_equal(p->server.state, "quiet");
+}
+
+void popups_leave(struct popups *p)
+{
+	if (!helper_runs(&p->helper))
+		return;
+	for (struct popup *u = p->first; u; u = u->next)
+		if (u->bus || u->state == POPUP_IS_TOLD)
+			popups_close_popup(p, u);
+	helper_stop(&p->helper);
+}
+
+void popups_settle(struct popups *p, bool listen)
+{
+	popups_tell_all(p);
+	popups_watch_helper(p);
+	p->listens = listen;
+	if (p->first || listen)
+		return;
+	if (popups_are_hushed(p))
+		popups_server_forget(p); /* nobody listens to it any more */
+	helper_stop(&p->helper);
 }
 
 /* What memory says is on the screen and nobody wants any more has to go there too. */
@@ -367,7 +235,7 @@ void popups_hurry(struct popups *p)
 {
 	sd_event_source_set_enabled(p->retry, SD_EVENT_OFF);
 	if (!helper_hurry(&p->helper))
-		server_forget(p);
+		popups_server_forget(p);
 }
 
 int popups_init(struct popups *p, sd_event *event, const char *program, struct shelf *shelf)
@@ -380,8 +248,8 @@ int popups_init(struct popups *p, sd_event *event, const char *program, struct s
 		r = sd_event_add_time(event, &p->retry, CLOCK_MONOTONIC, 0, 0, on_retry, p);
 	if (r >= 0)
 		r = sd_event_source_set_enabled(p->retry, SD_EVENT_OFF);
-	p->helper.said = helper_said;
-	p->helper.ended = helper_ended;
+	p->helper.said = popups_helper_said;
+	p->helper.ended = popups_helper_ended;
 	p->helper.ready = helper_ready;
 	p->helper.user = p;
 	return r;
@@ -390,9 +258,9 @@ int popups_init(struct popups *p, sd_event *event, const char *program, struct s
 void popups_done(struct popups *p)
 {
 	while (p->first)
-		drop(p, p->first);
+		popups_drop(p, p->first);
 	helper_done(&p->helper);
 	sd_event_source_disable_unref(p->retry);
-	server_forget(p);
+	popups_server_forget(p);
 	free(p->fault_said);
 }

@@ -22,6 +22,7 @@ struct popups {
 	struct server_state server;
 	char *fault_said; /* what is wrong with the book, as the last pop-up about it said; NULL: nothing */
 	sd_event_source *retry; /* after a server refused one */
+	bool listens; /* something is held for a server's quiet */
 	struct shelf *shelf;
 	const char *(*zone)(void *user);
 	void (*changed)(void *user);        /* memory changed: travel the road again */
@@ -48,7 +49,15 @@ struct popup *popups_holding(struct popups *p, const char *key);
 struct popup *popups_find(struct popups *p, const char *tag);
 /* Makes one, kept; -ENOMEM. */
 int popups_add(struct popups *p, const char *tag, struct popup **ret);
-void popups_settle(struct popups *p);
+/* `listen`: the helper stays, be there a pop-up or not, to hear when the server ends its quiet. */
+void popups_settle(struct popups *p, bool listen);
+/* The server does not want to disturb its user, as far as anybody listens to it. */
+bool popups_are_hushed(const struct popups *p);
+/*
+ * Takes off the screen what stands there, since soon nobody will hear its buttons. Memory keeps it: it
+ * stands there again at the next start.
+ */
+void popups_leave(struct popups *p);
 
 /* A button was refused: where its pop-up still stands, buttons may be pressed again. */
 void popups_forgive(struct popups *p);

@@ -26,6 +26,7 @@ static int on_terminate(sd_event_source *s, const struct signalfd_siginfo *info,
 	(void)s, (void)info;
 	service_stopping(&d->service);
 	desk_flush(d->desk); /* whoever was heard is answered */
+	popups_leave(&d->popups);
 	sd_event_exit(d->event, 0);
 	return 0;
 }

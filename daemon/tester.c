@@ -43,6 +43,8 @@ static const struct {
 	{ "failed", N_("The notification server could not be started."),
 	  N_("Start it by hand; see: journalctl --user") },
 	{ "hung", N_("The notification server does not answer."), N_("Restart it") },
+	{ "quiet", N_("The desktop is set to do not disturb, so pop-ups wait."),
+	  N_("Switch that off, and they come") },
 	{ "no-bus", N_("There is no session bus."),
 	  N_("Log in to the desktop, or install dbus-user-session") },
 	{ "helper-ended", N_("The pop-up helper ended."),

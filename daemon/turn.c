@@ -6,10 +6,9 @@
 
 #include "common/cleanup.h"
 #include "common/voice.h"
-#include "common/zone.h"
 #include "daemon/buttons.h"
 #include "daemon/group.h"
-#include "etiquette/moment.h"
+#include "daemon/hold.h"
 
 #define TAG_BOOK   "book"
 #define SHARE_USEC (15 * USEC_PER_MIN)
@@ -18,9 +17,8 @@
 struct findings {
 	struct group *groups; /* what is on no pop-up and should be */
 	size_t n;
-	size_t n_due;     /* groups that are due, not only standing */
-	const char *held; /* as in the outcome */
-	usec_t held_until;
+	bool any_due; /* a group is due, or what stands is due again: not all only stands there */
+	struct hold hold;
 };
 
 static struct words_input words_of(const struct turn *t)
@@ -93,6 +91,25 @@ static bool any_is_due(const struct turn *t)
 	return false;
 }
 
+/* A further showing of what stands there, and was told to the user as long ago as that takes. */
+static bool is_due_again(const struct turn *t, const struct milestone *m, const struct popup *u,
+			 const struct popup_milestone *part)
+{
+	return u->state == POPUP_IS_SHOWN && part->counted && is_due(t, m);
+}
+
+static bool any_is_due_again(const struct turn *t)
+{
+	for (size_t i = 0; i < t->plan->n_milestones; i++) {
+		const struct milestone *m = &t->plan->milestones[i];
+		struct popup *u = is_due(t, m) ? popups_holding(t->popups, m->key) : NULL;
+
+		if (u && is_due_again(t, m, u, popup_find_milestone(u, m->key)))
+			return true;
+	}
+	return false;
+}
+
 static int find_groups(const struct turn *t, struct findings *f)
 {
 	cleanup_free struct candidate *candidates =
@@ -111,8 +128,7 @@ static int find_groups(const struct turn *t, struct findings *f)
 			candidates[n++] = (struct candidate){ m, due, i };
 	}
 	r = groups_make(candidates, n, &f->groups, &f->n);
-	for (size_t i = 0; i < f->n; i++)
-		f->n_due += f->groups[i].due;
+	f->any_due = any_due || any_is_due_again(t);
 	return r;
 }
 
@@ -148,84 +164,69 @@ static int say(const struct turn *t, struct popup *u, const struct group *g, boo
 	return r;
 }
 
+/* Counts what of the pop-up is due again as a further showing, of the milestones and of the day. */
+static bool begin_again(const struct turn *t, struct popup *u, const struct group *g)
+{
+	bool again = false;
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct milestone *m = g->items[i];
+		struct popup_milestone *part = popup_find_milestone(u, m->key);
+
+		if (!is_due_again(t, m, u, part))
+			continue;
+		part->counted = false;
+		part->late = m->status == STATUS_LATE;
+		part->born = m->born;
+		again = true;
+	}
+	if (again)
+		u->counted = false;
+	return again;
+}
+
+static bool has_due_again(const struct turn *t, struct popup *u, const struct group *g)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (is_due_again(t, g->items[i], u, popup_find_milestone(u, g->items[i]->key)))
+			return true;
+	return false;
+}
+
 /*
  * What stands is kept while one of its milestones is open; one that is due again is a further
- * showing.
+ * showing, which is held back like any other.
  */
-static int keep_one(const struct turn *t, struct popup *u)
+static int keep_one(const struct turn *t, struct popup *u, struct hold *hold)
 {
 	cleanup_group struct group g = { 0 };
-	bool again = false;
+	bool again;
 	int r = 0;
 
 	for (size_t i = 0; i < t->plan->n_milestones && r >= 0; i++) {
 		const struct milestone *m = &t->plan->milestones[i];
-		struct popup_milestone *part =
-			belongs_on_screen(t, m) ? popup_find_milestone(u, m->key) : NULL;
 
-		if (!part)
-			continue;
-		if (u->state == POPUP_IS_SHOWN && part->counted && is_due(t, m)) {
-			part->counted = false;
-			part->late = m->status == STATUS_LATE;
-			part->born = m->born;
-			again = true;
-		}
-		r = group_add(&g, m);
+		if (belongs_on_screen(t, m) && popup_find_milestone(u, m->key))
+			r = group_add(&g, m);
 	}
 	if (r >= 0)
 		r = group_sort(&g);
 	if (r < 0 || g.n == 0)
 		return r;
 	u->kept = true;
+	again = has_due_again(t, u, &g) && hold_lets_pass(hold, t, &g) && hold_take_room(hold, t) &&
+		begin_again(t, u, &g);
 	return say(t, u, &g, again);
 }
 
-static int keep_standing(const struct turn *t)
+static int keep_standing(const struct turn *t, struct hold *hold)
 {
 	int r = 0;
 
 	for (struct popup *u = t->popups->first; u && r >= 0; u = u->next)
 		if (u->state != POPUP_IS_CLOSING && u->n_milestones > 0)
-			r = keep_one(t, u);
+			r = keep_one(t, u, hold);
 	return r;
-}
-
-/* ---- what is held ---- */
-
-static bool day_is_full(const struct turn *t)
-{
-	const struct memory *m = &t->shelf->memory;
-
-	return date_compare(m->day, zone_date(t->zone, t->now)) == 0 &&
-	       m->shown_today >= (unsigned)t->shelf->settings.popup.per_day;
-}
-
-/* The first good moment of the next day. */
-static usec_t next_day(const struct turn *t)
-{
-	struct date tomorrow = date_add_days(zone_date(t->zone, t->now), 1);
-	usec_t from = zone_instant_at(t->zone, tomorrow, 0, 0), good;
-	struct moment_input in = { .settings = &t->shelf->settings,
-				   .zone = t->zone,
-				   .recipient_zone = t->zone };
-
-	good = moment_first_good(&in, from, from + USEC_PER_DAY);
-	return good == USEC_NEVER ? from : good;
-}
-
-/* Whether nothing new may come up, and until when. */
-static void find_hold(const struct turn *t, struct findings *f)
-{
-	usec_t paused = t->shelf->memory.paused_until;
-
-	f->held_until = USEC_NEVER;
-	if (paused > t->now) {
-		f->held = "paused";
-		f->held_until = paused;
-	} else if (!t->shelf->settings.popup.show_while_locked && !presence_is_here(t->presence)) {
-		f->held = "away";
-	}
 }
 
 /* ---- what comes up ---- */
@@ -274,22 +275,32 @@ static int bring_back(const struct turn *t, const struct findings *f)
 	return r;
 }
 
+static bool comes_up(const struct turn *t, const struct findings *f, const struct group *g)
+{
+	return g->due && hold_lets_pass(&f->hold, t, g);
+}
+
+static bool any_comes_up(const struct turn *t, const struct findings *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (comes_up(t, f, &f->groups[i]))
+			return true;
+	return false;
+}
+
 /*
  * All that is due shares one pop-up: one that just came up, if there is room for a further pop-up
- * or not, else a new one.
+ * or not, else a new one. What passes a hold comes alone.
  */
 static int bring_up_due(const struct turn *t, struct findings *f)
 {
-	struct popup *u = find_shared(t);
+	struct popup *u = f->hold.why ? NULL : find_shared(t);
 	int r = 0;
 
-	if (!u && day_is_full(t)) {
-		f->held = "enough";
-		f->held_until = next_day(t);
+	if (!any_comes_up(t, f) || (!u && !hold_take_room(&f->hold, t)))
 		return 0;
-	}
 	for (size_t i = 0; i < f->n && r >= 0; i++) {
-		if (!f->groups[i].due)
+		if (!comes_up(t, f, &f->groups[i]))
 			continue;
 		r = u ? put_group(u, &f->groups[i]) : bring_up(t, &f->groups[i], &u);
 	}
@@ -337,7 +348,7 @@ static int bring_up_bad_book(const struct turn *t)
 
 static usec_t next_turn(const struct turn *t, const struct findings *f)
 {
-	usec_t next = f->held ? f->held_until : USEC_NEVER;
+	usec_t next = f->hold.why ? f->hold.until : USEC_NEVER;
 
 	for (size_t i = 0; i < t->plan->n_milestones; i++) {
 		const struct milestone *m = &t->plan->milestones[i];
@@ -357,23 +368,23 @@ int turn_take(const struct turn *t, struct turn_outcome *ret)
 
 	popups_begin(t->popups);
 	r = find_groups(t, &f);
-	if (f.n_due > 0)
-		find_hold(t, &f);
+	if (f.any_due)
+		f.hold = hold_find(t);
 	else
 		presence_rest(t->presence);
 	if (r >= 0)
 		r = bring_back(t, &f);
 	if (r >= 0)
-		r = keep_standing(t);
-	if (r >= 0 && f.n_due > 0 && !f.held)
+		r = keep_standing(t, &f.hold);
+	if (r >= 0)
 		r = bring_up_due(t, &f);
 	if (r >= 0)
-		r = keep_standing(t); /* words for what was brought up */
+		r = keep_standing(t, &f.hold); /* words for what was brought up */
 	if (r >= 0)
 		r = bring_up_bad_book(t);
 	if (r < 0)
 		return r;
-	popups_settle(t->popups);
-	*ret = (struct turn_outcome){ .next = next_turn(t, &f), .held = f.held };
+	popups_settle(t->popups, text_equal(f.hold.why, "quiet"));
+	*ret = (struct turn_outcome){ .next = next_turn(t, &f), .held = f.hold.why };
 	return 0;
 }

@@ -3,8 +3,8 @@
 
 /*
  * One turn: what of the plan goes to the screen now. What stands there is kept while it stands for
- * something open; what is due comes up, unless the user paused, is away, or had enough pop-ups for
- * a day; what falls due within a quarter of an hour shares a pop-up; the rest goes.
+ * something open; what is due comes up, unless the user paused, is away, does not want to be
+ * disturbed, or had enough pop-ups for a day; what falls due within a quarter of an hour shares a pop-up; the rest goes.
  */
 
 #include "daemon/popups.h"
@@ -24,7 +24,7 @@ struct turn {
 struct turn_outcome {
 	usec_t next; /* when to take the next turn, if nothing changes before; USEC_NEVER */
 	const char *
-		held; /* why what is due does not come up: "paused", "away", "enough", "holidays"; NULL: it does */
+		held; /* why what is due does not come up: "paused", "away", "quiet", "enough", "holidays"; NULL: it does */
 };
 
 /* -ENOMEM: nothing was taken off the screen. */

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#define APP_NAME           "followupd" /* to notification servers */
 #define NOTIFICATIONS_NAME "org.freedesktop.Notifications"
 #define NOTIFICATIONS_PATH "/org/freedesktop/Notifications"
 

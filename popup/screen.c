@@ -5,13 +5,14 @@
 #include "common/limits.h"
 #include "common/log.h"
 #include "common/popup-protocol.h"
+#include "popup/bus.h"
 #include "popup/harmless.h"
 #include "popup/screen.h"
 
-#define APP_NAME     "followupd"
 #define DESKTOP_FILE "followupd" /* .desktop: gives the name and icon that desktops list us under */
 #define ICON_NAME    "followupd"
 #define CATEGORY     "x-followupd.reminder"
+#define EXCESS_MSEC  1200 /* Plasma's second, and a little */
 
 /* ---- Words to the daemon ---- */
 
@@ -199,12 +200,39 @@ static bool is_uncertain(const GError *error)
 	       g_error_matches(error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT);
 }
 
+static gboolean on_again(void *user)
+{
+	struct screen *s = user;
+
+	s->again = 0;
+	for (size_t i = 0; i < POPUPS_MAX; i++)
+		s->table.slots[i].rests = false;
+	server_want(s->server);
+	return G_SOURCE_REMOVE;
+}
+
+/*
+ * Plasma takes no pop-up that says the same as the last one within a second, be it to replace that one.
+ * A little later it does, so that is tried first, and once. False: it was tried.
+ */
+static bool popup_rests(struct screen *s, struct popup *p, const char *error)
+{
+	if (g_strcmp0(error, POPUP_ERROR_EXCESS) != 0 || p->tried_again)
+		return false;
+	p->rests = p->tried_again = true;
+	if (!s->again)
+		s->again = g_timeout_add(EXCESS_MSEC, on_again, s);
+	return true;
+}
+
 static void popup_failed(struct screen *s, struct popup *p, GError *error)
 {
 	bool perhaps = is_uncertain(error);
 	g_autofree char *name = g_dbus_error_get_remote_error(error);
 	uint32_t id = popup_id(p);
 
+	if (popup_rests(s, p, name))
+		return;
 	g_dbus_error_strip_remote_error(error);
 	g_autofree char *text = harmless_line(error->message, SERVER_ERROR_MAX);
 	if (!name)
@@ -238,7 +266,7 @@ void screen_draw(struct screen *s)
 	/* Only now: libnotify looks for the server, and would start one and wait for it. */
 	if (!notify_is_initted() && !notify_init(APP_NAME))
 		log_warning("libnotify cannot be initialised");
-	while ((p = table_first_waiting(&s->table)))
+	while ((p = table_first_waiting(&s->table, s->server->state == SERVER_QUIET)))
 		if (!popup_show(s, p))
 			break;
 	if (p)
@@ -360,6 +388,7 @@ void screen_done(struct screen *s)
 	 */
 	for (size_t i = 0; i < s->n_leftovers; i++)
 		request_done(&s->leftovers[i]);
+	g_clear_handle_id(&s->again, g_source_remove);
 	table_done(&s->table);
 	g_clear_pointer(&s->icon, g_free);
 }

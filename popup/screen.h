@@ -18,6 +18,7 @@ struct screen {
 	struct request
 		leftovers[POPUPS_MAX]; /* of helpers that are gone, to be taken off the screen */
 	size_t n_leftovers;
+	guint again; /* what was refused as one too many is tried again then */
 	char *icon;
 };
 

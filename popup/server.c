@@ -22,9 +22,10 @@ const char *server_state_to_text(enum server_state s)
 {
 	static const char *const texts[] = {
 		[SERVER_UNKNOWN] = "unknown",   [SERVER_ASKING] = "asking",
-		[SERVER_PRESENT] = "present",   [SERVER_HUNG] = "hung",
-		[SERVER_STARTING] = "starting", [SERVER_FAILED] = "failed",
-		[SERVER_ABSENT] = "absent",     [SERVER_NO_BUS] = "no-bus",
+		[SERVER_PRESENT] = "present",   [SERVER_QUIET] = "quiet",
+		[SERVER_HUNG] = "hung",         [SERVER_STARTING] = "starting",
+		[SERVER_FAILED] = "failed",     [SERVER_ABSENT] = "absent",
+		[SERVER_NO_BUS] = "no-bus",
 	};
 
 	return texts[s];
@@ -59,15 +60,22 @@ static void stop_asking(struct server *s)
 	g_clear_handle_id(&s->hung_timer, g_source_remove);
 }
 
+static void on_quiet_known(void *user);
+
 static gboolean on_silence(void *user)
 {
 	struct server *s = user;
 
 	s->hung_timer = 0;
-	if (s->watch)
+	if (s->quiet.cancel) {
+		/* It has answered what every server can: it does not hang. */
+		quiet_give_up(&s->quiet);
+		on_quiet_known(s);
+	} else if (s->watch) {
 		server_set(s, SERVER_HUNG, "The notification server does not answer");
-	else
+	} else {
 		server_set(s, SERVER_NO_BUS, "The session bus does not answer");
+	}
 	return G_SOURCE_REMOVE;
 }
 
@@ -84,6 +92,32 @@ static int take_answer(struct server *s, GObject *source, GAsyncResult *result, 
 	return r;
 }
 
+/* What waits for the end of quiet makes that a further server is asked too, should this one go. */
+static void server_settle(struct server *s)
+{
+	s->wanted = quiet_is_wanted(&s->quiet);
+	g_autofree char *text = g_strdup_printf("%s %s", s->name, s->version);
+	server_set(s, s->wanted ? SERVER_QUIET : SERVER_PRESENT, text);
+	s->ready(s->user);
+}
+
+static void on_quiet_known(void *user)
+{
+	struct server *s = user;
+
+	stop_asking(s);
+	starter_succeeded(&s->starter);
+	server_settle(s);
+}
+
+static void on_quiet_changed(void *user)
+{
+	struct server *s = user;
+
+	if (s->state == SERVER_PRESENT || s->state == SERVER_QUIET)
+		server_settle(s);
+}
+
 static void on_capabilities(GObject *source, GAsyncResult *result, void *user)
 {
 	struct server *s = user;
@@ -91,14 +125,9 @@ static void on_capabilities(GObject *source, GAsyncResult *result, void *user)
 
 	if (take_answer(s, source, result, &reply) < 0)
 		return;
-	stop_asking(s);
-	starter_succeeded(&s->starter);
 	g_strfreev(s->capabilities);
 	g_variant_get(reply, "(^as)", &s->capabilities);
-	s->wanted = false;
-	g_autofree char *text = g_strdup_printf("%s %s", s->name, s->version);
-	server_set(s, SERVER_PRESENT, text);
-	s->ready(s->user);
+	quiet_ask(&s->quiet, s->bus, s->owner);
 }
 
 static void on_information(GObject *source, GAsyncResult *result, void *user)
@@ -126,7 +155,8 @@ static void server_ask(struct server *s)
 	s->hung_timer = g_timeout_add(s->hung_msec, on_silence, s);
 	bus_call(s->bus, callee_server(s->owner), "GetServerInformation", NULL, "(ssss)",
 		 s->cancel_ask, on_information, s);
-	server_set(s, SERVER_ASKING, "Asking the notification server");
+	if (s->state != SERVER_QUIET) /* which is no news until it is another */
+		server_set(s, SERVER_ASKING, "Asking the notification server");
 }
 
 /* ---- What is to be done now ---- */
@@ -192,6 +222,7 @@ static void on_vanished(GDBusConnection *bus, const char *name, void *user)
 
 	s->knows_owner = true;
 	stop_asking(s);
+	quiet_stop(&s->quiet);
 	g_clear_pointer(&s->owner, g_free);
 	server_forget_answer(s);
 	if (!bus)
@@ -261,6 +292,7 @@ static void on_bus(GObject *source, GAsyncResult *result, void *user)
 void server_open(struct server *s)
 {
 	s->starter = (struct starter){ .told = on_starter, .user = s };
+	s->quiet = (struct quiet){ .known = on_quiet_known, .changed = on_quiet_changed, .user = s };
 	for (size_t i = 0; i < STARTER_RESTS; i++)
 		s->starter.rest_msec[i] = s->rest_msec[i];
 	s->cancel_open = g_cancellable_new();
@@ -274,6 +306,7 @@ void server_close(struct server *s)
 		g_cancellable_cancel(s->cancel_open);
 	g_clear_object(&s->cancel_open);
 	stop_asking(s);
+	quiet_stop(&s->quiet);
 	starter_stop(&s->starter);
 	g_clear_handle_id(&s->watch, g_bus_unwatch_name);
 	server_forget_answer(s);
@@ -299,8 +332,29 @@ void server_flush(struct server *s, GAsyncReadyCallback done, void *user)
 	g_dbus_connection_flush(s->bus, NULL, done, user);
 }
 
+/*
+ * GNOME's old notification-daemon forgets what it is told to close and leaves it on the screen, above all
+ * that comes later (_nd_queue_remove() of its nd-queue.c says so). What expires does go.
+ */
+static bool leaves_what_is_closed(const struct server *s)
+{
+	return g_strcmp0(s->name, "Notification Daemon") == 0;
+}
+
+static void let_expire(struct server *s, uint32_t id)
+{
+	static const char *const no_actions[] = { NULL };
+
+	bus_call(s->bus, callee_server(s->owner), "Notify",
+		 g_variant_new("(susss^as@a{sv}i)", APP_NAME, id, "", " ", "", no_actions,
+			       g_variant_new_array(G_VARIANT_TYPE("{sv}"), NULL, 0), 1),
+		 NULL, NULL, NULL, NULL);
+}
+
 void server_close_popup(struct server *s, uint32_t id)
 {
+	if (leaves_what_is_closed(s))
+		let_expire(s, id);
 	bus_call(s->bus, callee_server(s->owner), "CloseNotification", g_variant_new("(u)", id),
 		 NULL, NULL, NULL, NULL);
 }

@@ -7,20 +7,22 @@
  * where none runs, and waits. Nothing here blocks.
  *
  * The life of it: server_open() finds the bus. server_want() says that something is to be shown:
- * then the owner is asked, or one is started and asked, and ready() is called once it has answered.
- * lost() is called when an owner is gone, with all that it showed.
+ * then the owner is asked, or one is started and asked, and ready() is called once it has answered,
+ * and again when it no longer wants quiet. lost() is called when an owner is gone, with all that it showed.
  */
 
 #include <gio/gio.h>
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "popup/quiet.h"
 #include "popup/starter.h"
 
 enum server_state {
 	SERVER_UNKNOWN, /* nothing was wanted of it yet; never told */
 	SERVER_ASKING,
 	SERVER_PRESENT,
+	SERVER_QUIET, /* present, and not to be disturbed */
 	SERVER_HUNG,
 	SERVER_STARTING,
 	SERVER_FAILED,
@@ -55,6 +57,7 @@ struct server {
 	GCancellable *cancel_open, *cancel_ask;
 	guint watch, hung_timer;
 	struct starter starter;
+	struct quiet quiet;
 };
 
 /* The bus is found as bus_prepare() arranged. */

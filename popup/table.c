@@ -60,17 +60,23 @@ struct popup *table_want(struct table *t, struct request *request)
 	if (!p->waiting)
 		p->turn = t->turns++;
 	p->waiting = true;
+	p->rests = p->tried_again = false;
 	request_move(&p->request, request);
 	return p;
 }
 
-struct popup *table_first_waiting(struct table *t)
+static bool may_be_shown(const struct popup *p, bool quiet)
+{
+	return p->waiting && !p->rests && (!quiet || p->notification || p->request.critical);
+}
+
+struct popup *table_first_waiting(struct table *t, bool quiet)
 {
 	struct popup *first = NULL;
 
 	for (size_t i = 0; i < ELEMENTS(t->slots); i++) {
 		struct popup *p = &t->slots[i];
-		if (p->waiting && (!first || p->turn < first->turn))
+		if (may_be_shown(p, quiet) && (!first || p->turn < first->turn))
 			first = p;
 	}
 	return first;

@@ -15,6 +15,8 @@
 struct popup {
 	struct request request;           /* as it was last wanted */
 	bool waiting;                     /* the request still has to be shown */
+	bool rests;                       /* refused as one too many; waits for another try */
+	bool tried_again;                 /* that try was made */
 	uint64_t turn;                    /* when it was wanted: the lowest is shown first */
 	NotifyNotification *notification; /* owned; NULL: not on screen */
 	GHashTable *told; /* keys of the actions already told of since it was shown */
@@ -32,8 +34,11 @@ void table_done(struct table *t);
 struct popup *table_find(struct table *t, const char *tag);
 /* Takes the request over and lets it wait, in the slot of its tag or a free one. NULL: all are taken, the request is as it was. */
 struct popup *table_want(struct table *t, struct request *request);
-/* The one that has waited longest; NULL: none waits. */
-struct popup *table_first_waiting(struct table *t);
+/*
+ * The one that has waited longest and does not rest; in `quiet`, of those that disturb nobody or have
+ * to: what stands there already and is only reworded, and what is critical. NULL: none.
+ */
+struct popup *table_first_waiting(struct table *t, bool quiet);
 
 /* Forgets what libnotify knows of it, without closing it; a slot that does not wait becomes free. */
 void popup_forget(struct popup *p);

@@ -14,6 +14,7 @@ from harness.desktop import Desktop
 from harness.home import Home
 from harness.manager import Manager
 from harness.screen import Screen
+from harness.sway import Sway
 
 ORDINARY_UID = 4711  # of nobody in particular
 TEST_LIMIT = 240  # seconds; far more than any test takes
@@ -42,13 +43,33 @@ def screen():
         server.close()
 
 
+@pytest.fixture(scope="session")
+def sway():
+    """One Wayland compositor for all tests of this process."""
+    server = Sway()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def own_screen(tmp_path):
+    """An X server of one test, which clicks on it."""
+    server = Screen(tmp_path / "screen-log")
+    yield server
+    server.close()
+
+
+SCREENS = {"fake": None, "gnome": None, "plasma": None, "mako": "sway", "notification-daemon": "own_screen"}
+
+
 @pytest.fixture
 def new_desktop(home, request):
-    """Makes desktops: new_desktop("none"), new_desktop("fake", hang=["Notify"])."""
+    """Makes desktops: new_desktop("none"), new_desktop("mako"), new_desktop("fake", hang=["Notify"])."""
     made = []
 
     def make(server="dunst", **options):
-        screen = None if server == "fake" else request.getfixturevalue("screen")
+        name = SCREENS.get(server, "screen")
+        screen = request.getfixturevalue(name) if name else None
         made.append(Desktop(home, screen, server, **options))
         return made[-1]
     yield make

@@ -340,7 +340,8 @@ def test_a_daemon_that_was_off_for_the_weekend(life):
     one.daemon.stop()
     one.daemon.start()
     one.look()
-    again = wait_until(lambda: one.popups[0].successor, "the pop-up being put back")
+    again = one.desktop.wait_popup("Thank Dana Li (Acme)")
+    assert again is not one.popups[0], "the pop-up was not put back"
     one.live(until="2026-12-05 12:00")
     assert one.popups[1:] == [again]
 

@@ -7,8 +7,9 @@
     ctl       followupctl, run once
     popup_helper  followup-popup itself, with the test in the daemon's place
     varlink   a client of the control socket that may also behave badly
-    desktop   a private desktop: screen (Xvfb), bus (dbus-daemon), record (every pop-up that
-              crosses the bus), dunst or a fake notification server
+    desktop   a private desktop: screen (Xvfb, or sway), bus (dbus-daemon), record (every pop-up that
+              crosses the bus), and a notification server: dunst, mako, notification_daemon, or
+              fake_server, which can be told to be like those of likenesses.py
     manager   a real `systemd --user` of an ordinary user; installed.py gives it our programs
     wait      waiting for conditions, never for time to pass
     needs     what a test cannot do without

@@ -135,6 +135,15 @@ class Daemon:
         """The pid of the pop-up helper, or None."""
         return next((pid for pid in children(self.pid) if command_of(pid) == HELPER), None)
 
+    def kill_helper(self):
+        """kill -9; returns the pid of the next one, after the time that is waited for it."""
+        helper = wait_until(self.helper, "a helper")
+        os.kill(helper, signal.SIGKILL)
+        wait_until(lambda: "was ended by signal 9" in self.log(), "the end of it being noticed", hint=self.log)
+        self.clock.let_pass(seconds=2)
+        return wait_until(lambda: self.helper() not in (None, helper) and self.helper(), "another helper",
+                          hint=self.log)
+
     def context_switches(self):
         """How often it went to sleep by itself: each wake-up adds one."""
         return int(self._proc_status("voluntary_ctxt_switches"))

@@ -2,34 +2,45 @@
 
 import os
 import signal
+import time
 import uuid
 
 from .bus import Bus
 from .dunst import Dunst
 from .fake_server import FakeServer
+from .likenesses import GNOME, PLASMA
+from .mako import Mako
+from .notification_daemon import NotificationDaemon
 from .record import NOTIFICATIONS, Record
 from .wait import LIMIT, wait_until
+
+KINDS = {"dunst": Dunst, "mako": Mako, "notification-daemon": NotificationDaemon, "fake": FakeServer}
+LIKENESSES = {"gnome": GNOME, "plasma": PLASMA}
+# No hand is quicker than that, and followupd takes what is closed in less for a server's own doing.
+REACTION = 0.3
 
 
 class Desktop:
     """The desktop of one home.
 
-    server   "dunst"        the real one, started
-             "activatable"  the real one, started by the bus on the first call
+    server   "dunst", "mako", "notification-daemon": the real ones, started
+             "activatable"  dunst, started by the bus on the first call
              "broken"       activatable, but its start fails
              "fake"         a FakeServer; `options` are its behaviour
+             "gnome", "plasma"  a FakeServer that behaves as they do, with `options` besides
              "none"         no server; start_server() brings dunst up later
-    screen   a Screen; only "fake" and "none" do without
+    screen   a Screen, or for mako a Sway; a FakeServer does without
     """
 
     def __init__(self, home, screen=None, server="dunst", **options):
         self.home, self.screen = home, screen
-        self.display = {"DISPLAY": screen.display} if screen else {}
+        if server in LIKENESSES:
+            server, options = "fake", LIKENESSES[server] | options
+        self.display = screen.env() if screen else {}
         self.bus = Bus(home, home.env(**self.display))
         self.record = Record(self.bus.address, home.logs / "record")
-        kind = FakeServer if server == "fake" else Dunst
-        self.server = kind(home, home.env(**self.env()), **options)
-        if server in ("dunst", "fake"):
+        self.server = KINDS.get(server, Dunst)(home, home.env(**self.env()), **options)
+        if server in KINDS:
             self.start_server()
         elif server == "activatable":
             self.bus.add_service(NOTIFICATIONS, " ".join(self.server.command()))
@@ -82,22 +93,18 @@ class Desktop:
 
     def invoke(self, popup, key):
         """Presses a button of a pop-up; returns when the server has told so."""
-        if isinstance(self.server, FakeServer):
-            self.server.invoke(popup.id, key)
-        else:
-            self.server.choose(popup, key)
+        self.server.choose(popup, key)
         # What the button does may already have put another one in its place.
         wait_until(lambda: key in popup.invoked + popup.newest.invoked, f"the action {key}",
                    hint=lambda: popup.newest)
 
     def dismiss(self, popup):
         """Closes a pop-up as its user: reason 2."""
-        if isinstance(self.server, FakeServer):
-            self.server.close_popup(popup.id, 2)
-        else:
+        wait_until(lambda: time.monotonic() - popup.since > REACTION, "the user's hand")
+        if isinstance(self.server, Dunst):
             ids = [one.id for one in self.record.on_screen()]
             assert popup.id == min(ids), f"dunst closes only the oldest one, of {ids}"
-            self.server.dismiss()
+        self.server.dismiss(popup)
         self.wait_gone(popup)
         assert popup.newest.closed == 2, popup.newest
 

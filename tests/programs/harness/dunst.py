@@ -73,7 +73,7 @@ class Dunst:
         self._choice.write_text(f"[{popup.id},{key}]\n")
         self.ctl("context")
 
-    def dismiss(self):
+    def dismiss(self, _popup):
         """The user's own closing; dunst takes the oldest one."""
         self.ctl("close")
 

@@ -1,4 +1,4 @@
-"""A notification server that misbehaves on command, and the program that it is.
+"""A notification server that behaves, or misbehaves, on command, and the program that it is.
 
 Run as a program (with python3-gi) it reads one JSON object a line from its standard input and says
 "ok" after each.
@@ -8,6 +8,7 @@ import json
 import select
 import subprocess
 import sys
+import time
 
 if __name__ != "__main__":
     from .needs import need
@@ -43,7 +44,25 @@ BEHAVIOUR = {
     "next_id": 1,                   # ids count up from here, as with a restarted server
     "keep_ids": True,               # False: Notify answers a replacement with a new id
     "close_signal": True,           # CloseNotification is followed by NotificationClosed, reason 3
+    "closes_unknown": True,         # also where it has no such pop-up
+    "unknown_id": "taken",          # asked to replace one that it has not: "taken", or a "new" id
+    "keeps": None,                  # as many pop-ups of one sender: the oldest expires, reason 1
+    "leaves_with_sender": False,    # the pop-ups of a sender go when it leaves the bus
+    "tells_sender_only": False,     # signals go to whoever called Notify, not to all
+    "closes_on_action": None,       # after a button the pop-up is closed, with this reason
+    "token": None,                  # told before each action
+    "refuses_same_within": None,    # seconds: the same words again are ExcessNotificationGeneration
+    "inhibited": None,              # Plasma's property: do not disturb; None: there is no such property
 }
+EXCESS = "org.freedesktop.Notifications.Error.ExcessNotificationGeneration"
+PROPERTIES = "org.freedesktop.DBus.Properties"
+PROPERTIES_INTERFACE = """
+<node><interface name="org.freedesktop.DBus.Properties">
+  <method name="Get"><arg direction="in" type="s"/><arg direction="in" type="s"/>
+    <arg direction="out" type="v"/></method>
+  <signal name="PropertiesChanged"><arg type="s"/><arg type="a{sv}"/><arg type="as"/></signal>
+</interface></node>
+"""
 
 
 class FakeServer:
@@ -71,6 +90,16 @@ class FakeServer:
         """Says NotificationClosed, whether or not there is such a pop-up."""
         self._tell(do="emit", signal="NotificationClosed", values=[number, reason])
 
+    def choose(self, popup, key):
+        self.invoke(popup.id, key)
+
+    def dismiss(self, popup):
+        self.close_popup(popup.id, 2)
+
+    def displayed(self):
+        """How many pop-ups it has, by its own count."""
+        return int(self._tell(do="count"))
+
     def invoke(self, number, key, times=1, token=None):
         """Says ActionInvoked, `times` times, after an ActivationToken if there is a token."""
         if token is not None:
@@ -90,7 +119,8 @@ class FakeServer:
         answer = self.process.stdout.readline().strip() if ready else ""
         log = (self.home.logs / "fake-server").read_text()
         need("No module named 'gi'" not in log, "no GLib for Python (Debian: python3-gi)")
-        assert answer == "ok", f"the fake server: {answer}\n{log}"
+        assert answer.startswith("ok"), f"the fake server: {answer}\n{log}"
+        return answer[2:].strip()
 
 
 class Service:
@@ -102,9 +132,13 @@ class Service:
         self.loop = GLib.MainLoop()
         self.behaviour = dict(BEHAVIOUR)
         self.owns = False
+        self.popups = {}  # id -> who asked for it
+        self.watched = {}
+        self.last = (None, 0)  # words, and when they were said
         self.connection = Gio.bus_get_sync(Gio.BusType.SESSION)
-        interface = Gio.DBusNodeInfo.new_for_xml(INTERFACE).interfaces[0]
-        self.connection.register_object(PATH, interface, self.called, None, None)
+        for text, called in ((INTERFACE, self.called), (PROPERTIES_INTERFACE, self.asked)):
+            interface = Gio.DBusNodeInfo.new_for_xml(text).interfaces[0]
+            self.connection.register_object(PATH, interface, called, None, None)
         GLib.io_add_watch(GLib.IOChannel.unix_new(0), GLib.PRIORITY_DEFAULT,
                           GLib.IOCondition.IN | GLib.IOCondition.HUP, self.commanded)
 
@@ -114,13 +148,34 @@ class Service:
             self.loop.quit()
             return False
         command = json.loads(line)
-        if command.pop("do") == "behave":
-            self.behaviour |= command
-            self.own()
-        else:
-            self.emit(command["signal"], *command["values"])
-        print("ok", flush=True)
+        do = command.pop("do")
+        if do == "behave":
+            self.behave(command)
+        elif do == "emit":
+            self.told(command["signal"], *command["values"])
+        print("ok", len(self.popups) if do == "count" else "", flush=True)
         return True
+
+    def behave(self, behaviour):
+        before = self.behaviour["inhibited"]
+        self.behaviour |= behaviour
+        self.own()
+        if before is not None and self.behaviour["inhibited"] != before:
+            value = {"Inhibited": self.glib.Variant("b", self.behaviour["inhibited"])}
+            self.connection.emit_signal(None, PATH, PROPERTIES, "PropertiesChanged",
+                                        self.glib.Variant("(sa{sv}as)", (NAME, value, [])))
+            self.connection.flush_sync()
+
+    def told(self, signal, number, value):
+        """What the test has it say, as if a user had done that."""
+        if signal == "NotificationClosed":
+            self.close(number, value)
+            return
+        if signal == "ActionInvoked" and self.behaviour["token"]:
+            self.emit("ActivationToken", number, self.behaviour["token"])
+        self.emit(signal, number, value)
+        if signal == "ActionInvoked" and self.behaviour["closes_on_action"] and number in self.popups:
+            self.close(number, self.behaviour["closes_on_action"])
 
     def own(self):
         if self.owns or not self.behaviour["owns_name"]:
@@ -130,12 +185,22 @@ class Service:
             self.glib.Variant("(su)", (NAME, 4)), None, self.gio.DBusCallFlags.NONE, -1, None)
         self.owns = True
 
-    def called(self, _connection, _sender, _path, _interface, method, parameters, invocation):
+    def asked(self, _connection, _sender, _path, _interface, method, parameters, invocation):
+        """For a property."""
+        inhibited = self.behaviour["inhibited"]
+        if method in self.behaviour["hang"]:
+            return
+        if parameters.unpack() == (NAME, "Inhibited") and inhibited is not None:
+            invocation.return_value(self.glib.Variant("(v)", (self.glib.Variant("b", inhibited),)))
+        else:
+            invocation.return_dbus_error("org.freedesktop.DBus.Error.UnknownProperty", "no such property")
+
+    def called(self, _connection, sender, _path, _interface, method, parameters, invocation):
         behaviour = self.behaviour
         if method in behaviour["hang"]:
             return
         if method == "Notify":
-            self.notify(parameters.unpack(), invocation)
+            self.notify(sender, parameters.unpack(), invocation)
         elif method == "GetServerInformation":
             values = (behaviour["name"], "the tests", behaviour["version"], "1.2")
             invocation.return_value(self.glib.Variant("(ssss)", values))
@@ -143,24 +208,63 @@ class Service:
             invocation.return_value(self.glib.Variant("(as)", (behaviour["capabilities"],)))
         else:
             invocation.return_value(None)
-            if behaviour["close_signal"]:
-                self.emit("NotificationClosed", parameters.unpack()[0], 3)
+            number = parameters.unpack()[0]
+            if behaviour["close_signal"] and (number in self.popups or behaviour["closes_unknown"]):
+                self.close(number, 3)
+            else:
+                self.popups.pop(number, None)
 
-    def notify(self, values, invocation):
+    def notify(self, sender, values, invocation):
         behaviour, number = self.behaviour, values[1]
-        if behaviour["error"]:
-            invocation.return_dbus_error(behaviour["error"], "as the test asked for")
+        error = behaviour["error"] or self.excess(values)
+        if error:
+            invocation.return_dbus_error(error, "as the test asked for")
             return
+        if number not in self.popups and behaviour["unknown_id"] == "new":
+            number = 0
         if not number or not behaviour["keep_ids"]:
             number = behaviour["next_id"]
             behaviour["next_id"] += 1
+        self.make_room(sender, number)
+        self.popups[number] = sender
+        self.watch(sender)
         invocation.return_value(self.glib.Variant("(u)", (number,)))
         if behaviour["close_at_once"] is not None:
-            self.emit("NotificationClosed", number, behaviour["close_at_once"])
+            self.close(number, behaviour["close_at_once"])
+
+    def excess(self, values):
+        """The error, if it is too much of the same."""
+        words, seconds = (values[0], *values[3:6]), self.behaviour["refuses_same_within"]
+        before, self.last = self.last, (words, time.monotonic())
+        if not seconds or before[0] != words or self.last[1] - before[1] >= seconds:
+            return None
+        self.last = before
+        return EXCESS
+
+    def make_room(self, sender, number):
+        theirs = [one for one, owner in self.popups.items() if owner == sender]
+        keeps = self.behaviour["keeps"]
+        if keeps and number not in theirs and len(theirs) >= keeps:
+            self.close(theirs[0], 1)
+
+    def watch(self, sender):
+        if sender not in self.watched:
+            self.watched[sender] = self.gio.bus_watch_name_on_connection(
+                self.connection, sender, self.gio.BusNameWatcherFlags.NONE, None, self.gone)
+
+    def gone(self, _connection, sender):
+        if self.behaviour["leaves_with_sender"]:
+            for number in [one for one, owner in self.popups.items() if owner == sender]:
+                self.close(number, 2)
+
+    def close(self, number, reason):
+        self.emit("NotificationClosed", number, reason)
+        self.popups.pop(number, None)
 
     def emit(self, name, *values):
         signature = "(uu)" if name == "NotificationClosed" else "(us)"
-        self.connection.emit_signal(None, PATH, NAME, name, self.glib.Variant(signature, values))
+        to = self.popups.get(values[0]) if self.behaviour["tells_sender_only"] else None
+        self.connection.emit_signal(to, PATH, NAME, name, self.glib.Variant(signature, values))
         self.connection.flush_sync()
 
 

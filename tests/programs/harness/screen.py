@@ -26,6 +26,9 @@ class Screen:
         assert number, f"Xvfb did not start: {open(log, encoding='utf-8').read()}"
         self.display = f":{number}"
 
+    def env(self):
+        return {"DISPLAY": self.display}
+
     def picture(self, path):
         """Writes what is on the screen to an image file."""
         subprocess.run([need_program("import", "imagemagick"), "-window", "root", path],
