@@ -159,7 +159,8 @@ static void popup_create(struct screen *s, struct popup *p)
 
 /*
  * An earlier helper may have died before it could tell which number its pop-up got; dunst and mako put
- * a pop-up in the place of one with the same stack tag. A digest, so that it names nobody.
+ * a pop-up in the place of one with the same stack tag. A digest, so that it names nobody. Not with a
+ * number as well: mako 1.7 takes the pop-up for its own predecessor, frees it, and dies.
  */
 static void popup_set_stack_tag(struct popup *p)
 {
@@ -167,7 +168,9 @@ static void popup_set_stack_tag(struct popup *p)
 		g_compute_checksum_for_string(G_CHECKSUM_SHA256, p->request.tag, -1);
 
 	notify_notification_set_hint(p->notification, "x-dunst-stack-tag",
-				     g_variant_new_printf("followupd-%.16s", digest));
+				     popup_id(p) > 0
+					     ? NULL
+					     : g_variant_new_printf("followupd-%.16s", digest));
 }
 
 static void popup_prepare(struct screen *s, struct popup *p)
