@@ -231,7 +231,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check tests units programs transcript house asan valgrind coverage kill-points bench fresh
+.PHONY: check tests units programs transcript house asan valgrind coverage kill-points load bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -269,6 +269,9 @@ coverage: deps deps-tools ## which lines the tests run, and which none does
 
 kill-points: all $(preloads) ## kill -9 before and after each write and each word on a bus; a table of what came of it
 	@tests/house/kill-points.sh $(B)
+
+load: all $(preloads) ## many clients, slow and hostile ones, for minutes
+	$(Q)LOAD=long $(MAKE) programs PYTEST_ARGS='-n 0 -k test_load'
 
 bench: deps-bench all $(benches) ## measure memory, wake-ups and times, beside what other programs take
 	@tests/house/run-bench.sh $(B)

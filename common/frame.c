@@ -166,6 +166,11 @@ int frames_flush(struct frames *f)
 	return 0;
 }
 
+size_t frames_output_size(const struct frames *f)
+{
+	return f->out_size - f->out_sent;
+}
+
 bool frames_has_output(const struct frames *f)
 {
 	return f->out_sent < f->out_size;

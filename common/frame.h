@@ -47,3 +47,4 @@ int frames_put(struct frames *f, const char *text, size_t size);
 /* Writes what the socket takes. 0: all is out; 1: some waits for the socket; negative errno (never SIGPIPE). */
 int frames_flush(struct frames *f);
 bool frames_has_output(const struct frames *f);
+size_t frames_output_size(const struct frames *f); /* bytes that wait */

@@ -34,9 +34,10 @@
 #define INTERVIEWS_MAX ((size_t)200000)
 
 /* The control socket and the channel to the pop-up helper. */
-#define MESSAGE_SIZE_MAX  ((size_t)1024 * 1024)
-#define MESSAGE_DEPTH_MAX 16
-#define CLIENTS_MAX       ((size_t)64)
+#define MESSAGE_SIZE_MAX   ((size_t)1024 * 1024)
+#define MESSAGE_DEPTH_MAX  16
+#define WATCHER_UNREAD_MAX ((size_t)1024 * 1024) /* news that a watcher has not read */
+#define CLIENTS_MAX        ((size_t)64)
 #define CLIENT_IDLE_SEC \
 	30 /* a client that says nothing, or does not read, for so long is dropped */
 

@@ -160,6 +160,12 @@ bool control_push(const struct asker *asker, json_t *parameters)
 		control_reply(asker, parameters);
 		return false;
 	}
+	if (frames_output_size(&c->frames) > WATCHER_UNREAD_MAX) {
+		log_info("A client that watches does not read; dropping it");
+		client_free(c);
+		json_decref(parameters);
+		return false;
+	}
 	/* Whoever does not read what waits for it is dropped like one that says nothing. */
 	if (!c->watches || !frames_has_output(&c->frames))
 		client_restart_idle(c);

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 
 from .wait import wait_until
 
@@ -11,6 +12,7 @@ class Notify:
 
     def __init__(self, path):
         self.path = path
+        self.heard_at = []  # time.time() of each of these
         self.said = []  # one dict a message, such as {"READY": "1", "STATUS": "…"}, in order
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.bind(str(path))
@@ -23,6 +25,7 @@ class Notify:
             if not message:  # close() woke us
                 return
             fields = (line.split("=", 1) for line in message.decode().splitlines() if "=" in line)
+            self.heard_at.append(time.time())
             self.said.append(dict(fields))
 
     def count(self, field):
