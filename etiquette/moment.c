@@ -245,6 +245,37 @@ usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to)
 	return USEC_NEVER;
 }
 
+/* When the next day begins at a place, if the one of `at` is not worked there; else `at`. */
+static usec_t off_a_free_day(const struct place *p, usec_t at)
+{
+	int64_t day = place_day(p, at, NULL);
+
+	return place_day_is_worked(p, day) ? at : place_day_at(p, day + 1, 0);
+}
+
+static usec_t off_free_days(const struct moment_input *in, usec_t at)
+{
+	struct place here = user_place(in), there = recipient_place(in);
+
+	return later(off_a_free_day(&here, at), off_a_free_day(&there, at));
+}
+
+usec_t moment_missed_message(const struct moment_input *in, usec_t missed, usec_t now, usec_t to)
+{
+	bool any_day = off_free_days(in, missed) != missed;
+
+	for (int i = 0; i < STEPS_MAX; i++) {
+		usec_t at = moment_missed(in, missed, now, to);
+
+		if (at == USEC_NEVER || any_day)
+			return at;
+		now = off_free_days(in, at);
+		if (now == at)
+			return at;
+	}
+	return USEC_NEVER;
+}
+
 /* ---- The right one ------------------------------------------------------------------------------ */
 
 /* Setting last-call as a span: a day is 24 hours here. */

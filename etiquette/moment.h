@@ -34,6 +34,12 @@ usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to);
 /* The same for something that was to come up at `missed` and did not, now..to; `now` itself is a good answer. */
 usec_t moment_missed(const struct moment_input *in, usec_t missed, usec_t now, usec_t to);
 
+/*
+ * The same for a message that wants a working day: on one, by the recipient's date and by the user's; on any day if it was to come up on none.
+ * USEC_NEVER: no such instant is left.
+ */
+usec_t moment_missed_message(const struct moment_input *in, usec_t missed, usec_t now, usec_t to);
+
 /* The right instant for a rule's window; USEC_NEVER: none, the rule's `unshown` says what then. */
 usec_t moment_find(const struct moment_input *in, const struct rule *rule, usec_t opens,
 		   usec_t deadline);

@@ -75,6 +75,7 @@ static usec_t milestone_changes(struct planner *p, const struct milestone *m)
 			place_get(&p->places, &p->in->settings->moment, moments.recipient_zone);
 
 		sooner(&change, place_day_at(&there, place_day(&there, now, NULL) + 1, 0), now);
+		sooner(&change, place_day_at(&p->user, place_day(&p->user, now, NULL) + 1, 0), now);
 	}
 	if (moment_is_good(&moments, now))
 		sooner(&change, moment_next_bad(&moments, now), now);

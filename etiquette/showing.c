@@ -32,6 +32,24 @@ static bool was_shown(const struct schedule *s)
 	return s->showing && s->showing->shown > 0 && s->showing->shown_at != USEC_NEVER;
 }
 
+/* Snoozed, and not shown since. */
+static bool is_snoozed(const struct schedule *s)
+{
+	return s->showing && s->showing->snoozed_until != USEC_NEVER &&
+	       (s->showing->shown_at == USEC_NEVER ||
+		s->showing->shown_at < s->showing->snoozed_until);
+}
+
+/* On a working day, if the row wants one and one is left; but what the user chose is right on any. */
+static usec_t missed_from_now(const struct schedule *s, usec_t at, usec_t last)
+{
+	usec_t good = s->m->rule->any_day || is_snoozed(s)
+			      ? USEC_NEVER
+			      : moment_missed_message(s->in, at, s->now, last);
+
+	return good != USEC_NEVER ? good : moment_missed(s->in, at, s->now, last);
+}
+
 /* `at` if it is to come or now is good; else the next good instant. USEC_NEVER: none before `until`. */
 static usec_t good_from_now(const struct schedule *s, usec_t at, usec_t until)
 {
@@ -45,7 +63,7 @@ static usec_t good_from_now(const struct schedule *s, usec_t at, usec_t until)
 	if (s->m->rule->id == RULE_DEBRIEF &&
 	    s->now <= moment_debrief_quiet_end(s->in->settings, s->m->opens))
 		return at;
-	good = moment_missed(s->in, at, s->now, last);
+	good = missed_from_now(s, at, last);
 	return good == s->now ? at : good;
 }
 
@@ -120,14 +138,6 @@ static usec_t next_when_late(const struct schedule *s)
 		return good_from_now(s, from, m->late_until);
 	last = m->late_until == USEC_NEVER ? from + 31 * USEC_PER_DAY : m->late_until - 1;
 	return moment_first_good(s->in, from, last);
-}
-
-/* Snoozed, and not shown since. */
-static bool is_snoozed(const struct schedule *s)
-{
-	return s->showing && s->showing->snoozed_until != USEC_NEVER &&
-	       (s->showing->shown_at == USEC_NEVER ||
-		s->showing->shown_at < s->showing->snoozed_until);
 }
 
 static usec_t next_after_snooze(const struct schedule *s)

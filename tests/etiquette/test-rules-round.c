@@ -147,8 +147,11 @@ static void test_promise_mine(void **state)
 	/* A working day before a Monday is Friday. */
 	expect(&f, "2026-11-26 12:00", key,
 	       "upcoming 11-27 10:00 | 11-27 10:00 | 11-30 14:00 | 11-30 18:00 | 11-27 10:00");
-	expect(&f, "2026-12-20 12:00", key,
+	expect(&f, "2026-12-21 12:00", key,
 	       "late 11-27 10:00 | 11-27 10:00 | 11-30 14:00 | 11-30 18:00 | 11-30 18:00");
+	/* What nobody saw in time waits for a working day, too: that was a Sunday. */
+	expect(&f, "2026-12-20 12:00", key,
+	       "late 11-27 10:00 | 11-27 10:00 | 11-30 14:00 | 11-30 18:00 | 12-21 09:00");
 	expect_finish(&f, "2026-11-26 12:00", key, "followupctl kept acme");
 	p->lead = DURATION_WORKING(2);
 	expect_status(&f, "2026-11-26 12:00", key, "due");

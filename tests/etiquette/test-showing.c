@@ -122,6 +122,38 @@ static void test_expired(void **state)
 	check_all(rows, ELEMENTS(rows));
 }
 
+/* The check-in's window is from Tuesday, 1 December, 14:45, for a week: what was missed waits for a working day. */
+static void test_missed_until_a_weekend(void **state)
+{
+	static const struct row rows[] = {
+		/* woken in the week: at once, also in the evening; in the night not before nine */
+		{ ASK, "2026-12-03 11:00", 0, NULL, SHOWING_NONE, 0, NULL, false,
+		  "2026-12-01 14:45", STATUS_DUE, false },
+		{ ASK, "2026-12-04 20:30", 0, NULL, SHOWING_NONE, 0, NULL, false,
+		  "2026-12-01 14:45", STATUS_DUE, false },
+		{ ASK, "2026-12-03 23:00", 0, NULL, SHOWING_NONE, 0, NULL, false,
+		  "2026-12-04 09:00", STATUS_DUE, false },
+		/* on Friday night, Saturday or Sunday: on Monday */
+		{ ASK, "2026-12-04 23:00", 0, NULL, SHOWING_NONE, 0, NULL, false,
+		  "2026-12-07 09:00", STATUS_DUE, false },
+		{ ASK, "2026-12-05 10:00", 0, NULL, SHOWING_NONE, 0, NULL, false,
+		  "2026-12-07 09:00", STATUS_DUE, false },
+		{ ASK, "2026-12-06 23:30", 0, NULL, SHOWING_NONE, 0, NULL, false,
+		  "2026-12-07 09:00", STATUS_DUE, false },
+		{ ASK, "2026-12-07 08:30", 0, NULL, SHOWING_NONE, 0, NULL, false,
+		  "2026-12-07 09:00", STATUS_DUE, false },
+		/* the user's own wish is another thing */
+		{ ASK, "2026-12-05 11:00", 1, "2026-12-01 14:45", SHOWING_LATER, 0,
+		  "2026-12-05 10:00", false, "2026-12-05 10:00", STATUS_DUE, false },
+		/* 24 hours are 24 hours on any day */
+		{ DANA, "2026-11-28 10:00", 0, NULL, SHOWING_NONE, 0, NULL, false,
+		  "2026-11-25 14:45", STATUS_LATE, false },
+	};
+
+	(void)state;
+	check_all(rows, ELEMENTS(rows));
+}
+
 static void test_snoozed(void **state)
 {
 	static const struct row rows[] = {
@@ -225,6 +257,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_on_screen_and_closed),
 		cmocka_unit_test(test_expired),
+		cmocka_unit_test(test_missed_until_a_weekend),
 		cmocka_unit_test(test_snoozed),
 		cmocka_unit_test(test_late),
 		cmocka_unit_test(test_earlier_life),
