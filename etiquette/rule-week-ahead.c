@@ -88,12 +88,19 @@ static size_t week_interviews(const struct planner *p, usec_t from, usec_t to,
 	return n;
 }
 
-static int week_fill(struct planner *p, size_t n_others, struct milestone *week, usec_t to)
+static size_t week_count(const struct planner *p, size_t n_others, usec_t from, usec_t to)
 {
-	size_t n = week_interviews(p, week->opens, to, NULL);
+	size_t n = week_interviews(p, from, to, NULL);
 
 	for (size_t k = 0; k < n_others; k++)
 		n += belongs_to_week(&p->items[k], to);
+	return n;
+}
+
+static int week_fill(struct planner *p, size_t n_others, struct milestone *week, usec_t to)
+{
+	size_t n = week_count(p, n_others, week->opens, to);
+
 	week->ahead = arena_get(&p->arena, (n + 1) * sizeof(*week->ahead));
 	if (!week->ahead)
 		return -ENOMEM;
@@ -117,17 +124,20 @@ static int week_add(struct planner *p, size_t n_others, struct date monday)
 		.reason = reason_week_ahead(p),
 	};
 	struct milestone *m;
+	usec_t to;
 
-	/* A week without a working day has none. */
+	/* A week without a working day has none, nor one in which nothing lies ahead. */
 	if (date_compare(first, date_add_days(monday, DAYS_A_WEEK)) >= 0)
+		return 0;
+	to = place_at(&p->user, date_add_days(monday, DAYS_A_WEEK), 0, 0);
+	if (week_count(p, n_others, s.opens, to) == 0)
 		return 0;
 	s.born = s.opens;
 	m = planner_add(p, NULL, &s);
 	if (!m)
 		return -ENOMEM;
 	m->n_open = (unsigned)p->n_open;
-	return week_fill(p, n_others, m,
-			 place_at(&p->user, date_add_days(monday, DAYS_A_WEEK), 0, 0));
+	return week_fill(p, n_others, m, to);
 }
 
 int derive_week_ahead(struct planner *p, struct process *process)

@@ -40,7 +40,6 @@ const char *const sentences[SAY_COUNT] = {
 	[SAY_PREPARE_ONE_WITH] = N_("It begins {at}, with {who}."),
 	[SAY_PREPARE_TODAY] = N_("Today: interview with {company}"),
 	[SAY_PREPARE_TOMORROW] = N_("Tomorrow: interview with {company}"),
-	[SAY_WEEK_EMPTY] = N_("Nothing falls into this week. Go on searching."),
 	[SAY_WEEK_NOW] = N_("Now: {title}"),
 	[SAY_WEEK_LINE] = N_("{day}: {title}"),
 	[SAY_WEEK_INTERVIEW] = N_("{day} {clock}: interview with {company}"),

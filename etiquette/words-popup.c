@@ -292,8 +292,6 @@ static void say_week_ahead(struct speech *s)
 	const struct milestone *m = s->m;
 	size_t lines = m->n_ahead > WEEK_LINES_MAX ? WEEK_LINES_MAX : m->n_ahead;
 
-	if (m->n_ahead == 0)
-		speech_say(s, sentences[SAY_WEEK_EMPTY]);
 	for (size_t k = 0; k < lines; k++)
 		say_ahead(s, &m->ahead[k]);
 	if (lines == m->n_ahead)
