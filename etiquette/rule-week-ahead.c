@@ -6,20 +6,35 @@
 
 #include "etiquette/reason.h"
 
-/* week-ahead: on the week's first working day, what lies ahead in all processes. This week's, and next week's. */
+/* week-ahead: on the week's first working day, what lies ahead in all processes, if anything does: this week's, and the next one's that brings something. */
 
 #define MORNING_HOUR 9
 #define LASTING_DAYS 2
 #define DAYS_A_WEEK  7
+#define WEEKS_MAX    10 /* without a working day, one after the other */
 
-static bool belongs_to_week(const struct milestone *m, usec_t to)
+static bool can_lie_ahead(const struct milestone *m)
 {
-	if (!m->interview || m->assumes || m->rule->id == RULE_DEBRIEF ||
-	    m->rule->id == RULE_PREPARE || !(m->status == STATUS_UPCOMING || milestone_is_open(m)))
-		return false;
-	if (m->rule->id == RULE_MOVE_ON)
-		return m->opens < to;
-	return m->opens < to && (m->moment == USEC_NEVER || m->moment < to);
+	return m->interview && m->rule->id != RULE_DEBRIEF && m->rule->id != RULE_PREPARE &&
+	       (m->status == STATUS_UPCOMING || milestone_is_open(m));
+}
+
+/* From when on it is something that a week brings. */
+static usec_t ready_at(const struct milestone *m)
+{
+	bool waits = m->rule->id != RULE_MOVE_ON && m->moment != USEC_NEVER && m->moment > m->opens;
+
+	return waits ? m->moment : m->opens;
+}
+
+static bool is_over_by(const struct milestone *m, usec_t at)
+{
+	return m->deadline <= at && m->late_until <= at;
+}
+
+static bool belongs_to_week(const struct milestone *m, usec_t from, usec_t to)
+{
+	return can_lie_ahead(m) && ready_at(m) < to && !is_over_by(m, from) && !m->assumes;
 }
 
 /* In order of time; at the same time as in the book. */
@@ -93,7 +108,7 @@ static size_t week_count(const struct planner *p, size_t n_others, usec_t from, 
 	size_t n = week_interviews(p, from, to, NULL);
 
 	for (size_t k = 0; k < n_others; k++)
-		n += belongs_to_week(&p->items[k], to);
+		n += belongs_to_week(&p->items[k], from, to);
 	return n;
 }
 
@@ -105,11 +120,47 @@ static int week_fill(struct planner *p, size_t n_others, struct milestone *week,
 	if (!week->ahead)
 		return -ENOMEM;
 	for (size_t k = 0; k < n_others; k++)
-		if (belongs_to_week(&p->items[k], to))
+		if (belongs_to_week(&p->items[k], week->opens, to))
 			week_take(p, week, &p->items[k]);
 	week_interviews(p, week->opens, to, week);
 	qsort(week->ahead, week->n_ahead, sizeof(*week->ahead), ahead_compare);
 	return p->arena.failed ? -ENOMEM : 0;
+}
+
+/* The first instant, `from` at the earliest, at which something lies ahead; USEC_NEVER: there is none. */
+static usec_t week_next(const struct planner *p, size_t n_others, usec_t from)
+{
+	usec_t next = USEC_NEVER;
+
+	for (size_t k = 0; k < n_others; k++) {
+		usec_t ready = ready_at(&p->items[k]);
+
+		ready = ready > from ? ready : from;
+		if (can_lie_ahead(&p->items[k]) && ready < next && !is_over_by(&p->items[k], ready))
+			next = ready;
+	}
+	for (size_t k = 0; k < p->n_processes; k++)
+		for (size_t i = 0; i < p->processes[k].n_rounds; i++) {
+			const struct interview *round = p->processes[k].rounds[i];
+
+			if (!p->processes[k].closed && round->state == STATE_HELD &&
+			    round->start >= from && round->start < next)
+				next = round->start;
+		}
+	return next;
+}
+
+/* 1: there is one; 0: there is none. */
+/* What the first thing in that week supposes that may come to lie in it; NULL: there is none. */
+static const char *week_assumes(const struct planner *p, size_t n_others, usec_t from, usec_t to)
+{
+	for (size_t k = 0; k < n_others; k++) {
+		const struct milestone *m = &p->items[k];
+
+		if (m->assumes && can_lie_ahead(m) && ready_at(m) < to && !is_over_by(m, from))
+			return m->assumes;
+	}
+	return NULL;
 }
 
 static int week_add(struct planner *p, size_t n_others, struct date monday)
@@ -125,25 +176,36 @@ static int week_add(struct planner *p, size_t n_others, struct date monday)
 	};
 	struct milestone *m;
 	usec_t to;
+	int r;
 
 	/* A week without a working day has none, nor one in which nothing lies ahead. */
 	if (date_compare(first, date_add_days(monday, DAYS_A_WEEK)) >= 0)
 		return 0;
 	to = place_at(&p->user, date_add_days(monday, DAYS_A_WEEK), 0, 0);
-	if (week_count(p, n_others, s.opens, to) == 0)
-		return 0;
+	if (week_count(p, n_others, s.opens, to) == 0) {
+		s.assumes = s.opens > p->in->now ? week_assumes(p, n_others, s.opens, to) : NULL;
+		if (!s.assumes)
+			return 0;
+	}
 	s.born = s.opens;
 	m = planner_add(p, NULL, &s);
 	if (!m)
 		return -ENOMEM;
 	m->n_open = (unsigned)p->n_open;
-	return week_fill(p, n_others, m, to);
+	r = week_fill(p, n_others, m, to);
+	return r < 0 ? r : 1;
+}
+
+static struct date monday_of(const struct planner *p, usec_t at)
+{
+	struct date day = place_date(&p->user, at);
+
+	return date_add_days(day, -(int64_t)date_weekday(day));
 }
 
 int derive_week_ahead(struct planner *p, struct process *process)
 {
-	struct date today = place_date(&p->user, p->in->now);
-	struct date monday = date_add_days(today, -(int64_t)date_weekday(today));
+	struct date monday = monday_of(p, p->in->now);
 	size_t n_others = p->n;
 	int r;
 
@@ -151,5 +213,17 @@ int derive_week_ahead(struct planner *p, struct process *process)
 	if (!p->in->settings->etiquette.week_ahead || p->n_open == 0)
 		return 0;
 	r = week_add(p, n_others, monday);
-	return r < 0 ? r : week_add(p, n_others, date_add_days(monday, DAYS_A_WEEK));
+	/* And the next one that brings something. */
+	for (int i = 0; i < WEEKS_MAX && r >= 0; i++) {
+		usec_t next = week_next(
+			p, n_others, place_at(&p->user, date_add_days(monday, DAYS_A_WEEK), 0, 0));
+
+		if (next == USEC_NEVER)
+			break;
+		monday = monday_of(p, next);
+		r = week_add(p, n_others, monday);
+		if (r > 0)
+			break;
+	}
+	return r < 0 ? r : 0;
 }

@@ -338,12 +338,13 @@ def test_a_note_is_made_in_the_book_itself(new_opener):
 
 
 def test_the_week_ahead_opens_the_plan(new_opener):
-    # Its time is 9:00 on the week's first working day: make that today, and the zone one in which it is past nine.
+    # Its time is 9:00 on the week's first working day: make that today, and the zone one in which it is past nine. What
+    # it names is the interview of this evening.
     now = datetime.datetime.now(datetime.timezone.utc)
     east = 15 - now.hour
     today = (now + datetime.timedelta(hours=east)).strftime("%a")
-    opener = new_opener("[etiquette]\nthank-you-opens = 20h\ndebrief = no\n"
-                        f"[moment]\nquiet-hours = none\nworking-days = {today}\n", zone=f"Etc/GMT{-east:+}")
+    opener = new_opener("[etiquette]\nprepare = no\ndebrief = no\n"
+                        f"[moment]\nquiet-hours = none\nworking-days = {today}\n", zone=f"Etc/GMT{-east:+}", began=-3)
     assert opener.popup.summary == "Your week ahead: one process is open"
     opened = opener.opened("show")
     assert "Thank Dana Li (Acme Corp)" in opener.service.manager.ok("cat", opened)

@@ -179,8 +179,7 @@ FRIDAY_ALL = {
         ("Sat 28 Nov 16:00", THANK),
         ("Sat 28 Nov 20:00", THANK),  # late
     ] + FRIDAY_IGNORED,
-    acts_at_once: FRIDAY_BEGINS + [
-        ("Mon 30 Nov 09:00", WEEK),
+    acts_at_once: FRIDAY_BEGINS + [  # nothing in the week that begins on 30 November
         ("Mon 07 Dec 09:00", WEEK),
         ("Mon 07 Dec 10:00", CHECK_IN),
         ("Mon 14 Dec 09:00", WEEK),
@@ -199,7 +198,6 @@ ABROAD_BEGINS = [
     ("Wed 25 Nov 09:00", THANK),     # 2 h after the end is midnight
 ]
 ABROAD_IGNORED = [
-    ("Mon 30 Nov 09:00", WEEK),
     ("Mon 07 Dec 09:00", WEEK),
     ("Fri 11 Dec 15:00", CHECK_IN),  # 10:00 in New York
     ("Mon 14 Dec 09:00", WEEK),
@@ -219,7 +217,6 @@ ABROAD_ALL = {
         ("Thu 26 Nov 09:00", THANK),  # late; at 22:00 are quiet hours
     ] + ABROAD_IGNORED,
     acts_at_once: ABROAD_BEGINS + [
-        ("Mon 30 Nov 09:00", WEEK),
         ("Mon 07 Dec 09:00", WEEK),
         ("Fri 11 Dec 15:00", CHECK_IN),
         ("Mon 14 Dec 09:00", WEEK),
