@@ -22,6 +22,7 @@ packages_check = $(packages_demo) mako-notifier sway grim notification-daemon xd
                  util-linux desktop-file-utils shellcheck zsh fish python3-jsonschema hunspell-en-us hunspell-en-gb hunspell-de-de
 packages_bench = remind calcurse taskwarrior khal at gnuplot-nox
 packages_tools = clang clang-format clang-tidy cppcheck gcovr valgrind git mmdebstrap
+packages_vm    = qemu-system-x86 mmdebstrap e2fsprogs
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
 compiler_gcc     = gcc
@@ -217,13 +218,15 @@ generated: $(interface) $(scripts)
 FORCE:
 
 # ---- Packages -----------------------------------------------------------------------------------
-.PHONY: deps deps-build deps-demo deps-check deps-tools deps-bench
+.PHONY: deps deps-build deps-demo deps-check deps-tools deps-bench deps-vm
 deps: ## install the Debian packages that build, run and check need
 	@.ci/install-packages $(packages_build) $(packages_check)
 deps-tools: ## install the packages for lint, clang, valgrind and fresh
 	@.ci/install-packages $(packages_tools)
 deps-bench: ## install the programs that bench compares with
 	@.ci/install-packages $(packages_bench)
+deps-vm: ## install the packages for check-vm
+	@.ci/install-packages $(packages_vm)
 deps-build:
 	@.ci/install-packages $(packages_build)
 deps-demo:
@@ -231,7 +234,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check tests units programs transcript house asan valgrind coverage kill-points load bench fresh
+.PHONY: check tests units programs transcript house asan valgrind coverage kill-points load check-vm bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -273,7 +276,11 @@ kill-points: all $(preloads) ## kill -9 before and after each write and each wor
 load: all $(preloads) ## many clients, slow and hostile ones, for minutes
 	$(Q)LOAD=long $(MAKE) programs PYTEST_ARGS='-n 0 -k test_load'
 
-bench: deps-bench all $(benches) ## measure memory, wake-ups and times, beside what other programs take
+VM ?= build/vm
+check-vm: all deps-vm ## suspend, clock steps, lock, reboot and power-off on a whole machine, under qemu (as root)
+	@tests/vm/run.sh $(B) $(VM)
+
+bench: deps-bench all $(benches) $(preloads) ## measure memory, wake-ups and times, beside what other programs take
 	@tests/house/run-bench.sh $(B)
 
 fresh: deps-tools ## both commands of the README in a bare Debian tree
