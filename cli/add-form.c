@@ -19,6 +19,7 @@
 #include "cli/wrap.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define FORM_WIDTH 76
 #define FIELDS_MAX 200 /* lines that are filled in */
@@ -70,18 +71,18 @@ static char *empty_form(const struct verb *v)
 
 	add_comment(
 		&t,
-		"A new interview. Write behind the colons what you know, save, and leave the editor. A "
-		"line may stand several times: one for each person or topic. Lines that begin with "
-		"# do not count; without a company nothing is added.");
+		_("A new interview. Write behind the colons what you know, save, and leave the editor. A "
+		  "line may stand several times: one for each person or topic. Lines that begin with "
+		  "# do not count; without a company nothing is added."));
 	text_add(&t, "\n" COMPANY ": \n");
 	for (const struct option_rule *r = v->options; r->name; r++) {
 		const char *meaning =
 			is_new_word(v->options, r) ? help_meaning(r->value, buffer) : NULL;
 		cleanup_free char *comment =
-			text_format("%s%s%s", r->help, meaning ? ": " : "", meaning ? meaning : "");
+			text_format("%s%s%s", _(r->help), meaning ? ": " : "", meaning ? meaning : "");
 
 		text_add(&t, "\n");
-		add_comment(&t, comment ? comment : r->help);
+		add_comment(&t, comment ? comment : _(r->help));
 		text_add(&t, "%s: \n", r->name);
 	}
 	return text_take(&t);
@@ -111,17 +112,17 @@ static int take_line(struct form *f, char *text, unsigned line)
 	if (text[0] == '#' || text[0] == 0)
 		return CODE_DONE;
 	if (!colon)
-		return refuse_line(f, line, "there is no colon; write NAME: VALUE");
+		return refuse_line(f, line, _("there is no colon; write NAME: VALUE"));
 	*colon = 0;
 	char *name = text_trim(text), *value = text_trim(colon + 1);
 	if (value[0] == 0)
 		return CODE_DONE;
 	if (!text_equal_fold(name, COMPANY) && !find_option(f->q->verb, name)) {
-		cleanup_free char *why = text_format("\"%s\" is none of the names here", name);
+		cleanup_free char *why = text_format(_("\"%s\" is none of the names here"), name);
 		return refuse_line(f, line, why ? why : name);
 	}
 	if (f->n == FIELDS_MAX)
-		return refuse_line(f, line, "there are too many lines");
+		return refuse_line(f, line, _("there are too many lines"));
 	f->fields[f->n++] = (struct field){ name, value, line };
 	return CODE_DONE;
 }

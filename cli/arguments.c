@@ -14,6 +14,7 @@
 #include "cli/safe.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 int arguments_refuse(char **ret_complaint, const char *format, ...)
 {
@@ -21,7 +22,7 @@ int arguments_refuse(char **ret_complaint, const char *format, ...)
 	char *text;
 
 	va_start(args, format);
-	int n = vasprintf(&text, format, args);
+	int n = vasprintf(&text, _(format), args);
 	va_end(args);
 	if (n < 0)
 		return -ENOMEM;
@@ -113,9 +114,11 @@ static int refuse_usage(struct parser *p, const char *name, const char *value)
 
 	if (!usage)
 		return -ENOMEM;
-	return arguments_refuse(p->complaint, "%s needs %s%s%s%s%s\nUsage: %s", v->name, name,
-				value ? " " : "", value ? value : "", meaning ? ", " : "",
-				meaning ? meaning : "", usage);
+	cleanup_free char *what = text_format("%s%s%s%s%s", name, value ? " " : "",
+					      value ? value : "", meaning ? ", " : "",
+					      meaning ? meaning : "");
+	return arguments_refuse(p->complaint, "%s needs %s\nUsage: %s", v->name,
+				what ? what : name, usage);
 }
 
 static int assign_all(struct parser *p)

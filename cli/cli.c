@@ -151,8 +151,8 @@ int cli_run(int argc, char *argv[], const struct runner *own)
 	r = output_close(&o);
 	if (r < 0) {
 		cleanup_free char *text =
-			text_format("The answer could not be written: %s", strerror(-r));
-		output_complain(text ? text : "The answer could not be written");
+			text_format(_("The answer could not be written: %s"), strerror(-r));
+		output_complain(text ? text : strerror(-r));
 		return code == CODE_DONE ? CODE_FAILED : code;
 	}
 	return code;

@@ -14,6 +14,7 @@
 #include "common/cleanup.h"
 #include "common/paths.h"
 #include "common/text.h"
+#include "common/tongue.h"
 #include "common/zone.h"
 #include "etiquette/milestone.h"
 #include "etiquette/names.h"
@@ -221,7 +222,7 @@ static const struct source {
 	{ "ID", add_ids, NULL },
 	{ "COMPANY", add_companies, NULL },
 	{ "MILESTONE", add_milestones, NULL },
-	{ "ID MILESTONE", add_ids, NULL },
+	{ TYPED_("ID MILESTONE"), add_ids, NULL },
 	{ "NAME", add_people, NULL },
 	{ "N", add_changes, NULL },
 	{ "KIND", add_kinds, NULL },
@@ -233,12 +234,12 @@ static const struct source {
 	{ "ZONE", add_zones, NULL },
 	{ "FILE", complete_add_files, NULL },
 	{ "PATH", complete_add_files, NULL },
-	{ "WHEN", NULL, "today tomorrow yesterday mon tue wed thu fri sat sun" },
-	{ "UNTIL", NULL, "2h 1d 1bd tomorrow mon tue wed thu fri" },
-	{ "FOR", NULL, "30min 45min 1h 1h30min 2h 3h 1bd 2bd" },
-	{ "LANGUAGE", NULL, "en de" },
-	{ "SHELL", NULL, "bash zsh fish" },
-	{ "auto|always|never", NULL, "auto always never" },
+	{ "WHEN", NULL, TYPED_("today tomorrow yesterday mon tue wed thu fri sat sun") },
+	{ "UNTIL", NULL, TYPED_("2h 1d 1bd tomorrow mon tue wed thu fri") },
+	{ "FOR", NULL, TYPED_("30min 45min 1h 1h30min 2h 3h 1bd 2bd") },
+	{ "LANGUAGE", NULL, TYPED_("en de") },
+	{ "SHELL", NULL, TYPED_("bash zsh fish") },
+	{ "auto|always|never", NULL, TYPED_("auto always never") },
 };
 
 void complete_add_meant(struct completion *c, const char *name)

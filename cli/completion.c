@@ -17,6 +17,7 @@
 #include "common/cleanup.h"
 #include "common/message.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "shell-scripts.h"
 
 static const struct shell {
@@ -73,7 +74,7 @@ int run_completion(const struct request *q, struct output *o)
 	(void)o;
 	if (!script) {
 		return failure_of_program(q, CODE_USAGE, "Usage",
-					  "completion knows bash, zsh and fish");
+					  _("completion knows bash, zsh and fish"));
 	}
 	if (!found || (words && complete_find(&c, words) < 0))
 		return CODE_FAILED;

@@ -22,6 +22,7 @@
 #include "cli/window.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define CONTROL "io.followupd.Control."
 
@@ -50,7 +51,7 @@ int edit_complain(const struct request *q, const char *format, ...)
 	char *text;
 
 	va_start(args, format);
-	int n = vasprintf(&text, format, args);
+	int n = vasprintf(&text, _(format), args);
 	va_end(args);
 	int code = failure_of_program(q, CODE_FAILED, "Failed", n < 0 ? NULL : text);
 	if (n >= 0)
@@ -60,7 +61,7 @@ int edit_complain(const struct request *q, const char *format, ...)
 
 int edit_keep(struct scratch *s)
 {
-	cleanup_free char *text = text_format("What you typed is kept in %s", s->path);
+	cleanup_free char *text = text_format(_("What you typed is kept in %s"), s->path);
 
 	s->kept = true;
 	output_note(text ? text : s->path);
@@ -75,9 +76,9 @@ bool edit_ask_again(const struct request *q, unsigned line)
 		return false;
 	fflush(stdout);
 	if (line > 0)
-		fprintf(stderr, "Open the editor again at line %u? [Y/n] ", line);
+		fprintf(stderr, _("Open the editor again at line %u? [Y/n] "), line);
 	else
-		fprintf(stderr, "Open the editor again? [Y/n] ");
+		fputs(_("Open the editor again? [Y/n] "), stderr);
 	if (!fgets(answer, sizeof(answer), stdin))
 		return false;
 	return answer[strspn(answer, " ")] != 'n' && answer[strspn(answer, " ")] != 'N';
@@ -126,9 +127,10 @@ static int read_book(struct editing *e)
 	if (r == -EFBIG || r == -EILSEQ)
 		return edit_complain(
 			e->q,
-			"%s is %s. Edit it directly: the daemon reads it as soon as you save it",
-			e->book,
-			r == -EFBIG ? "too large to be sent to the daemon" : "no UTF-8 text");
+			r == -EFBIG
+				? N_("%s is too large to be sent to the daemon. Edit it directly: the daemon reads it as soon as you save it")
+				: N_("%s is no UTF-8 text. Edit it directly: the daemon reads it as soon as you save it"),
+			e->book);
 	return edit_complain(e->q, "%s cannot be read: %s", e->book, strerror(-r));
 }
 
@@ -177,7 +179,7 @@ static void say_problems(struct editing *e, const json_t *problems)
 			continue;
 		if (e->line == 0)
 			e->line = (unsigned)line;
-		cleanup_free char *text = text_format("line %" JSON_INTEGER_FORMAT ": %s", line,
+		cleanup_free char *text = text_format(_("line %lld: %s"), (long long)line,
 						      fact_text(p, "text"));
 		output_complain(text ? text : "?");
 	}
@@ -206,8 +208,8 @@ static int take_edited(struct editing *e)
 	if (r == 0)
 		return CODE_DONE;
 	edit_complain(e->q, "The edited text cannot be taken: %s",
-		      r == -EFBIG    ? "it is too large"
-		      : r == -EILSEQ ? "it is no UTF-8"
+		      r == -EFBIG    ? _("it is too large")
+		      : r == -EILSEQ ? _("it is no UTF-8")
 				     : strerror(-r));
 	return edit_keep(&e->scratch);
 }
@@ -236,7 +238,7 @@ static int edit_until_right(struct editing *e)
 static int say_nothing_changed(struct editing *e)
 {
 	cleanup_json json_t *answer = json_pack("{s:i, s:s, s:[], s:n}", "version", 1, "text",
-						"Nothing was changed.", "written", "change");
+						_("Nothing was changed."), "written", "change");
 
 	if (e->q->json)
 		return answer && output_json(answer) == 0 ? CODE_DONE : CODE_FAILED;

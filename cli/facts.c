@@ -3,6 +3,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 const char *fact(const json_t *object, const char *name)
 {
@@ -31,18 +32,18 @@ static const struct status_row {
 	const char *status;
 	enum style style;
 	bool at_hand;
-	const char *words;     /* before the time */
+	const char *words;     /* with the time */
 	const char *fields[2]; /* the first of these that is there is the time */
 	const char *without;   /* what is said when there is none */
 } rows[] = {
-	{ "upcoming", STYLE_PLAIN, false, "", { "moment", "opens" }, "some day" },
-	{ "due", STYLE_DUE, true, "by ", { "deadline" }, "now" },
-	{ "late", STYLE_LATE, true, "late since ", { "deadline" }, "late" },
-	{ "snoozed", STYLE_DUE, true, "snoozed until ", { "next_popup" }, "snoozed" },
-	{ "done", STYLE_DONE, false, "done ", { "done" }, "done" },
-	{ "skipped", STYLE_DIM, false, "skipped ", { "done" }, "skipped" },
-	{ "passed", STYLE_DIM, false, "passed ", { "deadline" }, "passed" },
-	{ "moot", STYLE_DIM, false, "", { NULL }, "no longer needed" },
+	{ "upcoming", STYLE_PLAIN, false, "%s", { "moment", "opens" }, N_("some day") },
+	{ "due", STYLE_DUE, true, N_("by %s"), { "deadline" }, N_("now") },
+	{ "late", STYLE_LATE, true, N_("late since %s"), { "deadline" }, N_("late") },
+	{ "snoozed", STYLE_DUE, true, N_("snoozed until %s"), { "next_popup" }, N_("snoozed") },
+	{ "done", STYLE_DONE, false, N_("done %s"), { "done" }, N_("done") },
+	{ "skipped", STYLE_DIM, false, N_("skipped %s"), { "done" }, N_("skipped") },
+	{ "passed", STYLE_DIM, false, N_("passed %s"), { "deadline" }, N_("passed") },
+	{ "moot", STYLE_DIM, false, "", { NULL }, N_("no longer needed") },
 };
 
 static const struct status_row *find_row(const json_t *milestone)
@@ -72,7 +73,7 @@ char *milestone_time(const struct output *o, const json_t *milestone)
 	for (size_t i = 0; i < ELEMENTS(row->fields) && row->fields[i]; i++) {
 		cleanup_free char *when = fact_when(o, milestone, row->fields[i]);
 		if (when)
-			return text_format("%s%s", row->words, when);
+			return text_fill(_(row->words), when);
 	}
-	return text_copy(row->without);
+	return text_copy(_(row->without));
 }

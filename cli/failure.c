@@ -10,6 +10,7 @@
 #include "cli/output.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define CONTROL "io.followupd.Control."
 #define VARLINK "org.varlink.service."
@@ -67,7 +68,7 @@ static void advise_look(struct failure *f, const char *command, const char *argu
 	const char *text = parameter(f, "text");
 
 	if (!text || !strstr(text, "followupctl"))
-		text_add(&f->words, "\nSee: followupctl %s%s", command, argument);
+		text_add(&f->words, _("\nSee: followupctl %s%s"), command, argument);
 }
 
 /* `sent acme Dana` and `sent acme --to Dana Li` both make a milestone of a name. */
@@ -75,7 +76,7 @@ static void advise_person(struct failure *f)
 {
 	if (verb_has_option(f->q->verb, "to"))
 		text_add(&f->words,
-			 "\nA person is named by --to, with quotes around blanks: --to 'Dana Li'");
+			 _("\nA person is named by --to, with quotes around blanks: --to 'Dana Li'"));
 }
 
 static void advise_not_found(struct failure *f)
@@ -87,7 +88,7 @@ static void advise_not_found(struct failure *f)
 		advise_person(f);
 		advise_look(f, "help ", f->q->verb->name);
 	} else {
-		advise_look(f, "list --all", "");
+		advise_look(f, TYPED_("list --all"), "");
 	}
 }
 
@@ -114,8 +115,8 @@ static void advise_input(struct failure *f)
 static void advise_bad_book(struct failure *f)
 {
 	text_add(&f->words,
-		 "\nNothing was changed: a book that cannot be read is not edited. Mend that line "
-		 "in your editor, then repeat this command.");
+		 _("\nNothing was changed: a book that cannot be read is not edited. Mend that line "
+		   "in your editor, then repeat this command."));
 }
 
 static void advise_pushy(struct failure *f)
@@ -123,7 +124,7 @@ static void advise_pushy(struct failure *f)
 	const char *text = parameter(f, "text");
 
 	if (!text || !strstr(text, "--force"))
-		text_add(&f->words, "\nAlready sent? Repeat with --force: it will count.");
+		text_add(&f->words, _("\nAlready sent? Repeat with --force: it will count."));
 	advise_command(f, "--force", NULL);
 }
 
@@ -167,16 +168,16 @@ static void advise_version(struct failure *f)
 {
 	text_add(
 		&f->words,
-		"The daemon that runs does not know what `followupctl %s` asks of it: it is another "
-		"version than this followupctl, " FOLLOWUPD_VERSION
-		".\nStart the installed one: systemctl --user restart followupd.service\n"
-		"See: followupctl version",
-		f->q->verb->name);
+		_("The daemon that runs does not know what `followupctl %s` asks of it: it is another "
+		  "version than this followupctl, %s.\n"
+		  "Start the installed one: systemctl --user restart followupd.service\n"
+		  "See: followupctl version"),
+		f->q->verb->name, FOLLOWUPD_VERSION);
 }
 
 static void advise_busy(struct failure *f)
 {
-	text_add(&f->words, "\nTry again in a moment.");
+	text_add(&f->words, _("\nTry again in a moment."));
 }
 
 static const struct failure_row {
@@ -205,7 +206,7 @@ static int say(struct failure *f, enum exit_code code)
 {
 	cleanup_free char *words = text_take(&f->words);
 
-	output_complain(words ? words : "Not enough memory");
+	output_complain(words ? words : N_("Not enough memory"));
 	if (!f->q->json)
 		return (int)code;
 	cleanup_json json_t *answer =
@@ -224,7 +225,7 @@ static void add_sentence(struct failure *f)
 		text_add(&f->words, "%s:%" JSON_INTEGER_FORMAT ": ", file, line);
 	else if (file)
 		text_add(&f->words, "%s: ", file);
-	text_add(&f->words, "%s", text ? text : strrchr(f->error, '.') ? f->error : "failed");
+	text_add(&f->words, "%s", text ? text : strrchr(f->error, '.') ? f->error : _("failed"));
 }
 
 int failure_of_program(const struct request *q, enum exit_code code, const char *name,
@@ -257,41 +258,71 @@ int failure_of_reply(const struct request *q, const struct reply *reply)
 
 /* ---- A daemon that cannot be reached -------------------------------------------------------- */
 
-#define START "Start it, now and at each login: systemctl --user enable --now followupd.socket"
-#define LOOK                                                         \
-	"See what it says: journalctl --user -u followupd.service\n" \
-	"Start it anew: systemctl --user restart followupd.service"
+#define START N_("Start it, now and at each login: systemctl --user enable --now followupd.socket")
+#define LOOK                                                                \
+	N_("See what it says: journalctl --user -u followupd.service\n"     \
+	   "Start it anew: systemctl --user restart followupd.service")
+#define NO_SYSTEMD N_("(Without systemd: start followupd, or name its socket by --socket.)")
 
 static const struct call_row {
 	int error;
 	const char *name;
-	const char *words; /* %s is the socket's path */
+	const char *words;     /* %s is the socket's path */
+	const char *advice[2]; /* lines below it */
 	enum exit_code code;
 } call_rows[] = {
-	{ ENOENT, "NoSocket",
-	  "followupd is not running: there is no socket at %s\n" START
-	  "\n(Without systemd: start followupd, or name its socket by --socket.)",
+	{ ENOENT,
+	  "NoSocket",
+	  N_("followupd is not running: there is no socket at %s"),
+	  { START, NO_SYSTEMD },
 	  CODE_UNREACHABLE },
-	{ ENOTDIR, "NoSocket", "There is no socket at %s\n" START, CODE_UNREACHABLE },
-	{ ECONNREFUSED, "NobodyListens",
-	  "followupd has ended: its socket %s is still there, but nobody listens.\n"
-	  "Start it anew: systemctl --user restart followupd.socket",
+	{ ENOTDIR, "NoSocket", N_("There is no socket at %s"), { START }, CODE_UNREACHABLE },
+	{ ECONNREFUSED,
+	  "NobodyListens",
+	  N_("followupd has ended: its socket %s is still there, but nobody listens."),
+	  { N_("Start it anew: systemctl --user restart followupd.socket") },
 	  CODE_UNREACHABLE },
-	{ EACCES, "NotYours", "The socket %s belongs to another user.", CODE_UNREACHABLE },
-	{ EPERM, "NotYours", "The socket %s belongs to another user.", CODE_UNREACHABLE },
-	{ ETIMEDOUT, "NoAnswer", "followupd took the call at %s and does not answer.\n" LOOK,
+	{ EACCES,
+	  "NotYours",
+	  N_("The socket %s belongs to another user."),
+	  { NULL },
 	  CODE_UNREACHABLE },
-	{ ECONNRESET, "HungUp", "followupd hung up at %s without an answer.\n" LOOK,
+	{ EPERM,
+	  "NotYours",
+	  N_("The socket %s belongs to another user."),
+	  { NULL },
 	  CODE_UNREACHABLE },
-	{ EBADMSG, "NotVarlink",
-	  "What answers at %s is not followupd, or another version of it.\n" LOOK,
+	{ ETIMEDOUT,
+	  "NoAnswer",
+	  N_("followupd took the call at %s and does not answer."),
+	  { LOOK },
 	  CODE_UNREACHABLE },
-	{ EMSGSIZE, "TooLong",
-	  "The answer from %s is longer than any of followupd's may be.\n" LOOK, CODE_UNREACHABLE },
-	{ E2BIG, "TooLong", "That is too long: a call to %s may have 1 MiB.", CODE_USAGE },
-	{ ENAMETOOLONG, "BadPath", "The path %s is too long for a socket: it may have 107 bytes.",
+	{ ECONNRESET,
+	  "HungUp",
+	  N_("followupd hung up at %s without an answer."),
+	  { LOOK },
+	  CODE_UNREACHABLE },
+	{ EBADMSG,
+	  "NotVarlink",
+	  N_("What answers at %s is not followupd, or another version of it."),
+	  { LOOK },
+	  CODE_UNREACHABLE },
+	{ EMSGSIZE,
+	  "TooLong",
+	  N_("The answer from %s is longer than any of followupd's may be."),
+	  { LOOK },
+	  CODE_UNREACHABLE },
+	{ E2BIG,
+	  "TooLong",
+	  N_("That is too long: a call to %s may have 1 MiB."),
+	  { NULL },
 	  CODE_USAGE },
-	{ ENOMEM, "NoMemory", "Not enough memory to ask %s.", CODE_FAILED },
+	{ ENAMETOOLONG,
+	  "BadPath",
+	  N_("The path %s is too long for a socket: it may have 107 bytes."),
+	  { NULL },
+	  CODE_USAGE },
+	{ ENOMEM, "NoMemory", N_("Not enough memory to ask %s."), { NULL }, CODE_FAILED },
 };
 
 /* Connected, and then nothing: the daemon may have done it before it fell silent. */
@@ -302,7 +333,9 @@ static bool may_have_been_done(const struct request *q, int error)
 
 static const struct call_row *find_call_row(int error)
 {
-	static const struct call_row other = { 0, "NotReachable", NULL, CODE_UNREACHABLE };
+	static const struct call_row other = {
+		.name = "NotReachable", .code = CODE_UNREACHABLE
+	};
 
 	for (size_t i = 0; i < ELEMENTS(call_rows); i++)
 		if (call_rows[i].error == -error)
@@ -313,12 +346,15 @@ static const struct call_row *find_call_row(int error)
 char *failure_words(const char *socket_path, int error)
 {
 	const struct call_row *row = find_call_row(error);
-	const char *place = row->words ? strstr(row->words, "%s") : NULL;
+	cleanup_text struct text t = { 0 };
 
-	if (!place)
+	if (!row->words)
 		return text_format("%s: %s", socket_path, strerror(-error));
-	return text_format("%.*s%s%s", (int)(place - row->words), row->words, socket_path,
-			   place + 2);
+	cleanup_free char *words = text_fill(_(row->words), socket_path);
+	text_add(&t, "%s", words ? words : "");
+	for (size_t i = 0; i < ELEMENTS(row->advice) && row->advice[i]; i++)
+		text_add(&t, "\n%s", _(row->advice[i]));
+	return text_take(&t);
 }
 
 int failure_of_call(const struct request *q, const char *socket_path, int error)
@@ -332,7 +368,7 @@ int failure_of_call(const struct request *q, const char *socket_path, int error)
 	text_add(&f.words, "%s", words ? words : strerror(-error));
 	if (may_have_been_done(q, error))
 		text_add(&f.words,
-			 "\nIt may have been done all the same: look before you repeat it.");
+			 _("\nIt may have been done all the same: look before you repeat it."));
 	return say(&f, row->code);
 }
 
@@ -343,12 +379,12 @@ int failure_of_path(const struct request *q, int error)
 	if (error == -ENAMETOOLONG)
 		text_add(
 			&f.words,
-			"$XDG_RUNTIME_DIR is too long for a socket below it. Name one by --socket.");
+			_("$XDG_RUNTIME_DIR is too long for a socket below it. Name one by --socket."));
 	else if (error == -ENOENT)
 		text_add(
 			&f.words,
-			"No place to look for followupd: XDG_RUNTIME_DIR is not set and /run/user/%u is not yours.\n"
-			"Log in as this user (su and sudo do not), or name the socket by --socket.",
+			_("No place to look for followupd: XDG_RUNTIME_DIR is not set and /run/user/%u is not yours.\n"
+			  "Log in as this user (su and sudo do not), or name the socket by --socket."),
 			(unsigned)getuid());
 	else
 		text_add(&f.words, "%s", strerror(-error));

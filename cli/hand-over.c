@@ -16,6 +16,7 @@
 #include "cli/failure.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 /* Where it was installed, unless it lies beside followupctl, as it does where that was built. Caller frees. */
 static char *find_program(const char *name)
@@ -41,8 +42,8 @@ static int hand_over(const struct request *q, const char *name)
 		execv(path, q->argv);
 	else
 		errno = ENOMEM;
-	text = text_format("%s, which does this, cannot be started: %s.\nIt is part of followupd: "
-			   "please install that again",
+	text = text_format(_("%s, which does this, cannot be started: %s.\nIt is part of followupd: "
+			     "please install that again"),
 			   path ? path : name, strerror(errno));
 	return failure_of_program(q, CODE_FAILED, "Failed", text ? text : strerror(ENOMEM));
 }

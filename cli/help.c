@@ -10,6 +10,7 @@
 #include "cli/wrap.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "etiquette/milestone.h"
 #include "etiquette/names.h"
 
@@ -22,30 +23,30 @@ static const struct meaning {
 	const char *word, *text;
 } meanings[] = {
 	{ "ID",
-	  "the interview: its id, the beginning of it, or any part of id or company that fits no other" },
-	{ "COMPANY", "the company's name (of `list`: or a part of it)" },
+	  N_("the interview: its id, the beginning of it, or any part of id or company that fits no other") },
+	{ "COMPANY", N_("the company's name (of `list`: or a part of it)") },
 	{ "MILESTONE", "" },
 	{ "WHEN",
-	  "a time: 2026-11-24 14:00, tomorrow 14:00, last tue 14:00, fri, 14:00, +3d, in 2 weeks; "
-	  "a zone may follow it: 14:00 America/New_York" },
-	{ "UNTIL", "a WHEN, or for how long: 2h, 1bd, tomorrow 9:00" },
-	{ "FOR", "how long: 45min, 2h, 1h30min, 3d, 2w, 5bd (working days)" },
-	{ "NAME", "a person of this interview: name, first name or address" },
+	  N_("a time: 2026-11-24 14:00, tomorrow 14:00, last tue 14:00, fri, 14:00, +3d, in 2 weeks; "
+	  "a zone may follow it: 14:00 America/New_York") },
+	{ "UNTIL", N_("a WHEN, or for how long: 2h, 1bd, tomorrow 9:00") },
+	{ "FOR", N_("how long: 45min, 2h, 1h30min, 3d, 2w, 5bd (working days)") },
+	{ "NAME", N_("a person of this interview: name, first name or address") },
 	{ "PERSON",
-	  "'Name <address>'; in brackets what matters: 'Dana Li <dana@acme.example> (manager, "
-	  "rapport good, channel linkedin)'" },
-	{ "TEXT", "in your own words" },
-	{ "FILE", "a letter in a file; - or none: from standard input" },
-	{ "LANGUAGE", "its code, such as en or de" },
-	{ "ID MILESTONE", "the interview, and what the letter is for; by default what is open" },
-	{ "KEY=VALUE", "a key of the book and what it shall be: role=Engineer" },
-	{ "ROLE", "the position's name" },
-	{ "ZONE", "a time zone such as Europe/Berlin" },
-	{ "WORD", "a word of your own" },
-	{ "PATH", "the path of a Unix socket" },
-	{ "N", "the number of a change, as `log` shows it" },
-	{ "SHELL", "bash, zsh or fish" },
-	{ "VERB", "one of the verbs" },
+	  N_("'Name <address>'; in brackets what matters: 'Dana Li <dana@acme.example> (manager, "
+	  "rapport good, channel linkedin)'") },
+	{ "TEXT", N_("in your own words") },
+	{ "FILE", N_("a letter in a file; - or none: from standard input") },
+	{ "LANGUAGE", N_("its code, such as en or de") },
+	{ TYPED_("ID MILESTONE"), N_("the interview, and what the letter is for; by default what is open") },
+	{ "KEY=VALUE", N_("a key of the book and what it shall be: role=Engineer") },
+	{ "ROLE", N_("the position's name") },
+	{ "ZONE", N_("a time zone such as Europe/Berlin") },
+	{ "WORD", N_("a word of your own") },
+	{ "PATH", N_("the path of a Unix socket") },
+	{ "N", N_("the number of a change, as `log` shows it") },
+	{ "SHELL", N_("bash, zsh or fish") },
+	{ "VERB", N_("one of the verbs") },
 };
 
 /* Those that stand for one of a few words, which the etiquette knows. */
@@ -86,7 +87,7 @@ const char *help_meaning(const char *word, char buffer[static HELP_MEANING_SIZE]
 			return names_listed(choices[i].list, buffer, HELP_MEANING_SIZE);
 	for (size_t i = 0; i < ELEMENTS(meanings); i++)
 		if (text_equal(word, meanings[i].word))
-			return meanings[i].text;
+			return _(meanings[i].text);
 	return NULL;
 }
 
@@ -138,7 +139,8 @@ static void print_options(struct output *o, const struct option_rule rules_of_it
 				    r->letter ? r->letter : ' ', r->letter ? ", " : "", r->name,
 				    r->value ? " " : "", r->value ? r->value : "");
 		if (left)
-			output_entry(o, 2, OPTION_COLUMN, left + (left[0] == ' '), "%s", r->help);
+			output_entry(o, 2, OPTION_COLUMN, left + (left[0] == ' '), "%s",
+				     _(r->help));
 	}
 }
 
@@ -180,9 +182,9 @@ void help_print(struct output *o)
 		"Helps you to follow up after interviews as good manners ask: in time, never too often.");
 	for (const struct verb_group *g = verb_groups; g->title; g++) {
 		output_gap(o);
-		output_line(o, 0, STYLE_HEADING, "%s", g->title);
+		output_line(o, 0, STYLE_HEADING, "%s", _(g->title));
 		for (const struct verb *v = g->verbs; v->name; v++)
-			output_entry(o, 2, VERB_COLUMN, v->name, "%s", v->summary);
+			output_entry(o, 2, VERB_COLUMN, v->name, "%s", _(v->summary));
 	}
 	output_gap(o);
 	output_line(o, 0, STYLE_HEADING, "Options");
@@ -195,10 +197,10 @@ void help_print(struct output *o)
 	output_gap(o);
 	output_line(o, 0, STYLE_HEADING, "An interview, from beginning to end");
 	print_lines_typed(o,
-			  "add 'Acme Corp' --at 'tue 14:00' --with 'Dana Li <dana@acme.example>'\n"
-			  "sent acme --to Dana\n"
-			  "heard acme 'they decide next week' --decision-by fri\n"
-			  "outcome acme offer");
+			  TYPED_("add 'Acme Corp' --at 'tue 14:00' --with 'Dana Li <dana@acme.example>'\n"
+				 "sent acme --to Dana\n"
+				 "heard acme 'they decide next week' --decision-by fri\n"
+				 "outcome acme offer"));
 	output_gap(o);
 	print_exit_codes(o);
 	output_line(o, 0, STYLE_PLAIN, "More: followupctl help VERB, followupctl(1)");
@@ -232,12 +234,13 @@ void help_print_verb(struct output *o, const struct verb *v)
 	cleanup_free char *usage = help_usage(v);
 
 	o->width = o->width ? o->width : HELP_WIDTH;
-	output_line(o, 0, STYLE_HEADING, "%s: %s", v->name, v->summary);
+	output_line(o, 0, STYLE_HEADING, "%s: %s", v->name, _(v->summary));
 	output_gap(o);
-	output_entry(o, 0, 7, "Usage:", "%s", usage ? usage : v->name);
+	output_entry(o, 0, wrap_width(_("Usage:")) + 1, _("Usage:"), "%s",
+		     usage ? usage : v->name);
 	output_gap(o);
 	if (v->details) {
-		output_line(o, 0, STYLE_PLAIN, "%s", v->details);
+		output_line(o, 0, STYLE_PLAIN, "%s", _(v->details));
 		output_gap(o);
 	}
 	print_meanings_of(o, v);
@@ -259,7 +262,7 @@ static json_t *options_json(const struct option_rule rules_of_it[])
 		json_array_append_new(list,
 				      json_pack("{s:s, s:s?, s:b, s:b, s:s}", "name", r->name,
 						"value", r->value, "needed", r->needed, "repeats",
-						r->kind == OPTION_LIST, "help", r->help));
+						r->kind == OPTION_LIST, "help", _(r->help)));
 	return list;
 }
 
@@ -272,8 +275,8 @@ static json_t *verb_json(const struct verb *v, const char *group)
 		json_array_append_new(arguments,
 				      json_pack("{s:s, s:b}", "name", v->arguments[i].name,
 						"optional", v->arguments[i].optional));
-	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:s?}", "name", v->name, "group", group,
-			 "summary", v->summary, "usage", usage, "arguments", arguments, "options",
+	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:s?}", "name", v->name, "group", _(group),
+			 "summary", _(v->summary), "usage", usage, "arguments", arguments, "options",
 			 options_json(v->options), "method", v->method);
 }
 

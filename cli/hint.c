@@ -6,6 +6,7 @@
 #include "cli/verb.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "etiquette/milestone.h"
 
 /*
@@ -16,45 +17,45 @@ static const struct hint_row {
 	const char *words;
 	const char *commands;
 } rows[] = {
-	{ "done finish finished complete ok",
-	  "sent ID    (you wrote to them)\nkept ID    (you kept a promise)\n"
-	  "skip ID MILESTONE    (you do without it)" },
-	{ "thanks thank thanked thankyou thx", "sent ID thank-you" },
-	{ "wrote write send mail email mailed emailed call called phone phoned followup follow-up",
-	  "sent ID" },
-	{ "reply replied answer answered got received response hear", "heard ID" },
-	{ "ghosted ghost silence silent nothing noresponse close closed",
-	  "outcome ID no-response" },
-	{ "rejected reject rejection no", "outcome ID rejected" },
-	{ "offer offered", "outcome ID offer" },
-	{ "accept accepted yes hired", "outcome ID accepted" },
-	{ "decline declined", "outcome ID declined" },
-	{ "withdraw withdrawn", "outcome ID withdrawn" },
-	{ "no-show noshow", "state ID no-show" },
-	{ "missed", "state ID missed" },
-	{ "held attended", "state ID held" },
-	{ "canceled cancelled call-off", "cancel ID" },
-	{ "rm delete del erase drop", "remove ID" },
-	{ "ls dir interviews all", "list" },
-	{ "cat info view get print open", "show ID" },
-	{ "new create insert schedule book interview", "add COMPANY --at WHEN" },
-	{ "change update modify", "set ID KEY=VALUE" },
-	{ "reschedule moved shift", "move ID WHEN" },
-	{ "later postpone delay defer remind", "snooze ID 2h" },
-	{ "ignore dismiss drop-it", "skip ID MILESTONE" },
-	{ "mute quiet stop dnd hold", "pause" },
-	{ "unpause unmute continue start", "resume" },
-	{ "todo due now today st", "status" },
-	{ "next upcoming agenda future", "plan" },
-	{ "calendar picture chart gantt draw graph", "timeline" },
-	{ "history contacts messages", "log ID" },
-	{ "explain reason because", "why ID" },
-	{ "refresh reread restart", "reload" },
-	{ "topic learned concern news personal mishap remember comment", "note ID TEXT" },
-	{ "promised agree agreed todo-by", "promise ID TEXT --by WHEN" },
-	{ "vi vim nano editor open-book", "edit" },
-	{ "revert back rollback unsent unsend undone", "undo" },
-	{ "usage man", "help" },
+	{ TYPED_("done finish finished complete ok"),
+	  N_("sent ID    (you wrote to them)\nkept ID    (you kept a promise)\n"
+	  "skip ID MILESTONE    (you do without it)") },
+	{ TYPED_("thanks thank thanked thankyou thx"), TYPED_("sent ID thank-you") },
+	{ TYPED_("wrote write send mail email mailed emailed call called phone phoned followup follow-up"),
+	  TYPED_("sent ID") },
+	{ TYPED_("reply replied answer answered got received response hear"), TYPED_("heard ID") },
+	{ TYPED_("ghosted ghost silence silent nothing noresponse close closed"),
+	  TYPED_("outcome ID no-response") },
+	{ TYPED_("rejected reject rejection no"), TYPED_("outcome ID rejected") },
+	{ TYPED_("offer offered"), TYPED_("outcome ID offer") },
+	{ TYPED_("accept accepted yes hired"), TYPED_("outcome ID accepted") },
+	{ TYPED_("decline declined"), TYPED_("outcome ID declined") },
+	{ TYPED_("withdraw withdrawn"), TYPED_("outcome ID withdrawn") },
+	{ TYPED_("no-show noshow"), TYPED_("state ID no-show") },
+	{ TYPED_("missed"), TYPED_("state ID missed") },
+	{ TYPED_("held attended"), TYPED_("state ID held") },
+	{ TYPED_("canceled cancelled call-off"), TYPED_("cancel ID") },
+	{ TYPED_("rm delete del erase drop"), TYPED_("remove ID") },
+	{ TYPED_("ls dir interviews all"), TYPED_("list") },
+	{ TYPED_("cat info view get print open"), TYPED_("show ID") },
+	{ TYPED_("new create insert schedule book interview"), TYPED_("add COMPANY --at WHEN") },
+	{ TYPED_("change update modify"), TYPED_("set ID KEY=VALUE") },
+	{ TYPED_("reschedule moved shift"), TYPED_("move ID WHEN") },
+	{ TYPED_("later postpone delay defer remind"), TYPED_("snooze ID 2h") },
+	{ TYPED_("ignore dismiss drop-it"), TYPED_("skip ID MILESTONE") },
+	{ TYPED_("mute quiet stop dnd hold"), TYPED_("pause") },
+	{ TYPED_("unpause unmute continue start"), TYPED_("resume") },
+	{ TYPED_("todo due now today st"), TYPED_("status") },
+	{ TYPED_("next upcoming agenda future"), TYPED_("plan") },
+	{ TYPED_("calendar picture chart gantt draw graph"), TYPED_("timeline") },
+	{ TYPED_("history contacts messages"), TYPED_("log ID") },
+	{ TYPED_("explain reason because"), TYPED_("why ID") },
+	{ TYPED_("refresh reread restart"), TYPED_("reload") },
+	{ TYPED_("topic learned concern news personal mishap remember comment"), TYPED_("note ID TEXT") },
+	{ TYPED_("promised agree agreed todo-by"), TYPED_("promise ID TEXT --by WHEN") },
+	{ TYPED_("vi vim nano editor open-book"), TYPED_("edit") },
+	{ TYPED_("revert back rollback unsent unsend undone"), TYPED_("undo") },
+	{ TYPED_("usage man"), TYPED_("help") },
 };
 
 static bool has_word(const char *words, const char *word)
@@ -106,19 +107,19 @@ char *hint_for_verb(const char *word, const char *next)
 	const struct verb *near = verb_nearest(word);
 	const struct hint_row *row = find_row(word);
 
-	text_add(&t, "\"%s\" is no verb of followupctl. ", word);
+	text_add(&t, _("\"%s\" is no verb of followupctl. "), word);
 	if (row) {
-		text_add(&t, "Did you mean:");
-		add_commands(&t, row->commands, next);
+		text_add(&t, "%s", _("Did you mean:"));
+		add_commands(&t, _(row->commands), next);
 	} else if (rule_find(word)) {
-		text_add(&t, "It is a milestone. When it is done:\n  followupctl sent %s %s",
+		text_add(&t, _("It is a milestone. When it is done:\n  followupctl sent %s %s"),
 			 is_plain(next) ? next : "ID", word);
 	} else if (near) {
-		text_add(&t, "Did you mean:\n  followupctl %s", near->name);
+		text_add(&t, "%s\n  followupctl %s", _("Did you mean:"), near->name);
 	} else if (is_plain(word)) {
-		text_add(&t, "If it is an interview:\n  followupctl show %s", word);
+		text_add(&t, _("If it is an interview:\n  followupctl show %s"), word);
 	}
-	text_add(&t, "\nSee: followupctl help");
+	text_add(&t, _("\nSee: followupctl %s%s"), "help", "");
 	return text_take(&t);
 }
 
@@ -129,7 +130,7 @@ char *hint_for_value(const char *verb, const char *word, const char *id)
 
 	if (!row || !text_starts(row->commands, verb) || row->commands[strlen(verb)] != ' ')
 		return NULL;
-	text_add(&t, "Did you mean:");
-	add_commands(&t, row->commands, id);
+	text_add(&t, "%s", _("Did you mean:"));
+	add_commands(&t, _(row->commands), id);
 	return text_take(&t);
 }

@@ -10,6 +10,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/tongue.h"
 
 #define NOT_FOUND 127 /* what a shell ends with */
 
@@ -19,12 +20,12 @@ static const struct editor_row {
 	const char *option; /* before the path; "" for none */
 	bool joined; /* the line stands behind the path, as in path:12; else behind the option */
 } rows[] = {
-	{ "vi vim nvim view vim.basic vim.tiny nano rnano pico emacs emacsclient sensible-editor editor "
-	  "micro kak mg joe jmacs jed ne zile jove elvis nvi vis gedit gvim",
+	{ TYPED_("vi vim nvim view vim.basic vim.tiny nano rnano pico emacs emacsclient sensible-editor editor "
+	  "micro kak mg joe jmacs jed ne zile jove elvis nvi vis gedit gvim"),
 	  "+", false },
-	{ "hx helix subl zed", "", true },
-	{ "code codium", "--goto", true },
-	{ "kate kwrite", "--line=", false },
+	{ TYPED_("hx helix subl zed"), "", true },
+	{ TYPED_("code codium"), "--goto", true },
+	{ TYPED_("kate kwrite"), "--line=", false },
 };
 
 const char *editor_chosen(void)

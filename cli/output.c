@@ -162,7 +162,7 @@ __attribute__((format(printf, 3, 0))) static char *make_lines(const struct outpu
 {
 	char *text;
 
-	if (vasprintf(&text, format, args) < 0)
+	if (vasprintf(&text, _(format), args) < 0)
 		return NULL;
 	cleanup_free char *raw = text;
 	cleanup_free char *line = safe_line(raw);
@@ -252,7 +252,7 @@ void output_verbatim(struct output *o, const char *text)
 
 void output_note(const char *text)
 {
-	cleanup_free char *safe = safe_line(text);
+	cleanup_free char *safe = safe_line(_(text));
 
 	fflush(stdout);
 	fprintf(stderr, "%s\n", safe ? safe : "");
@@ -260,9 +260,9 @@ void output_note(const char *text)
 
 void output_complain(const char *text)
 {
-	cleanup_free char *safe = safe_text(text);
+	cleanup_free char *safe = safe_text(_(text));
 
-	fprintf(stderr, "followupctl: %s\n", safe ? safe : "Not enough memory");
+	fprintf(stderr, "followupctl: %s\n", safe ? safe : _("Not enough memory"));
 }
 
 int output_json(const json_t *value)

@@ -45,7 +45,11 @@ void output_set_clock(struct output *o, const json_t *reply);
 /* The escape sequence that begins a style, "" without colours. */
 const char *output_style(const struct output *o, enum style style);
 
-/* One paragraph and its end of line; further lines of it are indented alike. */
+/*
+ * Formats are in English, and printed in the language of the user (names are not).
+ *
+ * One paragraph and its end of line; further lines of it are indented alike.
+ */
 void output_line(struct output *o, size_t indent, enum style style, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 /* A name and what it is: the text begins `width` columns behind `indent`, all its lines there. */
@@ -61,6 +65,7 @@ void output_gap(struct output *o); /* an empty line */
 /* Lines that are data: as they are, except that a terminal gets only what is harmless. */
 void output_verbatim(struct output *o, const char *text);
 
+/* Both texts in English, or translated already. */
 void output_complain(const char *text); /* on stderr: "followupctl: …" */
 void output_note(const char *text);     /* on stderr, no complaint */
 /* JSON for programs. -ENOMEM. */

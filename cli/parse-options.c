@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/duration.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/when.h"
 #include "etiquette/rule.h"
 
@@ -77,9 +78,13 @@ static int refuse_option(struct parser *p, const char *word, size_t size)
 	for (const struct option_rule *r = verb_global_options; r->name && n < ELEMENTS(names); r++)
 		names[n++] = r->name;
 	const char *near = text_nearest(typed + strspn(typed, "-"), names, n);
-	return arguments_refuse(p->complaint, "%s has no option %s%s%s%s\nSee: followupctl help %s",
-				v->name, typed, near ? "; did you mean --" : "", near ? near : "",
-				near ? "?" : "", v->name);
+	if (near)
+		return arguments_refuse(
+			p->complaint,
+			"%s has no option %s; did you mean --%s?\nSee: followupctl help %s",
+			v->name, typed, near, v->name);
+	return arguments_refuse(p->complaint, "%s has no option %s\nSee: followupctl help %s",
+				v->name, typed, v->name);
 }
 
 bool arguments_is_time(const char *text)
@@ -227,7 +232,7 @@ static int take_option(struct parser *p, const struct option_rule *rule, const c
 	if (rule->value && !value) {
 		if (!is_value(p, *i + 1))
 			return arguments_refuse(p->complaint, "--%s needs %s behind it: %s",
-						rule->name, rule->value, rule->help);
+						rule->name, rule->value, _(rule->help));
 		value = p->q->argv[++*i];
 	}
 	if (value && !text_is_utf8(value, strlen(value)))

@@ -2,6 +2,7 @@
 #include "cli/picture.h"
 
 #include "common/cleanup.h"
+#include "common/tongue.h"
 #include "common/zone.h"
 
 #define HOURS_A_DAY  24
@@ -12,13 +13,13 @@ static const struct sign_row {
 } signs[SIGN_COUNT] = {
 	[SIGN_NONE] = { " ", " ", NULL },
 	[SIGN_TODAY] = { "│", "|", NULL },
-	[SIGN_WINDOW] = { "─", "-", "window to come" },
-	[SIGN_OPEN] = { "━", "=", "open now" },
-	[SIGN_DEADLINE] = { "┤", "]", "deadline" },
+	[SIGN_WINDOW] = { "─", "-", N_("window to come") },
+	[SIGN_OPEN] = { "━", "=", N_("open now") },
+	[SIGN_DEADLINE] = { "┤", "]", N_("deadline") },
 	[SIGN_LETTER] = { NULL, NULL, NULL },
-	[SIGN_HEARD] = { "↓", "v", "heard" },
-	[SIGN_SENT] = { "↑", "^", "sent" },
-	[SIGN_INTERVIEW] = { "◆", "O", "interview" },
+	[SIGN_HEARD] = { "↓", "v", N_("heard") },
+	[SIGN_SENT] = { "↑", "^", N_("sent") },
+	[SIGN_INTERVIEW] = { "◆", "O", N_("interview") },
 	[SIGN_BEFORE] = { "‹", "<", NULL },
 	[SIGN_BEHIND] = { "›", ">", NULL },
 };

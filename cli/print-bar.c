@@ -14,6 +14,7 @@
 #include "common/cleanup.h"
 #include "common/message.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define NEXT_SHOWN 3
 
@@ -131,16 +132,16 @@ static char *tooltip(const struct output *o, const struct state *s)
 	size_t i;
 
 	if (is_offline(s))
-		add_line(&t, "followupd is not running");
+		add_line(&t, _("followupd is not running"));
 	if (is_paused(s))
-		add_line(&t, "Paused: no pop-ups. followupctl resume ends it");
+		add_line(&t, _("Paused: no pop-ups. followupctl resume ends it"));
 	add_milestones(o, &t, json_object_get(s->reply, "due"), SIZE_MAX);
 	add_milestones(o, &t, json_object_get(s->reply, "next"), NEXT_SHOWN);
 	json_array_foreach(json_object_get(s->reply, "problems"), i, problem)
 		if (!text_equal(fact(problem, "code"), "hint"))
 			add_line(&t, fact(problem, "text"));
 	if (t.size == 0)
-		add_line(&t, "Nothing is due");
+		add_line(&t, _("Nothing is due"));
 	return text_take(&t);
 }
 

@@ -7,12 +7,13 @@
 #include "cli/facts.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 void print_text(struct output *o, const json_t *reply)
 {
 	const char *text = fact(reply, "text");
 
-	output_line(o, 0, STYLE_PLAIN, "%s", text ? text : "Done.");
+	output_line(o, 0, STYLE_PLAIN, "%s", text ? text : _("Done."));
 }
 
 static bool is_upcoming(const json_t *milestone)
@@ -82,7 +83,7 @@ void print_remove(struct output *o, const json_t *reply)
 {
 	const char *text = fact(reply, "text"), *removed = fact(reply, "removed");
 
-	output_note(text ? text : "Removed.");
+	output_note(text ? text : N_("Removed."));
 	if (removed)
 		output_verbatim(o, removed);
 }

@@ -8,6 +8,7 @@
 #include "cli/table.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
 
 #define NAME_COLUMN 13
@@ -15,8 +16,8 @@
 /* ---- list ----------------------------------------------------------------------------------- */
 
 static const struct column list_columns[] = {
-	{ "ID", 0, false },   { "COMPANY", 64, true }, { "ROLE", 110, true },
-	{ "WHEN", 0, false }, { "STATE", 84, false },  { "NEXT", 64, true },
+	{ N_("ID"), 0, false },   { N_("COMPANY"), 64, true }, { N_("ROLE"), 110, true },
+	{ N_("WHEN"), 0, false }, { N_("STATE"), 84, false },  { N_("NEXT"), 64, true },
 };
 
 /* How it stands: the outcome of its process, else the interview's own state. */
@@ -27,10 +28,10 @@ static const char *standing(const struct output *o, const json_t *interview)
 	usec_t at;
 
 	if (outcome && !text_equal(outcome, "open"))
-		return outcome;
+		return _(outcome);
 	if (text_equal(state, "held") && when && rfc3339_parse(when, &at) == 0 && at > o->now)
-		return "ahead";
-	return state;
+		return _("ahead");
+	return state ? _(state) : NULL;
 }
 
 static char *next_in_words(const struct output *o, const json_t *m)
@@ -106,15 +107,15 @@ static void print_head(struct output *o, const json_t *it)
 
 	output_line(o, 0, STYLE_HEADING, "%s%s%s", fact_text(it, "company"), role ? ", " : "",
 		    role ? role : "");
-	print_fact(o, "Id", fact(it, "id"));
-	print_fact(o, "Begins", when);
-	print_fact(o, "Ends", end);
-	print_fact(o, "Zone", zone);
-	print_fact(o, "Kind", fact(it, "kind"));
-	print_fact(o, "State", standing(o, it));
-	print_fact(o, "They decide", decision);
-	print_people(o, "With", json_object_get(it, "interviewers"));
-	print_people(o, "Contact", json_object_get(it, "contacts"));
+	print_fact(o, _("Id"), fact(it, "id"));
+	print_fact(o, _("Begins"), when);
+	print_fact(o, _("Ends"), end);
+	print_fact(o, _("Zone"), zone);
+	print_fact(o, _("Kind"), fact(it, "kind"));
+	print_fact(o, _("State"), standing(o, it));
+	print_fact(o, _("They decide"), decision);
+	print_people(o, _("With"), json_object_get(it, "interviewers"));
+	print_people(o, _("Contact"), json_object_get(it, "contacts"));
 }
 
 static void print_notes(struct output *o, const json_t *notes)
@@ -141,10 +142,10 @@ void print_show(struct output *o, const json_t *reply)
 		const char *field, *title;
 		void (*print)(struct output *o, const json_t *list);
 	} parts[] = {
-		{ "notes", "Notes", print_notes },
-		{ "log", "Sent and heard", print_contacts_of_one },
-		{ "milestones", "Milestones", print_milestones_of_one },
-		{ "lines", "In the book", print_book_lines },
+		{ "notes", N_("Notes"), print_notes },
+		{ "log", N_("Sent and heard"), print_contacts_of_one },
+		{ "milestones", N_("Milestones"), print_milestones_of_one },
+		{ "lines", N_("In the book"), print_book_lines },
 	};
 
 	print_head(o, json_object_get(reply, "interview"));
@@ -154,7 +155,7 @@ void print_show(struct output *o, const json_t *reply)
 		if (json_array_size(list) == 0)
 			continue;
 		output_gap(o);
-		output_line(o, 0, STYLE_HEADING, "%s", parts[i].title);
+		output_line(o, 0, STYLE_HEADING, "%s", _(parts[i].title));
 		parts[i].print(o, list);
 	}
 }

@@ -10,18 +10,19 @@
 #include "cli/table.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
 
 static const struct column columns[] = {
-	{ "N", 0, false },   { "WHEN", 0, false },  { "ID", 72, false },
-	{ "WHAT", 0, true }, { "TEXT", 100, true },
+	{ N_("N"), 0, false },   { N_("WHEN"), 0, false },  { N_("ID"), 72, false },
+	{ N_("WHAT"), 0, true }, { N_("TEXT"), 100, true },
 };
 
 /* Those of one interview, whose id has just been said. */
 static const struct column columns_of_one[] = {
-	{ "WHEN", 0, false },
-	{ "WHAT", 0, true },
-	{ "TEXT", 56, true },
+	{ N_("WHEN"), 0, false },
+	{ N_("WHAT"), 0, true },
+	{ N_("TEXT"), 56, true },
 };
 
 /* "thank-you to Dana Li, by email" or "heard from Dana Li, by phone; they decide by Fri 11 Dec". */
@@ -33,17 +34,17 @@ static char *contact_in_words(const struct output *o, const json_t *contact)
 	cleanup_free char *decision = fact_when(o, contact, "decision_by");
 	cleanup_text struct text t = { 0 };
 
-	text_add(&t, "%s", heard ? "heard" : "sent");
+	text_add(&t, "%s", heard ? _("heard") : _("sent"));
 	if (!heard && milestone)
 		text_add(&t, " %s", milestone);
 	if (person)
-		text_add(&t, " %s %s", heard ? "from" : "to", person);
+		text_add(&t, heard ? _(" from %s") : _(" to %s"), person);
 	if (channel && *channel)
 		text_add(&t, ", %s", channel);
 	if (decision)
-		text_add(&t, "; they decide by %s", decision);
+		text_add(&t, _("; they decide by %s"), decision);
 	if (fact_is_true(contact, "forced"))
-		text_add(&t, " (forced)");
+		text_add(&t, "%s", _(" (forced)"));
 	return text_take(&t);
 }
 
@@ -124,7 +125,7 @@ static char *change_in_words(const json_t *change)
 {
 	int64_t undone = number_of(change, "undone");
 
-	return undone > 0 ? text_format("%s (taken back by %lld)", fact_text(change, "text"),
+	return undone > 0 ? text_format(_("%s (taken back by %lld)"), fact_text(change, "text"),
 					(long long)undone)
 			  : text_copy(fact_text(change, "text"));
 }

@@ -187,8 +187,9 @@ static void tell_pause(const struct news *n)
 	if (text_equal(paused, old))
 		return;
 	if (paused)
-		output_entry_in(n->o, STYLE_DUE, CLOCK_COLUMN, n->clock, "Paused %s%s",
-				until ? "until " : "until you type followupctl resume",
+		output_entry_in(n->o, STYLE_DUE, CLOCK_COLUMN, n->clock,
+				until ? N_("Paused until %s")
+				      : N_("Paused until you type followupctl resume%s"),
 				until ? until : "");
 	else
 		output_entry(n->o, 0, CLOCK_COLUMN, n->clock, "Pop-ups come again.");

@@ -10,25 +10,26 @@
 #include "cli/table.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 static const struct column columns[] = {
-	{ "WHEN", 0, true },  { "WHAT", 0, true },        { "DEADLINE", 76, false },
-	{ "ID", 100, false }, { "WHEN DONE", 140, true },
+	{ N_("WHEN"), 0, true },  { N_("WHAT"), 0, true },        { N_("DEADLINE"), 76, false },
+	{ N_("ID"), 100, false }, { N_("WHEN DONE"), 140, true },
 };
 /* Those of one interview, whose id has just been said. */
 static const struct column columns_of_one[] = {
-	{ "WHEN", 0, true },
-	{ "WHAT", 0, true },
-	{ "DEADLINE", 76, false },
-	{ "WHEN DONE", 120, true },
+	{ N_("WHEN"), 0, true },
+	{ N_("WHAT"), 0, true },
+	{ N_("DEADLINE"), 76, false },
+	{ N_("WHEN DONE"), 120, true },
 };
 
 static char *what_in_words(const json_t *m)
 {
 	const char *assumes = fact(m, "assumes");
 
-	return text_format("%s%s%s%s", fact_text(m, "title"), assumes ? " (if " : "",
-			   assumes ? assumes : "", assumes ? ")" : "");
+	return assumes ? text_format(_("%s (if %s)"), fact_text(m, "title"), assumes)
+		       : text_copy(fact_text(m, "title"));
 }
 
 static void print_table(struct output *o, const json_t *milestones, struct table *t)

@@ -10,6 +10,7 @@
 #include "cli/print.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define GET_INFO "org.varlink.service.GetInfo"
 
@@ -27,14 +28,14 @@ int print_version(const struct request *q, struct output *o)
 	cleanup_reply struct reply reply = { 0 };
 
 	if (!q->json)
-		output_line(o, 0, STYLE_PLAIN, "followupctl " FOLLOWUPD_VERSION);
+		output_line(o, 0, STYLE_PLAIN, "followupctl %s", FOLLOWUPD_VERSION);
 	int code = cli_call(q, GET_INFO, nothing, &reply);
 	if (code != CODE_DONE)
 		return code;
 	const char *daemon = fact(reply.parameters, "version");
 	if (q->json)
 		return print_version_json(daemon);
-	output_line(o, 0, STYLE_PLAIN, "followupd %s", daemon ? daemon : "of an unknown version");
+	output_line(o, 0, STYLE_PLAIN, "followupd %s", daemon ? daemon : _("of an unknown version"));
 	if (!text_equal(daemon, FOLLOWUPD_VERSION))
 		output_line(o, 0, STYLE_DUE,
 			    "They differ. To start the installed daemon: "

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "cli/facts.h"
+#include "cli/wrap.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define NEXT_SHOWN  5 /* what comes later is `plan`'s */
 #define WHEN_COLUMN 22
@@ -39,7 +41,10 @@ static void print_next(struct output *o, const json_t *next)
 		output_entry(o, 2, WHEN_COLUMN, time ? time : "", "%s", fact_text(m, "title"));
 	}
 	if (n > shown)
-		output_line(o, 2, STYLE_DIM, "… and %zu more: followupctl plan", n - shown);
+		output_line(o, 2, STYLE_DIM,
+			    P_("… and %zu more: followupctl plan",
+			       "… and %zu more: followupctl plan", n - shown),
+			    n - shown);
 }
 
 void print_problems(struct output *o, const json_t *problems)
@@ -88,10 +93,10 @@ static void print_held(struct output *o, const json_t *reply)
 	static const struct {
 		const char *held, *text;
 	} rows[] = {
-		{ "away", "Pop-ups wait until you are back: the session is locked or idle." },
-		{ "holidays", "Pop-ups wait until the calendars of holidays are read." },
-		{ "quiet", "Pop-ups wait: the desktop is set to do not disturb." },
-		{ "enough", "Enough pop-ups for today: the rest comes tomorrow." },
+		{ "away", N_("Pop-ups wait until you are back: the session is locked or idle.") },
+		{ "holidays", N_("Pop-ups wait until the calendars of holidays are read.") },
+		{ "quiet", N_("Pop-ups wait: the desktop is set to do not disturb.") },
+		{ "enough", N_("Enough pop-ups for today: the rest comes tomorrow.") },
 	};
 	const char *held = fact(reply, "held");
 
@@ -108,14 +113,14 @@ static const char *server_words(const json_t *server)
 	static const struct {
 		const char *state, *words;
 	} rows[] = {
-		{ "present", "pop-ups by " },
-		{ "quiet", "the desktop is set to do not disturb" },
-		{ "asking", "asking the notification server" },
-		{ "starting", "the notification server is starting" },
-		{ "absent", "no notification server" },
-		{ "hung", "the notification server does not answer" },
-		{ "no-bus", "no desktop session" },
-		{ "failed", "pop-ups fail" },
+		{ "present", N_("pop-ups by %s") },
+		{ "quiet", N_("the desktop is set to do not disturb") },
+		{ "asking", N_("asking the notification server") },
+		{ "starting", N_("the notification server is starting") },
+		{ "absent", N_("no notification server") },
+		{ "hung", N_("the notification server does not answer") },
+		{ "no-bus", N_("no desktop session") },
+		{ "failed", N_("pop-ups fail") },
 	};
 
 	for (size_t i = 0; i < ELEMENTS(rows); i++)
@@ -132,15 +137,18 @@ static void print_counts(struct output *o, const json_t *reply)
 	bool present = text_equal(fact(server, "state"), "present");
 	const char *program = fact(reply, "program");
 
-	output_line(o, 0, STYLE_PLAIN, "%" JSON_INTEGER_FORMAT " interview%s in the book%s%s%s", n,
-		    n == 1 ? "" : "s", words ? "; " : "", words ? words : "",
-		    present ? name ? name : "the desktop" : "");
+	cleanup_free char *shown =
+		words ? text_fill(_(words), present ? name ? name : _("the desktop") : "") : NULL;
+	cleanup_free char *book = text_format(
+		P_("%zu interview in the book", "%zu interviews in the book", (size_t)n), (size_t)n);
+
+	output_line(o, 0, STYLE_PLAIN, "%s%s%s", book ? book : "", shown ? "; " : "",
+		    shown ? shown : "");
 	if (program && !text_equal(program, FOLLOWUPD_VERSION))
 		output_line(
 			o, 0, STYLE_DUE,
-			"The daemon that runs is version %s, this is " FOLLOWUPD_VERSION
-			". To start the installed one: systemctl --user restart followupd.service",
-			program);
+			"The daemon that runs is version %s, this is %s. To start the installed one: systemctl --user restart followupd.service",
+			program, FOLLOWUPD_VERSION);
 }
 
 /* "~/…" for what is below the home directory. */
@@ -159,18 +167,24 @@ static void print_paths(struct output *o, const json_t *paths)
 	static const struct {
 		const char *field, *name;
 	} rows[] = {
-		{ "book", "Book" },
-		{ "settings", "Settings" },
-		{ "memory", "Memory" },
-		{ "socket", "Socket" },
+		{ "book", N_("Book") },
+		{ "settings", N_("Settings") },
+		{ "memory", N_("Memory") },
+		{ "socket", N_("Socket") },
 	};
+	size_t column = NAME_COLUMN;
 
+	for (size_t i = 0; i < ELEMENTS(rows); i++) {
+		size_t width = wrap_width(_(rows[i].name)) + 1;
+
+		column = width > column ? width : column;
+	}
 	for (size_t i = 0; i < ELEMENTS(rows); i++) {
 		const char *path = fact(paths, rows[i].field);
 		cleanup_free char *shown = path ? short_path(path) : NULL;
 
 		if (shown)
-			output_entry(o, 0, NAME_COLUMN, rows[i].name, "%s", shown);
+			output_entry(o, 0, column, _(rows[i].name), "%s", shown);
 	}
 }
 

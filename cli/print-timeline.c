@@ -14,7 +14,9 @@
 #include "cli/wrap.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
+#include "etiquette/phrase.h"
 
 #define WIDTH_DEFAULT 80 /* where it is not known */
 #define LABEL_MAX     24
@@ -41,7 +43,7 @@ static const struct letter_row {
 	{ 'P', "promise" },         { 'N', "next-steps" },      { 'C', "check-in" },
 	{ 'S', "second-check-in" }, { 'M', "move-on" },         { 'G', "gracious-reply" },
 	{ 'O', "offer-reply" },     { 'D', "offer-decision" },  { 'A', "no-show" },
-	{ 'W', "withdraw" },        { '*', "one of your own" },
+	{ 'W', "withdraw" },        { '*', N_("one of your own") },
 };
 
 static char letter_of(const char *milestone)
@@ -245,66 +247,53 @@ static void print_process(struct timeline *t, const json_t *process)
 
 /* ---- The frame ------------------------------------------------------------------------------ */
 
-/* Writes `text` into a line of blanks if nothing stands there yet. */
-static void write_at(char *line, size_t width, size_t column, const char *text)
+/* Adds `text` at its column, if the line is that short yet and a blank is left between. */
+static void add_at(struct text *line, size_t width, size_t column, const char *text)
 {
-	size_t size = strlen(text);
+	size_t used = line->data ? wrap_width(line->data) : 0, size = wrap_width(text);
 
-	if (column + size > width)
-		return;
-	for (size_t i = column > 0 ? column - 1 : 0; i < column + size; i++)
-		if (line[i] != ' ')
-			return;
-	memcpy(line + column, text, size);
+	if (column + size <= width && (used == 0 || column > used))
+		text_add(line, "%*s%s", (int)(column - used), "", text);
 }
 
-static void print_axis_line(const struct timeline *t, char *line)
+static void print_axis_line(const struct timeline *t, const struct text *line)
 {
-	size_t end = t->picture.width;
-
-	while (end > 0 && line[end - 1] == ' ')
-		end--;
-	line[end] = 0;
-	printf("%*s%s%s%s\n", (int)t->label, "", output_style(t->o, STYLE_DIM), line,
-	       t->o->color ? "\033[0m" : "");
+	printf("%*s%s%s%s\n", (int)t->label, "", output_style(t->o, STYLE_DIM),
+	       line->data ? line->data : "", t->o->color ? "\033[0m" : "");
 }
 
 /* Months above, Mondays below. */
 static void print_axis(const struct timeline *t)
 {
-	static const char *const names[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	char months[PICTURE_WIDTH_MAX + 1], days[PICTURE_WIDTH_MAX + 1];
+	cleanup_text struct text months = { 0 }, days = { 0 };
 	const struct picture *p = &t->picture;
 	struct date before = { 0 };
 
-	memset(months, ' ', p->width);
-	memset(days, ' ', p->width);
 	for (size_t i = 0; i < p->width; i++) {
 		struct date d = picture_date(p, i);
 		char day[8];
 
 		if (d.month != before.month || d.year != before.year)
-			write_at(months, p->width, i, names[(d.month - 1) % 12]);
+			add_at(&months, p->width, i, phrase_month(voice(), d.month));
 		snprintf(day, sizeof(day), "%d", d.day % 100);
 		if (date_compare(d, before) != 0 && (date_weekday(d) == MONDAY || p->unit >= 168))
-			write_at(days, p->width, i, day);
+			add_at(&days, p->width, i, day);
 		before = d;
 	}
-	print_axis_line(t, months);
-	print_axis_line(t, days);
+	print_axis_line(t, &months);
+	print_axis_line(t, &days);
 }
 
 /* "▼ today", or "today ▼" where the right edge is near. */
 static void print_today(const struct timeline *t)
 {
-	const char *mark = t->o->ascii ? "V" : "▼";
-	int column = picture_column(&t->picture, t->o->now);
-	bool left = column + 7 > (int)t->picture.width && column >= 6;
+	const char *mark = t->o->ascii ? "V" : "▼", *today = _("today");
+	int column = picture_column(&t->picture, t->o->now), width = (int)wrap_width(today) + 1;
+	bool left = column + width + 1 > (int)t->picture.width && column >= width;
 
-	printf("%*s%s%s%s%s%s\n", (int)t->label + column - (left ? 6 : 0), "",
-	       output_style(t->o, STYLE_HEADING), left ? "today " : "", mark, left ? "" : " today",
-	       t->o->color ? "\033[0m" : "");
+	printf("%*s%s%s%s%s%s%s%s\n", (int)t->label + column - (left ? width : 0), "",
+	       output_style(t->o, STYLE_HEADING), left ? today : "", left ? " " : "", mark,
+	       left ? "" : " ", left ? "" : today, t->o->color ? "\033[0m" : "");
 }
 
 /* Breaks the line before a sign, never behind it. */
@@ -328,18 +317,18 @@ static void print_legend(const struct timeline *t)
 	char buffer[2];
 
 	if (t->rings)
-		add_to_legend(t, &legend, "!", "to do now");
+		add_to_legend(t, &legend, "!", _("to do now"));
 	for (int i = SIGN_COUNT - 1; i > SIGN_NONE; i--) {
 		const struct cell cell = { .sign = (enum sign)i };
 
 		if (t->signs[i] && sign_meaning(cell.sign))
 			add_to_legend(t, &legend, picture_sign(&t->picture, &cell, buffer),
-				      sign_meaning(cell.sign));
+				      _(sign_meaning(cell.sign)));
 	}
 	for (size_t i = 0; i < ELEMENTS(letters); i++)
 		if (t->used[(unsigned char)letters[i].letter]) {
 			const char sign[] = { letters[i].letter, 0 };
-			add_to_legend(t, &legend, sign, letters[i].milestone);
+			add_to_legend(t, &legend, sign, _(letters[i].milestone));
 		}
 	output_gap(t->o);
 	for (char *rest = legend.data, *line; (line = strsep(&rest, "\n"));)

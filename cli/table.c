@@ -8,6 +8,7 @@
 #include "cli/wrap.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define COLUMNS_MAX  8
 #define BREAKING_MIN 12 /* a narrower column is no column */
@@ -60,7 +61,7 @@ static bool column_is_shown(const struct table *t, const struct output *o, size_
 
 static size_t column_width(const struct table *t, size_t column)
 {
-	size_t widest = wrap_width(t->columns[column].title);
+	size_t widest = wrap_width(_(t->columns[column].title));
 
 	for (size_t i = column; i < t->n_cells; i += t->n_columns) {
 		size_t width = t->cells[i].text ? wrap_width(t->cells[i].text) : 0;
@@ -126,7 +127,7 @@ static int draw_columns(struct libscols_table *scols, const struct table *t, con
 
 		if (!column_is_shown(t, o, i))
 			flags |= SCOLS_FL_HIDDEN;
-		struct libscols_column *column = scols_table_new_column(scols, c->title, 0, flags);
+		struct libscols_column *column = scols_table_new_column(scols, _(c->title), 0, flags);
 		if (!column)
 			return -1;
 		scols_cell_set_color(scols_column_get_header(column),

@@ -10,6 +10,7 @@
 #include "cli/verb.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/tongue.h"
 #include "etiquette/milestone.h"
 
 /* "until tomorrow" and "for 2h" are what people say; these words carry nothing. */
@@ -65,11 +66,11 @@ static int complete_snooze(json_t *parameters, char **ret_complaint)
 const struct verb verbs_hold[] = {
 	{
 		.name = "snooze",
-		.summary = "bring it up later",
+		.summary = N_("bring it up later"),
 		.details =
-			"Without MILESTONE, all that is due for the interview. Nothing else moves: "
-			"a deadline stays where it is.",
-		.examples = "snooze acme 2h\nsnooze acme check-in tomorrow 9:00",
+			N_("Without MILESTONE, all that is due for the interview. Nothing else moves: "
+			"a deadline stays where it is."),
+		.examples = TYPED_("snooze acme 2h\nsnooze acme check-in tomorrow 9:00"),
 		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
 			       { "MILESTONE", "milestone", ARGUMENT_WORD, true,
 				 begins_with_milestone },
@@ -80,21 +81,21 @@ const struct verb verbs_hold[] = {
 	},
 	{
 		.name = "skip",
-		.summary = "do without this milestone; it does not come back",
-		.examples = "skip acme check-in\nskip acme thank-you --to Sam",
+		.summary = N_("do without this milestone; it does not come back"),
+		.examples = TYPED_("skip acme check-in\nskip acme thank-you --to Sam"),
 		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
 			       { "MILESTONE", "milestone", ARGUMENT_WORD, false, NULL } },
 		.options = { { "to", 0, "NAME", "to", OPTION_LIST, false,
-			       "for this person only; may be repeated" } },
+			       N_("for this person only; may be repeated") } },
 		.method = "Skip",
 		.print = print_change,
 	},
 	{
 		.name = "pause",
-		.summary = "no pop-ups for a while",
-		.details = "Until then, or until you type `followupctl resume`. What came up "
-			   "meanwhile is then shown once.",
-		.examples = "pause\npause 2h\npause until mon 9:00",
+		.summary = N_("no pop-ups for a while"),
+		.details = N_("Until then, or until you type `followupctl resume`. What came up "
+			   "meanwhile is then shown once."),
+		.examples = TYPED_("pause\npause 2h\npause until mon 9:00"),
 		.arguments = { { "UNTIL", "until", ARGUMENT_TEXT, true, NULL } },
 		.method = "Pause",
 		.complete = complete_until,
@@ -102,8 +103,8 @@ const struct verb verbs_hold[] = {
 	},
 	{
 		.name = "resume",
-		.summary = "pop-ups again",
-		.examples = "resume",
+		.summary = N_("pop-ups again"),
+		.examples = TYPED_("resume"),
 		.method = "Resume",
 		.print = print_text,
 	},

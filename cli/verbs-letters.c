@@ -4,58 +4,59 @@
 
 #include "cli/run.h"
 #include "cli/verb.h"
+#include "common/tongue.h"
 
 const struct verb verbs_letters[] = {
 	{
 		.name = "draft",
-		.summary = "a letter from a template and what the book knows",
+		.summary = N_("a letter from a template and what the book knows"),
 		.details =
-			"Without a milestone it is for what is open and ends with a message. What only you "
+			N_("Without a milestone it is for what is open and ends with a message. What only you "
 			"can say is left as [[a blank]]. Nothing is sent: print it, edit it, or open it in "
-			"your mail program.",
+			"your mail program."),
 		.examples =
-			"draft acme\ndraft acme thank-you --to Dana --open\ndraft acme check-in --lang de",
+			TYPED_("draft acme\ndraft acme thank-you --to Dana --open\ndraft acme check-in --lang de"),
 		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
 			       { "MILESTONE", "milestone", ARGUMENT_WORD, true, NULL } },
 		.options = { { "to", 0, "NAME", "to", OPTION_LIST, false,
-			       "whom it is for; may be repeated" },
+			       N_("whom it is for; may be repeated") },
 			     { "via", 0, "CHANNEL", "via", OPTION_VALUE, false,
-			       "email (the default), phone (notes for a call) or linkedin" },
+			       N_("email (the default), phone (notes for a call) or linkedin") },
 			     { "lang", 0, "LANGUAGE", "lang", OPTION_VALUE, false,
-			       "the letter's language; by default the book's, else en" },
+			       N_("the letter's language; by default the book's, else en") },
 			     { "edit", 0, NULL, "edit", OPTION_FLAG, false,
-			       "first in your editor, then printed; the file is not kept" },
+			       N_("first in your editor, then printed; the file is not kept") },
 			     { "open", 0, NULL, "open", OPTION_FLAG, false,
-			       "in your mail program" },
+			       N_("in your mail program") },
 			     { "eml", 0, NULL, "eml", OPTION_FLAG, false,
-			       "as a message that mail programs open" },
+			       N_("as a message that mail programs open") },
 			     { "print-mailto", 0, NULL, "print-mailto", OPTION_FLAG, false,
-			       "as a mailto: link" },
+			       N_("as a mailto: link") },
 			     { "force", 0, NULL, "force", OPTION_FLAG, false,
-			       "though good manners say it is too early" } },
+			       N_("though good manners say it is too early") } },
 		.method = "Draft",
 		.run = run_letters,
 	},
 	{
 		.name = "check",
-		.summary = "what in a letter breaks the etiquette, and how to mend it",
+		.summary = N_("what in a letter breaks the etiquette, and how to mend it"),
 		.details =
-			"Exits with code 1 if something must change. With --for it knows the people, "
+			N_("Exits with code 1 if something must change. With --for it knows the people, "
 			"the notes and the dates of the book, and exits with code 5 if the letter comes too "
-			"early. Several letters (a panel's) are compared with each other.",
-		.examples = "check letter.txt\ncheck letter.txt --for acme thank-you\n"
-			    "check --as gracious-reply --lang de brief.txt",
+			"early. Several letters (a panel's) are compared with each other."),
+		.examples = TYPED_("check letter.txt\ncheck letter.txt --for acme thank-you\n"
+			    "check --as gracious-reply --lang de brief.txt"),
 		.arguments = { { "FILE", "files", ARGUMENT_LIST, true, NULL } },
-		.options = { { "for", 0, "ID MILESTONE", "for", OPTION_PAIR, false,
-			       "what the letter is for" },
+		.options = { { "for", 0, TYPED_("ID MILESTONE"), "for", OPTION_PAIR, false,
+			       N_("what the letter is for") },
 			     { "as", 0, "MILESTONE", "as", OPTION_VALUE, false,
-			       "what it is for, without a look into the book" },
+			       N_("what it is for, without a look into the book") },
 			     { "to", 0, "NAME", "to", OPTION_LIST, false,
-			       "whom it is for; by default as in its To: line" },
+			       N_("whom it is for; by default as in its To: line") },
 			     { "via", 0, "CHANNEL", "via", OPTION_VALUE, false,
-			       "email (the default) or linkedin" },
+			       N_("email (the default) or linkedin") },
 			     { "lang", 0, "LANGUAGE", "lang", OPTION_VALUE, false,
-			       "the letter's language; by default the book's, else en" } },
+			       N_("the letter's language; by default the book's, else en") } },
 		.run = run_letters,
 	},
 	{ 0 },

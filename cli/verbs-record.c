@@ -10,6 +10,7 @@
 #include "cli/run.h"
 #include "cli/verb.h"
 #include "common/text.h"
+#include "common/tongue.h"
 
 #define ID                                             \
 	{                                              \
@@ -17,7 +18,7 @@
 	}
 #define AT(text)                                                                  \
 	{                                                                         \
-		"at", 0, "WHEN", "at", OPTION_TIME, false, text " (default: now)" \
+		"at", 0, "WHEN", "at", OPTION_TIME, false, text \
 	}
 
 static int complete_cancel(json_t *parameters, char **ret_complaint)
@@ -62,33 +63,33 @@ static int complete_set(json_t *parameters, char **ret_complaint)
 const struct verb verbs_record[] = {
 	{
 		.name = "add",
-		.summary = "a new interview",
-		.details = "Prints the time as it was understood and the milestones that follow. The id is "
+		.summary = N_("a new interview"),
+		.details = N_("Prints the time as it was understood and the milestones that follow. The id is "
 			   "made from the company and the kind (acme-phone, acme-onsite), unless you "
 			   "give one. --at is on your own clock, unless --zone names another. Typed alone "
-			   "on a terminal, `add` opens a form in your editor.",
-		.examples = "add 'Acme Corp' --at 'tue 14:00' --for 45min --with 'Dana Li <dana@acme.example>'\n"
-			    "add Acme --at 2026-11-24 14:00 --zone America/New_York --kind onsite",
+			   "on a terminal, `add` opens a form in your editor."),
+		.examples = TYPED_("add 'Acme Corp' --at 'tue 14:00' --for 45min --with 'Dana Li <dana@acme.example>'\n"
+			    "add Acme --at 2026-11-24 14:00 --zone America/New_York --kind onsite"),
 		.arguments = { { "COMPANY", "company", ARGUMENT_TEXT, false, NULL } },
 		.options = {
-			{ "at", 0, "WHEN", "at", OPTION_TIME, true, "when it begins" },
-			{ "for", 0, "FOR", "for", OPTION_TIME, false, "how long it lasts" },
-			{ "role", 0, "ROLE", "role", OPTION_VALUE, false, "the position" },
+			{ "at", 0, "WHEN", "at", OPTION_TIME, true, N_("when it begins") },
+			{ "for", 0, "FOR", "for", OPTION_TIME, false, N_("how long it lasts") },
+			{ "role", 0, "ROLE", "role", OPTION_VALUE, false, N_("the position") },
 			{ "with", 0, "PERSON", "with", OPTION_LIST, false,
-			  "an interviewer; repeat for a panel" },
+			  N_("an interviewer; repeat for a panel") },
 			{ "contact", 0, "PERSON", "contact", OPTION_LIST, false,
-			  "somebody who writes but does not interview, such as a recruiter" },
+			  N_("somebody who writes but does not interview, such as a recruiter") },
 			{ "zone", 0, "ZONE", "zone", OPTION_VALUE, false,
-			  "the clock by which they meet you" },
-			{ "kind", 0, "KIND", "kind", OPTION_VALUE, false, "what kind of interview" },
+			  N_("the clock by which they meet you") },
+			{ "kind", 0, "KIND", "kind", OPTION_VALUE, false, N_("what kind of interview") },
 			{ "topic", 0, "TEXT", "topic", OPTION_LIST, false,
-			  "something you want to talk about; may be repeated" },
+			  N_("something you want to talk about; may be repeated") },
 			{ "decision-by", 0, "WHEN", "decision_by", OPTION_TIME, false,
-			  "the day by which they decide" },
+			  N_("the day by which they decide") },
 			{ "process", 0, "WORD", "process", OPTION_VALUE, false,
-			  "tells two applications at one company apart" },
+			  N_("tells two applications at one company apart") },
 			{ "id", 0, "WORD", "id", OPTION_VALUE, false,
-			  "a name of your own: a-z, 0-9 and '-', at most 40" },
+			  N_("a name of your own: a-z, 0-9 and '-', at most 40") },
 		},
 		.method = "Add",
 		.print = print_add,
@@ -96,10 +97,10 @@ const struct verb verbs_record[] = {
 	},
 	{
 		.name = "set",
-		.summary = "change what the book says about an interview",
-		.details = "KEY is a key of the book, as in followupd.interviews(5). Times are on the "
-			   "interview's own clock.",
-		.examples = "set acme decision-by=2026-12-04\nset acme 'role=Systems Engineer' duration=45min",
+		.summary = N_("change what the book says about an interview"),
+		.details = N_("KEY is a key of the book, as in followupd.interviews(5). Times are on the "
+			   "interview's own clock."),
+		.examples = TYPED_("set acme decision-by=2026-12-04\nset acme 'role=Systems Engineer' duration=45min"),
 		.arguments = { ID, { "KEY=VALUE", "values", ARGUMENT_LIST, false, NULL } },
 		.method = "Set",
 		.complete = complete_set,
@@ -107,152 +108,152 @@ const struct verb verbs_record[] = {
 	},
 	{
 		.name = "note",
-		.summary = "something worth mentioning in your letters",
-		.details = "Without an option it is a topic you talked about.",
-		.examples = "note acme zero-copy parsers\nnote acme --learned 'they release every Tuesday'",
+		.summary = N_("something worth mentioning in your letters"),
+		.details = N_("Without an option it is a topic you talked about."),
+		.examples = TYPED_("note acme zero-copy parsers\nnote acme --learned 'they release every Tuesday'"),
 		.arguments = { ID, { "TEXT", "text", ARGUMENT_TEXT, false, NULL } },
 		.options = {
-			{ "topic", 0, NULL, "kind", OPTION_WORD, false, "you talked about it" },
+			{ "topic", 0, NULL, "kind", OPTION_WORD, false, N_("you talked about it") },
 			{ "learned", 0, NULL, "kind", OPTION_WORD, false,
-			  "something about the company or its culture" },
+			  N_("something about the company or its culture") },
 			{ "concern", 0, NULL, "kind", OPTION_WORD, false,
-			  "a doubt they had, which your letter can answer" },
+			  N_("a doubt they had, which your letter can answer") },
 			{ "news", 0, NULL, "kind", OPTION_WORD, false,
-			  "something new about you, for a later letter" },
-			{ "personal", 0, NULL, "kind", OPTION_WORD, false, "a shared interest" },
-			{ "mishap", 0, NULL, "kind", OPTION_WORD, false, "something that went wrong" },
+			  N_("something new about you, for a later letter") },
+			{ "personal", 0, NULL, "kind", OPTION_WORD, false, N_("a shared interest") },
+			{ "mishap", 0, NULL, "kind", OPTION_WORD, false, N_("something that went wrong") },
 		},
 		.method = "Note",
 		.print = print_change,
 	},
 	{
 		.name = "sent",
-		.summary = "you wrote to them or called",
-		.details = "Without MILESTONE it is what is open and ends with a message. Where several "
+		.summary = N_("you wrote to them or called"),
+		.details = N_("Without MILESTONE it is what is open and ends with a message. Where several "
 			   "people are still to be thanked, say which, or --all. What good manners "
-			   "advise against is refused (exit code 5) with the day that would be fine.",
-		.examples = "sent acme --to Dana\nsent acme check-in --via phone --at 'yesterday 16:00'\n"
-			    "sent acme --all",
+			   "advise against is refused (exit code 5) with the day that would be fine."),
+		.examples = TYPED_("sent acme --to Dana\nsent acme check-in --via phone --at 'yesterday 16:00'\n"
+			    "sent acme --all"),
 		.arguments = { ID, { "MILESTONE", "milestone", ARGUMENT_WORD, true, NULL } },
 		.options = {
-			{ "to", 0, "NAME", "to", OPTION_LIST, false, "to whom; may be repeated" },
-			{ "all", 0, NULL, "all", OPTION_FLAG, false, "to everybody not yet thanked" },
+			{ "to", 0, "NAME", "to", OPTION_LIST, false, N_("to whom; may be repeated") },
+			{ "all", 0, NULL, "all", OPTION_FLAG, false, N_("to everybody not yet thanked") },
 			{ "via", 0, "CHANNEL", "via", OPTION_VALUE, false,
-			  "how it went (default: email)" },
-			AT("when it was"),
-			{ "text", 0, "TEXT", "text", OPTION_VALUE, false, "its subject, or what it said" },
+			  N_("how it went (default: email)") },
+			AT(N_("when it was (default: now)")),
+			{ "text", 0, "TEXT", "text", OPTION_VALUE, false, N_("its subject, or what it said") },
 			{ "force", 0, NULL, "force", OPTION_FLAG, false,
-			  "it was sent, though good manners say no: it counts" },
+			  N_("it was sent, though good manners say no: it counts") },
 		},
 		.method = "Sent",
 		.print = print_change,
 	},
 	{
 		.name = "heard",
-		.summary = "they wrote or called",
-		.details = "Their word moves the check-ins. If they named a date, say so: nothing "
-			   "will be brought up before it.",
-		.examples = "heard acme 'they need another week' --decision-by fri",
+		.summary = N_("they wrote or called"),
+		.details = N_("Their word moves the check-ins. If they named a date, say so: nothing "
+			   "will be brought up before it."),
+		.examples = TYPED_("heard acme 'they need another week' --decision-by fri"),
 		.arguments = { ID, { "TEXT", "text", ARGUMENT_TEXT, true, NULL } },
 		.options = {
 			{ "decision-by", 0, "WHEN", "decision_by", OPTION_TIME, false,
-			  "the day by which they decide" },
-			{ "from", 0, "NAME", "from", OPTION_VALUE, false, "who it was" },
-			{ "via", 0, "CHANNEL", "via", OPTION_VALUE, false, "how it came" },
-			AT("when it was"),
+			  N_("the day by which they decide") },
+			{ "from", 0, "NAME", "from", OPTION_VALUE, false, N_("who it was") },
+			{ "via", 0, "CHANNEL", "via", OPTION_VALUE, false, N_("how it came") },
+			AT(N_("when it was (default: now)")),
 		},
 		.method = "Heard",
 		.print = print_change,
 	},
 	{
 		.name = "promise",
-		.summary = "something was agreed, with a date",
-		.examples = "promise acme 'send the work sample' --by fri\npromise acme 'call me back' --by +3d --theirs",
+		.summary = N_("something was agreed, with a date"),
+		.examples = TYPED_("promise acme 'send the work sample' --by fri\npromise acme 'call me back' --by +3d --theirs"),
 		.arguments = { ID, { "TEXT", "text", ARGUMENT_TEXT, false, NULL } },
 		.options = {
-			{ "by", 0, "WHEN", "by", OPTION_TIME, true, "the day it is due" },
-			{ "theirs", 0, NULL, "theirs", OPTION_FLAG, false, "they promised it, not you" },
+			{ "by", 0, "WHEN", "by", OPTION_TIME, true, N_("the day it is due") },
+			{ "theirs", 0, NULL, "theirs", OPTION_FLAG, false, N_("they promised it, not you") },
 			{ "lead", 0, "FOR", "lead", OPTION_TIME, false,
-			  "how long before to remind (default: 1bd)" },
+			  N_("how long before to remind (default: 1bd)") },
 		},
 		.method = "Promise",
 		.print = print_change,
 	},
 	{
 		.name = "kept",
-		.summary = "a promise was kept",
-		.details = "TEXT is the promise or its beginning; without it, the only one that is open.",
-		.examples = "kept acme\nkept acme send the work",
+		.summary = N_("a promise was kept"),
+		.details = N_("TEXT is the promise or its beginning; without it, the only one that is open."),
+		.examples = TYPED_("kept acme\nkept acme send the work"),
 		.arguments = { ID, { "TEXT", "text", ARGUMENT_TEXT, true, NULL } },
-		.options = { AT("when it was") },
+		.options = { AT(N_("when it was (default: now)")) },
 		.method = "Kept",
 		.print = print_change,
 	},
 	{
 		.name = "state",
-		.summary = "whether the interview took place",
-		.examples = "state acme no-show",
+		.summary = N_("whether the interview took place"),
+		.examples = TYPED_("state acme no-show"),
 		.arguments = { ID, { "STATE", "state", ARGUMENT_WORD, false, NULL } },
-		.options = { AT("when that was") },
+		.options = { AT(N_("when that was (default: now)")) },
 		.method = "State",
 		.print = print_change,
 	},
 	{
 		.name = "outcome",
-		.summary = "how the process ended",
-		.details = "`open` opens it again.",
-		.examples = "outcome acme offer --answer-by 2026-12-11\noutcome acme rejected\noutcome acme no-response",
+		.summary = N_("how the process ended"),
+		.details = N_("`open` opens it again."),
+		.examples = TYPED_("outcome acme offer --answer-by 2026-12-11\noutcome acme rejected\noutcome acme no-response"),
 		.arguments = { ID, { "OUTCOME", "outcome", ARGUMENT_WORD, false, NULL } },
 		.options = {
-			AT("when it came"),
+			AT(N_("when it came (default: now)")),
 			{ "answer-by", 0, "WHEN", "answer_by", OPTION_TIME, false,
-			  "the day by which they want your answer" },
-			{ "text", 0, "TEXT", "text", OPTION_VALUE, false, "what they said" },
+			  N_("the day by which they want your answer") },
+			{ "text", 0, "TEXT", "text", OPTION_VALUE, false, N_("what they said") },
 		},
 		.method = "Outcome",
 		.print = print_change,
 	},
 	{
 		.name = "move",
-		.summary = "the interview is at another time",
-		.details = "WHEN is on the interview's own clock.",
-		.examples = "move acme thu 10:00",
+		.summary = N_("the interview is at another time"),
+		.details = N_("WHEN is on the interview's own clock."),
+		.examples = TYPED_("move acme thu 10:00"),
 		.arguments = { ID, { "WHEN", "at", ARGUMENT_TEXT, false, NULL } },
 		.method = "Move",
 		.print = print_change,
 	},
 	{
 		.name = "cancel",
-		.summary = "the interview will not take place",
-		.details = "The same as `state ID cancelled`: it stays in the book.",
-		.examples = "cancel acme",
+		.summary = N_("the interview will not take place"),
+		.details = N_("The same as `state ID cancelled`: it stays in the book."),
+		.examples = TYPED_("cancel acme"),
 		.arguments = { ID },
-		.options = { AT("when that was") },
+		.options = { AT(N_("when that was (default: now)")) },
 		.method = "State",
 		.complete = complete_cancel,
 		.print = print_change,
 	},
 	{
 		.name = "edit",
-		.summary = "the book in your editor, checked before it is saved",
-		.details = "Opens a private copy in $VISUAL or $EDITOR, at the interview if you name one. "
+		.summary = N_("the book in your editor, checked before it is saved"),
+		.details = N_("Opens a private copy in $VISUAL or $EDITOR, at the interview if you name one. "
 			   "What is wrong with it is said by line, and the editor is opened again there "
 			   "if you like. If the book was changed elsewhere meanwhile, both changes stay; "
-			   "where they are in the same lines, yours is kept beside it.",
-		.examples = "edit\nedit acme",
+			   "where they are in the same lines, yours is kept beside it."),
+		.examples = TYPED_("edit\nedit acme"),
 		.arguments = { { "ID", "id", ARGUMENT_WORD, true, NULL } },
 		.options = { { "open", 0, NULL, "open", OPTION_FLAG, false,
-			       "the book itself, in the desktop's editor of texts" } },
+			       N_("the book itself, in the desktop's editor of texts") } },
 		.method = "Replace",
 		.run = run_edit,
 	},
 	{
 		.name = "undo",
-		.summary = "take a change back",
-		.details = "N is its number in `log`; without it, the last change that still stands. Only "
+		.summary = N_("take a change back"),
+		.details = N_("N is its number in `log`; without it, the last change that still stands. Only "
 			   "its own lines are taken back, and only if nobody edited them since. What was "
-			   "taken back can be made again: the undo has a number too.",
-		.examples = "undo\nundo 14",
+			   "taken back can be made again: the undo has a number too."),
+		.examples = TYPED_("undo\nundo 14"),
 		.arguments = { { "N", "change", ARGUMENT_WORD, true, NULL } },
 		.method = "Undo",
 		.complete = complete_undo,
@@ -260,9 +261,9 @@ const struct verb verbs_record[] = {
 	},
 	{
 		.name = "remove",
-		.summary = "take an interview out of the book",
-		.details = "Prints the lines that were removed, so that you can put them back.",
-		.examples = "remove acme\nremove acme >acme.ini",
+		.summary = N_("take an interview out of the book"),
+		.details = N_("Prints the lines that were removed, so that you can put them back."),
+		.examples = TYPED_("remove acme\nremove acme >acme.ini"),
 		.arguments = { ID },
 		.method = "Remove",
 		.print = print_remove,

@@ -3,26 +3,27 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/tongue.h"
 
 #define NAMES_MAX 64
 
 const struct option_rule verb_global_options[] = {
-	{ "json", 0, NULL, "json", OPTION_FLAG, false, "print the answer as JSON" },
+	{ "json", 0, NULL, "json", OPTION_FLAG, false, N_("print the answer as JSON") },
 	{ "color", 0, "auto|always|never", "color", OPTION_VALUE, false,
-	  "colours: auto, the default, is on a terminal" },
-	{ "no-pager", 0, NULL, "no-pager", OPTION_FLAG, false, "print long answers at once" },
-	{ "socket", 0, "PATH", "socket", OPTION_VALUE, false, "the daemon's control socket" },
-	{ "help", 'h', NULL, "help", OPTION_FLAG, false, "show help, of VERB if one is named" },
-	{ "version", 'V', NULL, "version", OPTION_FLAG, false, "show this program's version" },
+	  N_("colours: auto, the default, is on a terminal") },
+	{ "no-pager", 0, NULL, "no-pager", OPTION_FLAG, false, N_("print long answers at once") },
+	{ "socket", 0, "PATH", "socket", OPTION_VALUE, false, N_("the daemon's control socket") },
+	{ "help", 'h', NULL, "help", OPTION_FLAG, false, N_("show help, of VERB if one is named") },
+	{ "version", 'V', NULL, "version", OPTION_FLAG, false, N_("show this program's version") },
 	{ 0 },
 };
 
 const struct verb_group verb_groups[] = {
-	{ "See what is on", verbs_look, false },
-	{ "Write down what happened", verbs_record, true },
-	{ "Hold back", verbs_hold, true },
-	{ "Write letters", verbs_letters, false },
-	{ "The program itself", verbs_service, false },
+	{ N_("See what is on"), verbs_look, false },
+	{ N_("Write down what happened"), verbs_record, true },
+	{ N_("Hold back"), verbs_hold, true },
+	{ N_("Write letters"), verbs_letters, false },
+	{ N_("The program itself"), verbs_service, false },
 	{ 0 },
 };
 

@@ -15,14 +15,15 @@
 #include "common/cleanup.h"
 #include "common/paths.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 extern char **environ;
 
 static int complain(int r)
 {
 	cleanup_free char *text =
-		r == -ENOENT ? text_copy("There is no xdg-open (Debian: xdg-utils) to show it with")
-			     : text_format("It could not be shown in a window: %s", strerror(-r));
+		r == -ENOENT ? text_copy(_("There is no xdg-open (Debian: xdg-utils) to show it with"))
+			     : text_format(_("It could not be shown in a window: %s"), strerror(-r));
 
 	output_complain(text ? text : strerror(-r));
 	return CODE_FAILED;

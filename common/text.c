@@ -238,6 +238,15 @@ void text_replace(char **place, const char *text)
 	*place = copy;
 }
 
+char *text_fill(const char *text, const char *value)
+{
+	const char *place = strstr(text, "%s");
+
+	if (!place)
+		return text_copy(text);
+	return text_format("%.*s%s%s", (int)(place - text), text, value, place + strlen("%s"));
+}
+
 char *text_format(const char *format, ...)
 {
 	va_list args;

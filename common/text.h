@@ -39,6 +39,8 @@ char *text_copy(const char *text);
 /* Puts a copy in the place of what is there, which is freed; NULL if memory is out. */
 void text_replace(char **place, const char *text);
 char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The text with `value` for its only "%s": for texts that come from a table. NULL if memory is out. */
+char *text_fill(const char *text, const char *value);
 
 /* A text that grows. Zero-initialised is empty. Once memory is out, `failed` is set and stays. */
 struct text {

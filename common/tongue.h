@@ -32,5 +32,8 @@ const char *tongue_count(const struct tongue *t, const char *one, const char *ma
 /* Marks a text for the catalogue that is translated later, by whoever says it. */
 #define N_(text) text
 
+/* Marks what looks like a text and is none: it is typed, or read by programs, and the same in all languages. */
+#define TYPED_(words) words
+
 /* Gives pages back that were read of the catalogue: they are in the file. */
 void tongue_rest(const struct tongue *t);

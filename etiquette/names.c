@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/tongue.h"
 
 static const char *const kind_names[] = {
 	[KIND_NONE] = "",       [KIND_SCREENING] = "screening", [KIND_PHONE] = "phone",
@@ -13,10 +14,10 @@ static const char *const kind_names[] = {
 	[KIND_FINAL] = "final",
 };
 static const char *const state_names[] = {
-	[STATE_HELD] = "held",
-	[STATE_CANCELLED] = "cancelled",
-	[STATE_NO_SHOW] = "no-show",
-	[STATE_MISSED] = "missed",
+	[STATE_HELD] = N_("held"),
+	[STATE_CANCELLED] = N_("cancelled"),
+	[STATE_NO_SHOW] = N_("no-show"),
+	[STATE_MISSED] = N_("missed"),
 };
 static const char *const channel_names[] = {
 	[CHANNEL_NONE] = "",         [CHANNEL_EMAIL] = "email",
@@ -40,13 +41,13 @@ static const char *const note_names[] = {
 	[NOTE_NEWS] = "news",   [NOTE_PERSONAL] = "personal", [NOTE_MISHAP] = "mishap",
 };
 static const char *const outcome_names[] = {
-	[OUTCOME_OPEN] = "open",
-	[OUTCOME_OFFER] = "offer",
-	[OUTCOME_ACCEPTED] = "accepted",
-	[OUTCOME_DECLINED] = "declined",
-	[OUTCOME_REJECTED] = "rejected",
-	[OUTCOME_WITHDRAWN] = "withdrawn",
-	[OUTCOME_NO_RESPONSE] = "no-response",
+	[OUTCOME_OPEN] = N_("open"),
+	[OUTCOME_OFFER] = N_("offer"),
+	[OUTCOME_ACCEPTED] = N_("accepted"),
+	[OUTCOME_DECLINED] = N_("declined"),
+	[OUTCOME_REJECTED] = N_("rejected"),
+	[OUTCOME_WITHDRAWN] = N_("withdrawn"),
+	[OUTCOME_NO_RESPONSE] = N_("no-response"),
 };
 
 static const struct names {

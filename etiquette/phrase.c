@@ -172,6 +172,11 @@ const char *phrase_near(const struct tongue *t, const struct place *p, usec_t no
 	return fill(t, near[days + 1], &r, buffer);
 }
 
+const char *phrase_month(const struct tongue *t, int month)
+{
+	return tongue_say(t, month_names[month >= 1 && month <= 12 ? month : 0]);
+}
+
 /* ---- How long ----------------------------------------------------------------------------------- */
 
 enum unit {

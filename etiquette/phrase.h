@@ -28,6 +28,8 @@ const char *phrase_duration(const struct tongue *t, struct duration d,
 			    char buffer[static PHRASE_SIZE]);
 /* The two largest units that are not zero: "1 day 4 hours". */
 const char *phrase_span(const struct tongue *t, usec_t span, char buffer[static PHRASE_SIZE]);
+/* "Nov"; 1 to 12. */
+const char *phrase_month(const struct tongue *t, int month);
 /* "Berlin" of "Europe/Berlin". */
 const char *phrase_city(const char *zone, char buffer[static PHRASE_SIZE]);
 

@@ -13,6 +13,7 @@
 #include "common/cleanup.h"
 #include "common/paths.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define INFO         "org.varlink.service.GetInfo"
 #define DOCTOR       "io.followupd.Control.Doctor"
@@ -25,10 +26,10 @@ __attribute__((format(printf, 5, 0))) static void add(json_t *checks, const char
 {
 	char *text;
 
-	if (vasprintf(&text, format, args) < 0)
+	if (vasprintf(&text, _(format), args) < 0)
 		return;
 	json_array_append_new(checks, json_pack("{s:s, s:s, s:s, s:s?}", "name", name, "state",
-						state, "text", text, "remedy", remedy));
+						state, "text", text, "remedy", remedy ? _(remedy) : NULL));
 	free(text);
 }
 
@@ -70,8 +71,8 @@ static void compare_versions(json_t *checks, const json_t *info)
 			    version);
 	else
 		doctor_hint(checks, "daemon", "systemctl --user restart followupd.service",
-			    "version %s runs, this program is " FOLLOWUPD_VERSION,
-			    version ? version : "unknown");
+			    "version %s runs, this program is %s",
+			    version ? version : "?", FOLLOWUPD_VERSION);
 }
 
 /* What it says of itself; one that is too old for the question has said its version. */
@@ -101,9 +102,9 @@ static const struct state_row {
 	const char *state, *words;
 	enum style style;
 } states[] = {
-	{ "ok", "ok", STYLE_PLAIN },
-	{ "hint", "note", STYLE_DUE },
-	{ "bad", "wrong", STYLE_LATE },
+	{ "ok", N_("ok"), STYLE_PLAIN },
+	{ "hint", N_("note"), STYLE_DUE },
+	{ "bad", N_("wrong"), STYLE_LATE },
 };
 
 static size_t count(const json_t *checks, const char *state)
@@ -126,7 +127,7 @@ static void print_check(struct output *o, const json_t *check)
 		if (text_equal(states[i].state, fact(check, "state")))
 			row = &states[i];
 	cleanup_free char *name =
-		text_format("%-*s%s", STATE_COLUMN, row->words, fact_text(check, "name"));
+		text_format("%-*s%s", STATE_COLUMN, _(row->words), _(fact_text(check, "name")));
 	output_entry_in(o, row->style, left, name ? name : "", "%s", fact_text(check, "text"));
 	if (remedy)
 		output_line(o, o->width > 0 && o->width < 2 * left ? 2 : left, STYLE_PLAIN, "%s",
@@ -139,8 +140,10 @@ static void print_sum(struct output *o, const json_t *checks)
 
 	output_gap(o);
 	if (n_bad > 0)
-		output_line(o, 0, STYLE_LATE, "%zu thing%s wrong. The first is where to begin.",
-			    n_bad, n_bad == 1 ? " is" : "s are");
+		output_line(o, 0, STYLE_LATE,
+			    P_("%zu thing is wrong. The first is where to begin.",
+			       "%zu things are wrong. The first is where to begin.", n_bad),
+			    n_bad);
 	else if (n_hints > 0)
 		output_line(o, 0, STYLE_DONE,
 			    "All that is needed is there. To see a pop-up: "

@@ -10,12 +10,13 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
 
 #define DESKTOP_FILE "followupd.desktop"
 #define MAILTO       "x-scheme-handler/mailto="
 #define LINES_MAX    20000
-#define ENABLE       "systemctl --user enable --now followupd.socket"
+#define ENABLE       TYPED_("systemctl --user enable --now followupd.socket")
 
 /* ---- The socket ----------------------------------------------------------------------------- */
 
@@ -39,9 +40,9 @@ void doctor_look_at_socket(json_t *checks, const char *path)
 
 	if (stat(path, &st) < 0)
 		doctor_bad(checks, "socket", ENABLE, "%s: %s", path,
-			   errno == ENOENT ? "not there" : strerror(errno));
+			   errno == ENOENT ? _("not there") : strerror(errno));
 	else if (!S_ISSOCK(st.st_mode))
-		doctor_bad(checks, "socket", "remove it, then: " ENABLE, "%s is no socket", path);
+		doctor_bad(checks, "socket", "remove it, then: systemctl --user enable --now followupd.socket", "%s is no socket", path);
 	else if (st.st_uid != geteuid())
 		doctor_bad(checks, "socket", NULL, "%s belongs to another user", path);
 	else
@@ -100,8 +101,8 @@ static void look_at_desktop_file(json_t *checks, const char *data)
 		doctor_fine(checks, "desktop entry", "%s", path);
 	else
 		doctor_hint(checks, "desktop entry", "make install puts it in place",
-			    DESKTOP_FILE
-			    " is not installed: pop-ups have no icon and no settings of their own");
+			    "%s is not installed: pop-ups have no icon and no settings of their own",
+			    DESKTOP_FILE);
 }
 
 /* ---- The mail program ----------------------------------------------------------------------- */

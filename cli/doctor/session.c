@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/time.h"
+#include "common/voice.h"
 
 #define PATIENCE     ((uint64_t)(3 * USEC_PER_SEC)) /* for one question */
 #define SERVER       "org.freedesktop.Notifications"
@@ -15,7 +16,7 @@
 #define PORTAL       "org.freedesktop.portal.Desktop"
 #define MANAGER      "org.freedesktop.systemd1"
 #define MANAGER_PATH "/org/freedesktop/systemd1"
-#define START_SERVER "start one, such as dunst or mako; desktops bring their own"
+#define START_SERVER N_("start one, such as dunst or mako; desktops bring their own")
 
 #define cleanup_bus     cleanup_by(sd_bus_flush_close_unrefp)
 #define cleanup_message cleanup_by(sd_bus_message_unrefp)
@@ -65,9 +66,9 @@ static int read_unit(sd_bus *bus, const char *name, struct unit *ret)
 static void look_at_unit(json_t *checks, sd_bus *bus, const char *name)
 {
 	__attribute__((cleanup(unit_done))) struct unit u = { 0 };
-	cleanup_free char *enable = text_format("systemctl --user enable --now %s", name);
+	cleanup_free char *enable = text_format(TYPED_("systemctl --user enable --now %s"), name);
 	cleanup_free char *restart = text_format(
-		"look why: journalctl --user -u %s; then: systemctl --user restart %s", name, name);
+		_("look why: journalctl --user -u %s; then: systemctl --user restart %s"), name, name);
 	int r = read_unit(bus, name, &u);
 
 	if (r < 0)
@@ -80,7 +81,7 @@ static void look_at_unit(json_t *checks, sd_bus *bus, const char *name)
 		doctor_bad(checks, "unit", restart, "%s has failed", name);
 	else if (!text_equal(u.file, "enabled"))
 		doctor_hint(checks, "unit", enable, "%s is %s and %s: nothing starts it at login",
-			    name, u.active, u.file && *u.file ? u.file : "not enabled");
+			    name, u.active, u.file && *u.file ? u.file : _("not enabled"));
 	else
 		doctor_fine(checks, "unit", "%s is %s, and starts at login", name, u.active);
 }
