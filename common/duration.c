@@ -9,6 +9,7 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
+#include "common/tongue.h"
 
 #define EXACT_MAX (DURATION_DAYS_MAX * USEC_PER_DAY)
 
@@ -36,10 +37,10 @@ static const struct unit {
 	{ "week", DURATION_DAYS, 7 },
 	{ "weeks", DURATION_DAYS, 7 },
 	{ "bd", DURATION_WORKING_DAYS, 1 },
-	{ "working day", DURATION_WORKING_DAYS, 1 },
-	{ "working days", DURATION_WORKING_DAYS, 1 },
-	{ "business day", DURATION_WORKING_DAYS, 1 },
-	{ "business days", DURATION_WORKING_DAYS, 1 },
+	{ TYPED_("working day"), DURATION_WORKING_DAYS, 1 },
+	{ TYPED_("working days"), DURATION_WORKING_DAYS, 1 },
+	{ TYPED_("business day"), DURATION_WORKING_DAYS, 1 },
+	{ TYPED_("business days"), DURATION_WORKING_DAYS, 1 },
 };
 
 static const char *skip_blanks(const char *text)

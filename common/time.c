@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
+#include "common/tongue.h"
 
 /*
  * Days are counted by eras of 400 years that begin on 1 March: with the leap day at the end of the year, the months have
@@ -20,9 +21,9 @@
 #define SPELL_DAYS   153       /* five months from March or August on */
 
 static const char *const weekday_names[] = {
-	[MONDAY] = "Monday",     [TUESDAY] = "Tuesday", [WEDNESDAY] = "Wednesday",
-	[THURSDAY] = "Thursday", [FRIDAY] = "Friday",   [SATURDAY] = "Saturday",
-	[SUNDAY] = "Sunday",
+	[MONDAY] = N_("Monday"),     [TUESDAY] = N_("Tuesday"), [WEDNESDAY] = N_("Wednesday"),
+	[THURSDAY] = N_("Thursday"), [FRIDAY] = N_("Friday"),   [SATURDAY] = N_("Saturday"),
+	[SUNDAY] = N_("Sunday"),
 };
 
 static bool year_is_leap(int year)

@@ -6,14 +6,15 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 /* Dates by numbers: which exist, which year is meant, and those that nobody can be sure of. */
 
 static const char *month_name(int month)
 {
-	static const char *const names[] = { "January",   "February", "March",    "April",
-					     "May",       "June",     "July",     "August",
-					     "September", "October",  "November", "December" };
+	static const char *const names[] = { N_("January"),   N_("February"), N_("March"),    N_("April"),
+					     N_("May"),       N_("June"),     N_("July"),     N_("August"),
+					     N_("September"), N_("October"),  N_("November"), N_("December") };
 
 	return names[month - 1];
 }
@@ -32,7 +33,7 @@ int when_check_date(struct when_text *t, struct date d)
 	while (!date_is_valid(last))
 		last.day--;
 	return when_refuse(t, "\"%s\" does not exist: %s %d has %d days", t->text,
-			   month_name(d.month), d.year, last.day);
+			   _(month_name(d.month)), d.year, last.day);
 }
 
 struct date when_year_for(const struct when_text *t, int month, int day)
@@ -108,7 +109,7 @@ static int refuse_numbers(struct when_text *t, const char *word, const struct nu
 			}
 	}
 	if (n_dates == 0)
-		return when_refuse(t, "\"%s\" is no date. " WHEN_EXAMPLES, word);
+		return when_refuse_showing(t, "\"%s\" is no date.", word);
 	if (n_dates == 1)
 		return when_refuse(t, "Dates are not read as \"%s\"; write %s", word, texts[0]);
 	if (n_dates == 2)

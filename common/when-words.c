@@ -10,6 +10,7 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
 
 #define DIGITS "0123456789"
@@ -82,9 +83,25 @@ int when_refuse(struct when_text *t, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (t->ret_why && vasprintf(t->ret_why, format, args) < 0)
+	if (t->ret_why && vasprintf(t->ret_why, _(format), args) < 0)
 		*t->ret_why = NULL;
 	va_end(args);
+	return -EINVAL;
+}
+
+int when_refuse_showing(struct when_text *t, const char *format, ...)
+{
+	cleanup_free char *what = NULL;
+	va_list args;
+
+	va_start(args, format);
+	if (vasprintf(&what, _(format), args) < 0)
+		what = NULL;
+	va_end(args);
+	if (t->ret_why)
+		*t->ret_why = text_format(
+			"%s %s", what ? what : "",
+			_("Write for example \"2026-11-24 14:00\", \"tomorrow 14:00\", \"fri 9:30\" or \"+3d\""));
 	return -EINVAL;
 }
 
@@ -100,7 +117,7 @@ int when_split(struct when_text *t)
 	char *rest = t->buffer, *word;
 
 	if (size > WHEN_SIZE_MAX)
-		return when_refuse(t, "That is too long for a time (over %d bytes). " WHEN_EXAMPLES,
+		return when_refuse_showing(t, "That is too long for a time (over %d bytes).",
 				   WHEN_SIZE_MAX);
 	memcpy(t->buffer, t->text, size + 1);
 	for (char *c = t->buffer; *c; c++)
@@ -112,12 +129,12 @@ int when_split(struct when_text *t)
 		if (last > 0 && word[last] == '.') /* "24. Nov.", "2 p.m." */
 			word[last] = '\0';
 		if (t->n_words == WHEN_WORDS_MAX)
-			return when_refuse(
-				t, "\"%s\" has too many words for a time. " WHEN_EXAMPLES, t->text);
+			return when_refuse_showing(
+				t, "\"%s\" has too many words for a time.", t->text);
 		t->words[t->n_words++].text = word;
 	}
 	if (t->n_words == 0)
-		return when_refuse(t, "There is no time given. " WHEN_EXAMPLES);
+		return when_refuse_showing(t, "There is no time given.");
 	return 0;
 }
 
@@ -144,7 +161,7 @@ int when_take_zone(struct when_text *t, const char *zone)
 	if (last)
 		take_out(t, t->n_words - 1, 1);
 	if (t->n_words == 0)
-		return when_refuse(t, "\"%s\" is a zone, but no time is given. " WHEN_EXAMPLES,
+		return when_refuse_showing(t, "\"%s\" is a zone, but no time is given.",
 				   t->text);
 	return 0;
 }
@@ -233,7 +250,7 @@ int when_take_time(struct when_text *t)
 			continue;
 		}
 		if (had_time)
-			return when_refuse(t, "\"%s\" has two times of day. " WHEN_EXAMPLES,
+			return when_refuse_showing(t, "\"%s\" has two times of day.",
 					   t->text);
 		t->has_time = true;
 		t->midnight = kind == WORD_MIDNIGHT;
@@ -301,9 +318,9 @@ static int refuse_word(struct when_text *t, size_t i)
 		return when_refuse(t, "\"%s\" is no time zone. Zones are named like Europe/Berlin",
 				   word);
 	if (near)
-		return when_refuse(t, "\"%s\" is no time; did you mean \"%s\"? " WHEN_EXAMPLES,
+		return when_refuse_showing(t, "\"%s\" is no time; did you mean \"%s\"?",
 				   word, near);
-	return when_refuse(t, "\"%s\" is no time. " WHEN_EXAMPLES, word);
+	return when_refuse_showing(t, "\"%s\" is no time.", word);
 }
 
 int when_read_words(struct when_text *t)

@@ -13,9 +13,6 @@
 
 #define WHEN_SIZE_MAX  200
 #define WHEN_WORDS_MAX 16
-#define WHEN_EXAMPLES \
-	"Write for example \"2026-11-24 14:00\", \"tomorrow 14:00\", \"fri 9:30\" or \"+3d\""
-
 /* A letter each, so that a form is a short text: "lw" is "last tue". */
 enum word_kind {
 	WORD_DATE = 'D',    /* 2026-11-24 */
@@ -62,6 +59,9 @@ struct when_text {
 
 /* Puts the reason into *ret_why; always -EINVAL. */
 int when_refuse(struct when_text *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same with examples of what could be written behind it. */
+int when_refuse_showing(struct when_text *t, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
 /* Each returns 0, or -EINVAL and the reason is given. They are called in this order. */
 int when_split(struct when_text *t);

@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/duration.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/when-words.h"
 #include "common/zone.h"
 
@@ -19,7 +20,7 @@
 
 static int refuse_all(struct when_text *t)
 {
-	return when_refuse(t, "\"%s\" is no time that is understood. " WHEN_EXAMPLES, t->text);
+	return when_refuse_showing(t, "\"%s\" is no time that is understood.", t->text);
 }
 
 static usec_t instant_on(const struct when_text *t, struct date d)
@@ -235,8 +236,8 @@ static int date_of_words(struct when_text *t, struct date *ret)
 		char text[DATE_TEXT_SIZE];
 
 		return when_refuse(t, "%s is a %s, not a %s", date_to_text(*ret, text),
-				   weekday_to_text(date_weekday(*ret)),
-				   weekday_to_text((enum weekday)t->words[0].value));
+				   _(weekday_to_text(date_weekday(*ret))),
+				   _(weekday_to_text((enum weekday)t->words[0].value)));
 	}
 	return 0;
 }
@@ -307,7 +308,7 @@ static int take_direction(char *text)
 		int direction;
 	} rows[] = {
 		{ "+", "", 1 },     { "-", "", -1 },        { "in ", "", 1 },
-		{ "", " ago", -1 }, { "", " from now", 1 },
+		{ "", " ago", -1 }, { "", TYPED_(" from now"), 1 },
 	};
 	size_t size = strlen(text);
 

@@ -8,6 +8,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
 
 /* The words that facts are made of, and how a complaint about them is put. */
@@ -22,11 +23,11 @@ void fact_complain(struct fact_reader *f, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&what, format, args) < 0)
+	if (vasprintf(&what, _(format), args) < 0)
 		what = NULL;
 	va_end(args);
 	complain(f->complaints, f->file, f->line, "%s: %s; as in `%s = %s`", f->key->name,
-		 what ? what : "it is wrong", f->key->name, f->key->example);
+		 what ? what : _("it is wrong"), f->key->name, f->key->example);
 	free(what);
 }
 
@@ -36,11 +37,11 @@ void fact_hint(struct fact_reader *f, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&what, format, args) < 0)
+	if (vasprintf(&what, _(format), args) < 0)
 		what = NULL;
 	va_end(args);
 	complain_hint(f->complaints, f->file, f->line, "%s: %s", f->key->name,
-		      what ? what : "it looks wrong");
+		      what ? what : _("it looks wrong"));
 	free(what);
 }
 
@@ -52,10 +53,10 @@ void fact_complain_word(struct fact_reader *f, const char *noun, enum name_list 
 
 	if (nearest)
 		complain(f->complaints, f->file, f->line, "%s: `%s` is no %s, did you mean `%s`?",
-			 f->key->name, word, noun, nearest);
+			 f->key->name, word, _(noun), nearest);
 	else
 		complain(f->complaints, f->file, f->line, "%s: `%s` is no %s; choose one of %s",
-			 f->key->name, word, noun, names_listed(list, all, sizeof(all)));
+			 f->key->name, word, _(noun), names_listed(list, all, sizeof(all)));
 }
 
 /* ---- Words -------------------------------------------------------------------------------------- */

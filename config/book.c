@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "config/book-parse.h"
 #include "config/ini.h"
 #include "config/name-index.h"
@@ -377,9 +378,9 @@ int book_value_check(const char *key, const char *value, const char *zone, char 
 	const char *nearest = row ? NULL : book_key_nearest(key);
 
 	if (!row) {
-		*ret_why =
-			nearest ? text_format("there is no `%s`, did you mean `%s`?", key, nearest)
-				: text_format("there is no `%s`", key);
+		*ret_why = nearest ? text_format(_("there is no `%s`, did you mean `%s`?"), key,
+						 nearest)
+				   : NULL;
 		return -ENOENT;
 	}
 	if (!text_is_utf8(value, strlen(value)))

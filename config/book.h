@@ -40,7 +40,10 @@ char *book_id_propose(const struct book *b, const char *company, enum interview_
 const char *const *book_key_names(void);
 /* True if the key may stand several times in a section (interviewer, topic, sent …). False for an unknown one. */
 bool book_key_is_repeatable(const char *key);
-/* 0 if `value` is right for `key`; else -EINVAL and what is wrong and would be right in *ret_why; -ENOENT: no such key (with a hint). */
+/*
+ * 0 if `value` is right for `key`; else -EINVAL and what is wrong and would be right in *ret_why; -ENOENT: no such key, with
+ * a hint if one is like it, else NULL.
+ */
 int book_value_check(const char *key, const char *value, const char *zone, char **ret_why);
 
 /* Values of fact lines. `zone` is the interview's; stamps are written with its offset. Optional texts may be NULL. Callers free; NULL: memory is out. */

@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "config/escape.h"
 #include "config/line.h"
 #include "config/name-index.h"
@@ -77,14 +78,14 @@ static const char *header_fault(const struct reader *r)
 	const struct line *l = &r->line;
 
 	if (l->kind != LINE_SECTION)
-		return "this section's header has no `]`; a header is [name]";
+		return N_("this section's header has no `]`; a header is [name]");
 	if (l->name_size == 0)
-		return "this section has no name; write one between [ and ]";
+		return N_("this section has no name; write one between [ and ]");
 	if (l->name_size > FILE_NAME_MAX)
-		return "this section's name is longer than 49 bytes; choose a shorter one";
+		return N_("this section's name is longer than 49 bytes; choose a shorter one");
 	if (l->rest < l->end && r->text[l->rest] != ';' && r->text[l->rest] != '#')
-		return "there is text behind the section's name; put it on a line of its own, "
-		       "or behind `;` as a comment";
+		return N_("there is text behind the section's name; put it on a line of its own, "
+		       "or behind `;` as a comment");
 	return NULL;
 }
 
@@ -187,8 +188,8 @@ static bool name_is_sound(struct reader *r, const char *name)
 	if (*name && strlen(name) <= FILE_NAME_MAX)
 		return true;
 	complain(r->complaints, r->file, r->line.number, "%s",
-		 *name ? "this key is longer than 49 bytes; a fact is `key = value`"
-		       : "there is no key before the `=`; a fact is `key = value`");
+		 *name ? _("this key is longer than 49 bytes; a fact is `key = value`")
+		       : _("there is no key before the `=`; a fact is `key = value`"));
 	return false;
 }
 

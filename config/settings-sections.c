@@ -10,6 +10,7 @@
 #include "common/limits.h"
 #include "common/paths.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "config/book.h"
 #include "config/settings-keys.h"
@@ -43,7 +44,7 @@ static int take_dates(struct settings_reader *r, const char *value, unsigned lin
 	if (e == -EINVAL)
 		complain(r->complaints, r->file, line,
 			 "dates: %s; as in `dates = 2026-12-25, 2026-12-26`",
-			 why ? why : "this is wrong");
+			 why ? why : _("this is wrong"));
 	return e == -EINVAL ? 0 : e;
 }
 
@@ -224,11 +225,11 @@ int milestone_take(struct settings_reader *r, const char *key, const char *value
 static const char *what_is_missing(const struct settings_reader *r,
 				   const struct custom_milestone *c)
 {
-	return !r->has_opens            ? "does not say when it opens; add a line `opens = 3d`"
-	       : !r->has_deadline       ? "has no deadline; add a line `deadline = 5d`"
-	       : text_is_empty(c->text) ? "has no text; add a line `text = Send the references`"
+	return !r->has_opens            ? N_("does not say when it opens; add a line `opens = 3d`")
+	       : !r->has_deadline       ? N_("has no deadline; add a line `deadline = 5d`")
+	       : text_is_empty(c->text) ? N_("has no text; add a line `text = Send the references`")
 	       : c->opens.unit == c->deadline.unit && c->opens.amount > c->deadline.amount
-		       ? "ends before it opens; give it a later deadline"
+		       ? N_("ends before it opens; give it a later deadline")
 		       : NULL;
 }
 
@@ -243,7 +244,7 @@ void milestone_end(struct settings_reader *r)
 	if (!missing)
 		return;
 	complain(r->complaints, r->file, r->line, "[milestone %s] %s",
-		 e->custom[e->n_custom - 1].name, missing);
+		 e->custom[e->n_custom - 1].name, _(missing));
 	milestone_free(&e->custom[--e->n_custom]);
 }
 

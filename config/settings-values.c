@@ -9,18 +9,19 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 /* What the values of settings may look like. Each reader says what is wrong; who calls it shows the default as what would be right. */
 
 #define MINUTES_PER_DAY (24 * 60)
 #define LIST_MAX        1000 /* days in all lines of one kind */
 
-static int __attribute__((format(printf, 2, 3))) refuse(char **ret_why, const char *format, ...)
+static int __attribute__((format(printf, 2, 3))) refuse_value(char **ret_why, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(ret_why, format, args) < 0)
+	if (vasprintf(ret_why, _(format), args) < 0)
 		*ret_why = NULL;
 	va_end(args);
 	return -EINVAL;
@@ -37,7 +38,7 @@ int read_yes_or_no(char *value, void *place, char **ret_why)
 			*(bool *)place = i % 2 == 1;
 			return 0;
 		}
-	return refuse(ret_why, "`%s` is neither yes nor no", value);
+	return refuse_value(ret_why, "`%s` is neither yes nor no", value);
 }
 
 int read_hold_or_show(char *value, void *place, char **ret_why)
@@ -45,7 +46,7 @@ int read_hold_or_show(char *value, void *place, char **ret_why)
 	bool show = text_equal_fold(value, "show");
 
 	if (!show && !text_equal_fold(value, "hold"))
-		return refuse(ret_why, "`%s` is neither hold nor show", value);
+		return refuse_value(ret_why, "`%s` is neither hold nor show", value);
 	*(bool *)place = show;
 	return 0;
 }
@@ -55,7 +56,7 @@ static int read_number(const char *value, int min, int max, int *place, char **r
 	int64_t number;
 
 	if (text_to_int(value, min, max, &number) < 0)
-		return refuse(ret_why, "`%s` is no number from %d to %d", value, min, max);
+		return refuse_value(ret_why, "`%s` is no number from %d to %d", value, min, max);
 	*place = (int)number;
 	return 0;
 }
@@ -77,7 +78,7 @@ int read_span(char *value, void *place, char **ret_why)
 	struct duration d;
 
 	if (duration_from_text(value, &d) < 0)
-		return refuse(ret_why, "`%s` is no span of time, write it as 2h, 3d or 5bd", value);
+		return refuse_value(ret_why, "`%s` is no span of time, write it as 2h, 3d or 5bd", value);
 	*(struct duration *)place = d;
 	return 0;
 }
@@ -87,7 +88,7 @@ int read_exact_span(char *value, void *place, char **ret_why)
 	struct duration d;
 
 	if (duration_from_text(value, &d) < 0 || d.unit != DURATION_EXACT || d.amount == 0)
-		return refuse(ret_why, "`%s` is no span of hours, minutes or seconds", value);
+		return refuse_value(ret_why, "`%s` is no span of hours, minutes or seconds", value);
 	*(struct duration *)place = d;
 	return 0;
 }
@@ -114,7 +115,7 @@ int read_time(char *value, void *place, char **ret_why)
 	int minutes;
 
 	if (!take_minutes(value, &minutes) || minutes == MINUTES_PER_DAY)
-		return refuse(ret_why, "`%s` is no time of day", value);
+		return refuse_value(ret_why, "`%s` is no time of day", value);
 	*(int *)place = minutes;
 	return 0;
 }
@@ -131,9 +132,9 @@ int read_span_of_day(char *value, void *place, char **ret_why)
 	from = strsep(&rest, "-");
 	if (!rest || !take_minutes(text_trim(from), &span.from_min) ||
 	    !take_minutes(text_trim(rest), &span.to_min) || span.from_min == MINUTES_PER_DAY)
-		return refuse(ret_why, "this is no span of the day, from one time to another");
+		return refuse_value(ret_why, "this is no span of the day, from one time to another");
 	if (span.from_min == span.to_min)
-		return refuse(ret_why, "this span has no length; write `none` if there is none");
+		return refuse_value(ret_why, "this span has no length; write `none` if there is none");
 	*(struct span_of_day *)place = span;
 	return 0;
 }
@@ -165,7 +166,7 @@ int read_working_days(char *value, void *place, char **ret_why)
 		const char *bad = take_weekdays(strsep(&next, ","), &days);
 
 		if (bad)
-			return refuse(ret_why, "`%s` is no day of the week", bad);
+			return refuse_value(ret_why, "`%s` is no day of the week", bad);
 	}
 	*(unsigned *)place = days;
 	return 0;
@@ -211,7 +212,7 @@ int read_closed(char *value, void *place, char **ret_why)
 			return -ENOMEM;
 		spans = more;
 		if (!take_closed(item, &spans[n]))
-			return refuse(
+			return refuse_value(
 				ret_why,
 				"`%s` is no span of days, write it as 12-24..01-02, month and day",
 				item);
@@ -246,7 +247,7 @@ int read_holidays(char *value, const char *zone, struct moment_settings *m, char
 		if (!*item)
 			continue;
 		if (date_from_text(item, &d) < 0)
-			return refuse(ret_why, "`%s` is no date", item);
+			return refuse_value(ret_why, "`%s` is no date", item);
 		if (add_holiday(m, zone, d) < 0)
 			return -ENOMEM;
 	}

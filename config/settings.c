@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/voice.h"
 #include "config/ini.h"
 #include "config/settings-keys.h"
 #include "config/settings-parse.h"
@@ -82,7 +83,7 @@ static int take_row(struct settings_reader *r, const char *key, const char *valu
 	e = read_row(&r->s, row, value, &why);
 	if (e == -EINVAL)
 		complain(r->complaints, r->file, line, "%s: %s; as in `%s = %s`", key,
-			 why ? why : "this is wrong", key, example_of(row));
+			 why ? why : _("this is wrong"), key, example_of(row));
 	return e == -EINVAL ? 0 : e;
 }
 

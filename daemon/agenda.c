@@ -57,7 +57,7 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
 
 	if (shelf_book_is_bad(shelf))
 		return text_copy(
-			"The book has an error; working from its last good version. See: followupctl status");
+			_("The book has an error; working from its last good version. See: followupctl status"));
 	for (size_t i = 0; i < a->plan.n_milestones; i++) {
 		const struct milestone *m = &a->plan.milestones[i];
 
@@ -67,10 +67,10 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
 			next = m;
 	}
 	if (!next)
-		return text_format("%zu due, nothing planned", due);
+		return text_format(_("%zu due, nothing planned"), due);
 	title = words_title(&words, next);
 	when = words_instant(&words, next->next_popup, NULL);
-	return title && when ? text_format("%zu due; next: %s, %s", due, title, when) : NULL;
+	return title && when ? text_format(_("%zu due; next: %s, %s"), due, title, when) : NULL;
 }
 
 /* ---- by interview ---- */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/cleanup.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/answers.h"
 #include "daemon/json.h"
@@ -22,7 +23,7 @@ static struct finding fine(char *text)
 	return (struct finding){ "ok", text, NULL };
 }
 
-/* "/home/me/book.ini: 3 errors, the first in line 12: …" */
+/* N_("/home/me/book.ini: 3 errors, the first in line 12: …") */
 static struct finding of_complaints(const struct complaints *c, char *if_fine, const char *remedy)
 {
 	const struct complaint *first = NULL;
@@ -36,7 +37,7 @@ static struct finding of_complaints(const struct complaints *c, char *if_fine, c
 	free(if_fine);
 	return (struct finding){
 		c->n_errors > 0 ? "bad" : "hint",
-		text_format("%s%s", text ? text : "", c->n > 1 ? ", and more" : ""),
+		text_format(c->n > 1 ? _("%s, and more") : "%s", text ? text : ""),
 		remedy,
 	};
 }
@@ -46,11 +47,11 @@ static struct finding look_at_book(const struct daemon *d)
 	const struct shelf *s = &d->shelf;
 
 	return of_complaints(&s->book_complaints,
-			     s->book_text.data ? text_format("%s: %zu interview%s", s->book_path,
-							     s->book.n_interviews,
-							     s->book.n_interviews == 1 ? "" : "s")
-					       : text_format("%s: not there yet", s->book_path),
-			     "followupctl edit opens it at the line");
+			     s->book_text.data ? text_format(P_("%s: %zu interview", "%s: %zu interviews",
+							     s->book.n_interviews),
+							  s->book_path, s->book.n_interviews)
+					       : text_format(_("%s: not there yet"), s->book_path),
+			     N_("followupctl edit opens it at the line"));
 }
 
 static struct finding look_at_settings(const struct daemon *d)
@@ -62,13 +63,13 @@ static struct finding look_at_settings(const struct daemon *d)
 
 		if (c->wrong && s->settings_complaints.n_errors == 0)
 			return (struct finding){ "bad", text_format("%s %s", c->path, c->wrong),
-						 "see: followupctl status" };
+						 N_("see: followupctl status") };
 	}
 	return of_complaints(
 		&s->settings_complaints,
-		text_format("%s%s", s->settings_path,
-			    s->settings_text.data ? "" : ": none, so all defaults count"),
-		"mend that line; until then its default counts");
+		text_format(s->settings_text.data ? "%s" : _("%s: none, so all defaults count"),
+			    s->settings_path),
+		N_("mend that line; until then its default counts"));
 }
 
 static struct finding look_at_memory(const struct daemon *d)
@@ -80,19 +81,19 @@ static struct finding look_at_memory(const struct daemon *d)
 	return (struct finding){
 		"bad",
 		text_format("%s: %s", s->memory_path, strerror(-s->memory_error)),
-		"mend that; until then a pop-up may come twice after a restart",
+		N_("mend that; until then a pop-up may come twice after a restart"),
 	};
 }
 
 static struct finding look_at_watches(const struct daemon *d)
 {
 	if (!d->book_watch.blind && !d->settings_watch.blind)
-		return fine(text_copy("a save of book or settings is noticed at once"));
+		return fine(text_copy(_("a save of book or settings is noticed at once")));
 	return (struct finding){
 		"bad",
-		text_format("%s cannot be watched",
+		text_format(_("%s cannot be watched"),
 			    d->book_watch.blind ? d->shelf.book_path : d->shelf.settings_path),
-		"raise fs.inotify.max_user_watches; until then type followupctl reload after an edit",
+		N_("raise fs.inotify.max_user_watches; until then type followupctl reload after an edit"),
 	};
 }
 
@@ -104,8 +105,8 @@ static struct finding look_at_zone(const struct daemon *d)
 	zone_rfc3339(zone, clock_now(), now);
 	if (zone_is_known("Europe/Berlin"))
 		return fine(text_format("%s, %.10s %.5s", zone, now, now + 11));
-	return (struct finding){ "bad", text_format("%s has no zones", zone_directory()),
-				 "install tzdata, then restart followupd" };
+	return (struct finding){ "bad", text_format(_("%s has no zones"), zone_directory()),
+				 N_("install tzdata, then restart followupd") };
 }
 
 static struct finding look_at_fence(const struct daemon *d)
@@ -113,16 +114,16 @@ static struct finding look_at_fence(const struct daemon *d)
 	if (d->shut_out)
 		return (struct finding){
 			"bad",
-			text_format("%s may not be written: its directory is another one by now",
+			text_format(_("%s may not be written: its directory is another one by now"),
 				    d->shut_out),
-			"restart followupd",
+			N_("restart followupd"),
 		};
 	if (d->confinement.stands)
 		return fine(
-			text_copy("writing is confined to followupd's own directories (Landlock)"));
+			text_copy(_("writing is confined to followupd's own directories (Landlock)")));
 	return (struct finding){
-		"hint", text_copy("the kernel has no Landlock, so writing is not confined"),
-		"a kernel of 5.13 or later has it"
+		"hint", text_copy(_("the kernel has no Landlock, so writing is not confined")),
+		N_("a kernel of 5.13 or later has it")
 	};
 }
 
@@ -130,8 +131,8 @@ static struct finding look_at_helper(const struct daemon *d)
 {
 	if (access(d->options->popup, X_OK) == 0)
 		return fine(text_copy(d->options->popup));
-	return (struct finding){ "bad", text_format("%s cannot be run", d->options->popup),
-				 "install followupd anew: without it there are no pop-ups" };
+	return (struct finding){ "bad", text_format(_("%s cannot be run"), d->options->popup),
+				 N_("install followupd anew: without it there are no pop-ups") };
 }
 
 /* What is due may be held back, and nothing is wrong. */
@@ -140,32 +141,32 @@ static struct finding look_at_holding(const struct daemon *d)
 	static const struct {
 		const char *held, *text, *remedy;
 	} rows[] = {
-		{ "paused", "pop-ups are paused", "followupctl resume ends that" },
-		{ "holidays", "pop-ups wait until the calendars of holidays are read",
-		  "that takes some seconds at most" },
-		{ "away", "pop-ups wait for somebody at the screen",
-		  "unlock it; [popup] while-locked=show in followupd.conf(5) does without" },
-		{ "quiet", "pop-ups wait for the end of the desktop's do-not-disturb",
-		  "switch it off, or: [popup] critical=yes lets a last call pass" },
-		{ "enough", "there were enough pop-ups for one day",
-		  "[popup] per-day in followupd.conf(5)" },
+		{ "paused", N_("pop-ups are paused"), N_("followupctl resume ends that") },
+		{ "holidays", N_("pop-ups wait until the calendars of holidays are read"),
+		  N_("that takes some seconds at most") },
+		{ "away", N_("pop-ups wait for somebody at the screen"),
+		  N_("unlock it; [popup] while-locked=show in followupd.conf(5) does without") },
+		{ "quiet", N_("pop-ups wait for the end of the desktop's do-not-disturb"),
+		  N_("switch it off, or: [popup] critical=yes lets a last call pass") },
+		{ "enough", N_("there were enough pop-ups for one day"),
+		  N_("[popup] per-day in followupd.conf(5)") },
 	};
 	bool paused = d->shelf.memory.paused_until > clock_now();
 
 	for (size_t i = 0; i < ELEMENTS(rows); i++)
 		if (text_equal(paused ? "paused" : d->outcome.held, rows[i].held))
-			return (struct finding){ "hint", text_copy(rows[i].text), rows[i].remedy };
-	return fine(text_copy("nothing holds pop-ups back"));
+			return (struct finding){ "hint", text_copy(_(rows[i].text)), rows[i].remedy };
+	return fine(text_copy(_("nothing holds pop-ups back")));
 }
 
 static const struct part {
 	const char *name;
 	struct finding (*look)(const struct daemon *d);
 } parts[] = {
-	{ "book", look_at_book },       { "settings", look_at_settings },
-	{ "memory", look_at_memory },   { "saves", look_at_watches },
-	{ "clock", look_at_zone },      { "writing", look_at_fence },
-	{ "pop-ups", look_at_holding }, { "helper", look_at_helper },
+	{ N_("book"), look_at_book },       { N_("settings"), look_at_settings },
+	{ N_("memory"), look_at_memory },   { N_("saves"), look_at_watches },
+	{ N_("clock"), look_at_zone },      { N_("writing"), look_at_fence },
+	{ N_("pop-ups"), look_at_holding }, { N_("helper"), look_at_helper },
 };
 
 void answer_doctor(struct question *q)
@@ -177,7 +178,8 @@ void answer_doctor(struct question *q)
 
 		json_array_append_new(checks, json_pack("{s:s, s:s, s:s, s:s?}", "name",
 							parts[i].name, "state", f.state, "text",
-							f.text ? f.text : "", "remedy", f.remedy));
+							f.text ? f.text : "", "remedy",
+							f.remedy ? _(f.remedy) : NULL));
 		free(f.text);
 	}
 	question_reply(q, json_pack("{s:o}", "checks", checks));

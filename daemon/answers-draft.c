@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/errors.h"
 #include "daemon/json.h"
@@ -86,10 +87,12 @@ static int refuse_milestone(const struct letter *l, const char *name)
 	return refuse(
 		l, "NotFound",
 		json_pack("{s:s, s:[], s:o}", "what", name, "candidates", "text",
-			  json_sprintf("\"%s\" is no milestone%s%s%s; followupctl plan %s "
-				       "shows those to come",
-				       name, near ? ", did you mean \"" : "", near ? near : "",
-				       near ? "\"?" : "", l->interview->id)));
+			  near ? json_sprintf(
+					 _("\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come"),
+					 name, near, l->interview->id)
+			       : json_sprintf(
+					 _("\"%s\" is no milestone; followupctl plan %s shows those to come"),
+					 name, l->interview->id)));
 }
 
 static bool is_left_to_do(const struct milestone *m)
@@ -117,9 +120,9 @@ static int read_milestone(struct letter *l)
 	if (!name && !m)
 		return refuse(l, "Refused",
 			      json_pack("{s:o}", "text",
-					json_sprintf("nothing that ends with a message is open for "
+					json_sprintf(_("nothing that ends with a message is open for "
 						     "%s. Say what it is for: followupctl draft %s "
-						     "check-in",
+						     "check-in"),
 						     l->interview->id, l->interview->id)));
 	if (m)
 		find_milestones(l, m->name);
@@ -151,9 +154,10 @@ static int refuse_person(const struct letter *l, const char *text, int why)
 		l, "BadInput",
 		json_pack("{s:s, s:o}", "parameter", "to", "text",
 			  json_sprintf(
-				  why == -ENOTUNIQ ? "several people of %s are called \"%s\": %s"
-						   : "nobody of %s is called \"%s\"; there are: %s",
-				  l->interview->id, text, known.data ? known.data : "nobody yet")));
+				  why == -ENOTUNIQ
+					  ? _("several people of %s are called \"%s\": %s")
+					  : _("nobody of %s is called \"%s\"; there are: %s"),
+				  l->interview->id, text, known.data ? known.data : _("nobody yet"))));
 }
 
 static int read_people(struct letter *l)
@@ -230,8 +234,8 @@ static int guess_people(struct letter *l)
 			l, "Refused",
 			json_pack(
 				"{s:o}", "text",
-				json_sprintf("everybody of %s was thanked already. Once more? "
-					     "Name them: followupctl draft %s thank-you --to NAME",
+				json_sprintf(_("everybody of %s was thanked already. Once more? "
+					     "Name them: followupctl draft %s thank-you --to NAME"),
 					     l->interview->id, l->interview->id)));
 	for (size_t i = 0; i < l->n_found; i++)
 		take_recipients(l, l->found[i]);
@@ -263,8 +267,8 @@ static int ask_pace(const struct letter *l, json_t **ret)
 	}
 	bool force = json_is_true(json_object_get(q->parameters, "force"));
 	pace = json_pack("{s:o, s:s?}", "text",
-			 json_sprintf("%s%s", answer.why ? answer.why : "",
-				      force ? "" : " Write it all the same? Repeat with --force."),
+			 json_sprintf(force ? "%s" : _("%s Write it all the same? Repeat with --force."),
+				      answer.why ? answer.why : ""),
 			 "fine",
 			 answer.fine_at == USEC_NEVER
 				 ? NULL

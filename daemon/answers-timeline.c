@@ -9,6 +9,7 @@
 #include "daemon/errors.h"
 #include "daemon/json.h"
 #include "etiquette/process.h"
+#include "common/voice.h"
 
 /* More are no picture any more. */
 #define ROUNDS_MAX 1000
@@ -74,7 +75,7 @@ void answer_timeline(struct question *q)
 		control_error(
 			q->asker, CONTROL ".Refused",
 			json_pack("{s:s}", "text",
-				  "that are too many interviews for a picture; name a company"));
+				  _("that are too many interviews for a picture; name a company")));
 		free(c.rounds);
 		return;
 	}

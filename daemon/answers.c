@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 #include "daemon/change-tools.h"
 #include "daemon/json.h"
 
@@ -300,7 +301,7 @@ void answer_why(struct question *q)
 	control_error(
 		q->asker, CONTROL ".NotFound",
 		json_pack("{s:s, s:[], s:o}", "what", name, "candidates", "text",
-			  json_sprintf("%s has no milestone \"%s\"; followupctl show %s lists them",
+			  json_sprintf(_("%s has no milestone \"%s\"; followupctl show %s lists them"),
 				       i->id, name, i->id)));
 }
 
@@ -331,7 +332,7 @@ void answer_reload(struct question *q)
 	shelf_speak(&d->shelf, q->words.zone); /* what was read was said in the daemon's own tongue */
 	question_reply(q,
 		       json_pack("{s:s, s:o}", "text",
-				 shelf_book_is_bad(&d->shelf) ? "Read again; the book has an error."
-							      : "Read again.",
+				 shelf_book_is_bad(&d->shelf) ? _("Read again; the book has an error.")
+							      : _("Read again."),
 				 "problems", problems_now(d)));
 }

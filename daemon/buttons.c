@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "common/cleanup.h"
+#include "common/voice.h"
 #include "daemon/changes.h"
 #include "etiquette/names.h"
 
@@ -140,7 +141,7 @@ static int put_rule_buttons(struct popup *u, const struct milestone *m)
 		enum button b = m->rule->buttons[i];
 
 		if (does_something(b))
-			r = popup_add_button(u, b, NULL, button_to_label(b));
+			r = popup_add_button(u, b, NULL, _(button_to_label(b)));
 	}
 	return r;
 }
@@ -161,8 +162,8 @@ static char *label_for(enum button b, const struct milestone *m)
 
 	if (m->n_to == 1 && m->of_people <= 1 && b != BUTTON_KEPT)
 		whom = m->to[0].name;
-	return whom ? text_format("%s: %s", button_to_label(b), whom)
-		    : text_copy(button_to_label(b));
+	return whom ? text_format("%s: %s", _(button_to_label(b)), whom)
+		    : text_copy(_(button_to_label(b)));
 }
 
 static int put_tag_button(struct popup *u, const struct milestone *m)
@@ -190,7 +191,7 @@ int buttons_put(struct popup *u, const struct group *g, bool for_each)
 	if (n_tags <= BUTTONS_MAX && for_each)
 		for (size_t i = 0; i < g->n && r >= 0; i++)
 			r = put_tag_button(u, g->items[i]);
-	return r < 0 ? r : popup_add_button(u, BUTTON_LATER, NULL, button_to_label(BUTTON_LATER));
+	return r < 0 ? r : popup_add_button(u, BUTTON_LATER, NULL, _(button_to_label(BUTTON_LATER)));
 }
 
 static const struct milestone *find(const struct plan *plan, const char *key)

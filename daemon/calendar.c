@@ -15,6 +15,7 @@
 #include "common/limits.h"
 #include "common/log.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "daemon/child.h"
 
 #define TIMER_ACCURACY_USEC ((uint64_t)100 * 1000)
@@ -86,13 +87,13 @@ static int read_sheet(int fd, struct outcome *o)
 static char *why_not(const struct calendar *c, const siginfo_t *info)
 {
 	if (c->late)
-		return text_format("takes more than %d seconds to read", CALENDAR_PATIENCE_SEC);
+		return text_format(_("takes more than %d seconds to read"), CALENDAR_PATIENCE_SEC);
 	if (info->si_code != CLD_EXITED)
-		return text_format("cannot be read: its reader was ended by signal %d",
+		return text_format(_("cannot be read: its reader was ended by signal %d"),
 				   info->si_status);
 	if (info->si_status == CHILD_EXIT_CANNOT_RUN)
-		return text_format("cannot be read: there is no %s", c->program);
-	return text_format("cannot be read: its reader ended with code %d", info->si_status);
+		return text_format(_("cannot be read: there is no %s"), c->program);
+	return text_format(_("cannot be read: its reader ended with code %d"), info->si_status);
 }
 
 /* ---- One reading -------------------------------------------------------------------------------- */
@@ -161,7 +162,7 @@ static void conclude_failure(struct calendar *c)
 {
 	__attribute__((cleanup(outcome_done))) struct outcome o = { .no_help = true };
 
-	o.wrong = text_format("cannot be read: %s", strerror(c->failure));
+	o.wrong = text_format(_("cannot be read: %s"), strerror(c->failure));
 	conclude(c, &o);
 }
 

@@ -31,14 +31,14 @@ static int refuse_unknown(struct change *c, const char *name, const char *what,
 	char *rest = copy;
 
 	if (text_equal(name, "Ambiguous"))
-		text = text_format("\"%s\" could be any of: %s. Type more of it", what,
+		text = text_format(_("\"%s\" could be any of: %s. Type more of it"), what,
 				   candidates ? candidates : "");
 	else if (some)
-		text = text_format("there is no interview \"%s\"; did you mean %s?", what,
+		text = text_format(_("there is no interview \"%s\"; did you mean %s?"), what,
 				   candidates);
 	else
 		text = text_format(
-			"there is no interview \"%s\"; followupctl list shows what there is", what);
+			_("there is no interview \"%s\"; followupctl list shows what there is"), what);
 	json_object_set_new(parameters, "text", json_string(text ? text : ""));
 	for (char *word; (word = strsep(&rest, ","));)
 		json_array_append_new(json_object_get(parameters, "candidates"),
@@ -148,7 +148,7 @@ int change_date_follows(struct change *c, const char *parameter, struct date d, 
 	day = change_day(c, d);
 	since_day = change_day(c, since);
 	return change_refuse_input(c, parameter, "%s is before %s, on %s; did you mean %s?",
-				   day ? day : "", what, since_day ? since_day : "",
+				   day ? day : "", _(what), since_day ? since_day : "",
 				   date_to_text(same_day_later(d, since), later));
 }
 
@@ -162,10 +162,12 @@ int change_channel(struct change *c, enum channel otherwise, enum channel *ret)
 	if (!text || channel_from_text(text, ret) >= 0)
 		return 1;
 	near = names_nearest(NAMES_CHANNEL, text);
-	return change_refuse_input(c, "via", "\"%s\" is no channel%s%s%s; it can be %s", text,
-				   near ? ", did you mean \"" : "", near ? near : "",
-				   near ? "\"?" : "",
-				   names_listed(NAMES_CHANNEL, listed, sizeof(listed)));
+	names_listed(NAMES_CHANNEL, listed, sizeof(listed));
+	if (near)
+		return change_refuse_input(
+			c, "via", "\"%s\" is no channel, did you mean \"%s\"?; it can be %s", text,
+			near, listed);
+	return change_refuse_input(c, "via", "\"%s\" is no channel; it can be %s", text, listed);
 }
 
 static int put_line(struct change *c, const char *key, char *value,

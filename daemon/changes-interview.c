@@ -107,10 +107,11 @@ int change_add(struct change *c)
 			"an interview needs a company: followupctl add \"Acme Corp\" --at \"tomorrow 14:00\"");
 	if (zone && !zone_is_known(zone)) {
 		near = zone_nearest(zone);
-		return change_refuse_input(c, "zone", "\"%s\" is no time zone%s%s%s", zone,
-					   near ? "; did you mean "
-						: "; write for example Europe/Berlin",
-					   near ? near : "", near ? "?" : "");
+		if (near)
+			return change_refuse_input(
+				c, "zone", "\"%s\" is no time zone; did you mean %s?", zone, near);
+		return change_refuse_input(
+			c, "zone", "\"%s\" is no time zone; write for example Europe/Berlin", zone);
 	}
 	if (length && (duration_from_text(length, &d) < 0 || d.unit != DURATION_EXACT))
 		return change_refuse_input(
@@ -180,7 +181,7 @@ static int unset_one(struct change *c, const struct interview *i, const char *ke
 					   key);
 	if (r == -EINVAL)
 		return change_refuse_input(c, key, "\"%s\" is no key", key);
-	change_say(c, "%s %s", c->text.size > 0 ? ", taken out:" : "Taken out:", key);
+	change_say(c, c->text.size > 0 ? N_(", taken out: %s") : N_("Taken out: %s"), key);
 	return r;
 }
 
@@ -219,13 +220,13 @@ static int set_one(struct change *c, const struct interview *i, const char *pair
 	if (r <= 0)
 		return r;
 	r = book_value_check(key, value, i->zone, &why);
-	if (r == -ENOENT && why && !strstr(why, "did you mean"))
+	if (r == -ENOENT && !why)
 		return refuse_key(c, key);
 	if (r == -EINVAL || r == -ENOENT)
-		return change_refuse_input(c, key, "%s", why ? why : "that is not right");
+		return change_refuse_input(c, key, "%s", why ? why : _("that is not right"));
 	if (r < 0)
 		return r;
-	change_say(c, "%s%s = %s", c->text.size > 0 ? ", " : "Set: ", key, value);
+	change_say(c, c->text.size > 0 ? ", %s = %s" : N_("Set: %s = %s"), key, value);
 	if (text_equal(key, "decision-by"))
 		return change_append_last(c, key,
 					  TAKE_PTR(value)); /* the last one in the section counts */

@@ -137,7 +137,7 @@ int change_pause(struct change *c)
 		return r;
 	c->shelf->memory.paused_until = until;
 	c->in_memory = true;
-	at = until == USEC_NEVER ? text_copy("you resume: followupctl resume")
+	at = until == USEC_NEVER ? text_copy(_("you resume: followupctl resume"))
 				 : change_instant(c, until, NULL);
 	change_say(c, "No pop-ups until %s.", at ? at : "");
 	c->extra = json_pack("{s:o}", "paused",
@@ -148,8 +148,8 @@ int change_pause(struct change *c)
 
 int change_resume(struct change *c)
 {
-	change_say(c, c->shelf->memory.paused_until > c->now ? "Pop-ups come again."
-							     : "Pop-ups were not paused.");
+	change_say(c, c->shelf->memory.paused_until > c->now ? N_("Pop-ups come again.")
+							     : N_("Pop-ups were not paused."));
 	c->shelf->memory.paused_until = 0;
 	c->in_memory = true;
 	return 0;

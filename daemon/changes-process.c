@@ -14,9 +14,13 @@ static int refuse_word(struct change *c, const char *parameter, enum name_list l
 	const char *near = names_nearest(list, text);
 	char listed[160];
 
-	return change_refuse_input(c, parameter, "\"%s\" is no %s%s%s%s; it can be %s", text,
-				   parameter, near ? ", did you mean \"" : "", near ? near : "",
-				   near ? "\"?" : "", names_listed(list, listed, sizeof(listed)));
+	names_listed(list, listed, sizeof(listed));
+	if (near)
+		return change_refuse_input(
+			c, parameter, "\"%s\" is no %s, did you mean \"%s\"?; it can be %s", text,
+			_(parameter), near, listed);
+	return change_refuse_input(c, parameter, "\"%s\" is no %s; it can be %s", text,
+				   _(parameter), listed);
 }
 
 int change_state(struct change *c)
@@ -113,11 +117,14 @@ int change_skip(struct change *c)
 	for (size_t k = 0; k < c->settings->etiquette.n_custom; k++)
 		known |= text_equal(c->settings->etiquette.custom[k].name, name);
 	if (!known)
+		if (near)
 		return change_refuse_input(
 			c, "milestone",
-			"\"%s\" is no milestone%s%s%s; followupctl plan %s shows those to come",
-			name, near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "",
-			i->id);
+			"\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come",
+			name, near, i->id);
+	return change_refuse_input(
+		c, "milestone", "\"%s\" is no milestone; followupctl plan %s shows those to come", name,
+		i->id);
 	if (!change_item(c, "to", 0))
 		r = skip_one(c, i, name, NULL);
 	for (size_t at = 0; (to = change_item(c, "to", at)) && r >= 0 && !c->error; at++)

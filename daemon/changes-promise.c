@@ -85,9 +85,14 @@ int change_promise(struct change *c)
 		return r;
 	day = change_day(c, by);
 	ago = date_to_days(zone_date(i->zone, c->now)) - date_to_days(by);
-	change_say(c, "Noted: %s promised by %s", theirs ? i->company : "you", day ? day : "");
+	if (theirs)
+		change_say(c, "Noted: %s promised by %s", i->company, day ? day : "");
+	else
+		change_say(c, "Noted: you promised by %s", day ? day : "");
 	if (ago > 0)
-		change_say(c, ", which was %" PRId64 " %s ago", ago, ago == 1 ? "day" : "days");
+		text_add(&c->text,
+			 P_(", which was %zu day ago", ", which was %zu days ago", (size_t)ago),
+			 (size_t)ago);
 	change_say(c, ": %s.", text);
 	return 0;
 }

@@ -86,10 +86,13 @@ static int name_kind(struct change *c, struct sending *s, const char *name)
 	for (size_t i = 0; i < c->settings->etiquette.n_custom; i++)
 		if (text_equal(c->settings->etiquette.custom[i].name, name))
 			return 1;
+	if (near)
+		return change_refuse_input(
+			c, "milestone",
+			"\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come",
+			name, near, s->interview->id);
 	return change_refuse_input(
-		c, "milestone",
-		"\"%s\" is no milestone%s%s%s; followupctl plan %s shows those to come", name,
-		near ? ", did you mean \"" : "", near ? near : "", near ? "\"?" : "",
+		c, "milestone", "\"%s\" is no milestone; followupctl plan %s shows those to come", name,
 		s->interview->id);
 }
 
@@ -149,6 +152,15 @@ static size_t find_open_recipients(const struct sending *s, const struct plan *p
 	return n_people;
 }
 
+/* "Dana Li, Sam Roe and Bo Peep" */
+static void add_name(struct text *names, const char *name, size_t i, size_t n)
+{
+	if (i == 0)
+		text_add(names, "%s", name);
+	else
+		text_add(names, i + 1 == n ? _(" and %s") : ", %s", name);
+}
+
 static int refuse_unclear(struct change *c, const struct sending *s,
 			  const struct person *const people[], size_t n)
 {
@@ -158,16 +170,12 @@ static int refuse_unclear(struct change *c, const struct sending *s,
 	for (size_t i = 0; i < n; i++) {
 		json_array_append_new(list, json_pack("{s:s, s:s?}", "name", people[i]->name,
 						      "address", people[i]->address));
-		text_add(&names, "%s%s",
-			 i == 0       ? ""
-			 : i + 1 == n ? " and "
-				      : ", ",
-			 people[i]->name);
+		add_name(&names, people[i]->name, i, n);
 	}
 	return change_refuse(
 		c, "Unclear",
 		json_pack("{s:o, s:o}", "text",
-			  json_sprintf("not yet thanked at %s: %s", s->interview->company,
+			  json_sprintf(_("not yet thanked at %s: %s"), s->interview->company,
 				       names.data ? names.data : ""),
 			  "people", list));
 }
@@ -221,7 +229,7 @@ static int keep_pace(struct change *c, struct sending *s)
 			c, "Pushy",
 			json_pack(
 				"{s:o, s:s?}", "text",
-				json_sprintf("%s Already sent? Repeat with --force: it will count.",
+				json_sprintf(_("%s Already sent? Repeat with --force: it will count."),
 					     answer.why ? answer.why : ""),
 				"fine",
 				answer.fine_at == USEC_NEVER
@@ -237,8 +245,8 @@ static int write_sent(struct change *c, const struct sending *s)
 {
 	const char *text = change_string(c, "text");
 	cleanup_free char *at = change_instant(c, s->when.at, s->interview->zone);
+	cleanup_text struct text names = { 0 };
 
-	change_say(c, "Noted: %s", s->kind);
 	for (size_t i = 0; i < s->n_people || (i == 0 && s->n_people == 0); i++) {
 		cleanup_free char *person = s->n_people > 0 ? person_to_text(s->people[i]) : NULL;
 		int r = change_append(c, "sent",
@@ -248,14 +256,16 @@ static int write_sent(struct change *c, const struct sending *s)
 		if (r < 0 || c->error)
 			return r;
 		if (s->n_people > 0)
-			change_say(c, "%s%s",
-				   i == 0                 ? " to "
-				   : i + 1 == s->n_people ? " and "
-							  : ", ",
-				   s->people[i]->name);
+			add_name(&names, s->people[i]->name, i, s->n_people);
 	}
-	change_say(c, " by %s, %s.%s", channel_to_text(s->channel), at ? at : "",
-		   s->forced ? " Against good manners, as you said." : "");
+	if (names.size > 0)
+		change_say(c, "Noted: %s to %s by %s, %s.", s->kind, names.data,
+			   channel_to_text(s->channel), at ? at : "");
+	else
+		change_say(c, "Noted: %s by %s, %s.", s->kind, channel_to_text(s->channel),
+			   at ? at : "");
+	if (s->forced)
+		change_say(c, " Against good manners, as you said.");
 	return 0;
 }
 

@@ -27,7 +27,7 @@ static int refuse_missing(struct change *c, long long number)
 {
 	cleanup_free char *what = text_format("%lld", number);
 	cleanup_free char *text = text_format(
-		"there is no change %s, or it is too long ago; followupctl log shows what there is",
+		_("there is no change %s, or it is too long ago; followupctl log shows what there is"),
 		what ? what : "?");
 
 	return change_refuse(
@@ -201,8 +201,10 @@ static int say_edit(struct change *c, const struct text *result)
 	c->written = patch_lines(patch, PATCH_FORWARD);
 	c->id = text_copy(section);
 	size_t in = json_array_size(c->written), out = json_array_size(removed);
-	change_say(c, "Edited %s: %zu line%s put in, %zu taken out.",
-		   section ? section : "the book", in, in == 1 ? "" : "s", out);
+	text_add(&c->text,
+		 P_("Edited %s: %zu line put in, %zu taken out.",
+		    "Edited %s: %zu lines put in, %zu taken out.", in),
+		 section ? section : _("the book"), in, out);
 	return c->written && (!section || c->id) ? 0 : -ENOMEM;
 }
 

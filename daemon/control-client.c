@@ -7,6 +7,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 
 #define IDLE_USEC          ((uint64_t)CLIENT_IDLE_SEC * 1000 * 1000)
 #define IDLE_ACCURACY_USEC ((uint64_t)1000 * 1000)
@@ -29,7 +30,7 @@ static int put_too_large(struct client *c)
 {
 	char *text = error_text(
 		"io.followupd.Control.Refused",
-		json_pack("{s:s}", "text", "the answer is too large; ask for less of it"));
+		json_pack("{s:s}", "text", _("the answer is too large; ask for less of it")));
 	int r = text ? frames_put(&c->frames, text, strlen(text)) : -ENOMEM;
 
 	free(text);

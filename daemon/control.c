@@ -8,6 +8,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/voice.h"
 #include "daemon/control-client.h"
 
 /* So many connections are taken in one turn of the loop before everything else has its turn. */
@@ -31,7 +32,7 @@ static void refuse(int fd)
 	char *text = error_text(
 		"io.followupd.Control.TooManyClients",
 		json_pack("{s:i, s:s}", "limit", (int)CLIENTS_MAX, "text",
-			  "too many programs talk to followupd at once; close some and try again"));
+			  _("too many programs talk to followupd at once; close some and try again")));
 
 	/* The socket's buffer is empty: this is written at once or not at all. */
 	if (text)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/voice.h"
 
 /* One row an error a change can end with, so that the name lives as long as the program. */
 static const char *const names[] = {
@@ -35,7 +36,7 @@ __attribute__((format(printf, 4, 0))) static int refuse_with(struct change *c, c
 	char *text = NULL;
 	json_t *parameters;
 
-	if (vasprintf(&text, format, args) < 0)
+	if (vasprintf(&text, _(format), args) < 0)
 		return -ENOMEM;
 	parameters = json_pack("{s:s}", "text", text);
 	if (parameter)

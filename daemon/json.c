@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "common/voice.h"
 #include "common/zone.h"
 #include "etiquette/names.h"
 
@@ -180,7 +181,7 @@ json_t *json_problem(const char *code, const char *file, unsigned line, const ch
 	json_t *o = json_pack("{s:s, s:s?}", "code", code, "file", file);
 
 	json_object_set_new(o, "line", line > 0 ? json_integer((json_int_t)line) : json_null());
-	json_object_set_new(o, "text", json_string(text ? text : ""));
-	json_object_set_new(o, "remedy", string_or_null(remedy));
+	json_object_set_new(o, "text", json_string(text ? _(text) : ""));
+	json_object_set_new(o, "remedy", string_or_null(remedy ? _(remedy) : NULL));
 	return o;
 }

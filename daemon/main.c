@@ -21,7 +21,7 @@ static size_t say_complaints(const struct complaints *c)
 	for (size_t i = 0; i < c->n; i++) {
 		cleanup_free char *text = complaint_text(&c->items[i]);
 
-		printf("%s%s\n", text ? text : "?", c->items[i].hint ? " (hint)" : "");
+		printf("%s%s\n", text ? text : "?", c->items[i].hint ? _(" (hint)") : "");
 	}
 	return c->n_errors;
 }
@@ -43,11 +43,12 @@ static int check(const struct options *o)
 	if (!o->check)
 		errors += say_complaints(&shelf.settings_complaints);
 	if (o->check && !shelf.book_text.data && shelf.book_error == 0) {
-		printf("%s: there is no such file\n", o->check);
+		printf(_("%s: there is no such file\n"), o->check);
 		errors++;
 	} else if (errors == 0) {
-		printf("%s: %zu interview%s, no errors\n", shelf.book_path, shelf.book.n_interviews,
-		       shelf.book.n_interviews == 1 ? "" : "s");
+		printf(P_("%s: %zu interview, no errors\n", "%s: %zu interviews, no errors\n",
+			  shelf.book.n_interviews),
+		       shelf.book_path, shelf.book.n_interviews);
 	}
 	shelf_done(&shelf);
 	return errors > 0 ? -EINVAL : 0;

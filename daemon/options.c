@@ -12,6 +12,7 @@
 #include "common/log.h"
 #include "common/paths.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define EXIT_USAGE 2
 
@@ -23,39 +24,39 @@ struct option_row {
 
 /* One row an option: the table makes the parser and --help. */
 static const struct option_row rows[] = {
-	{ "book", "FILE", "the book of interviews", offsetof(struct options, book), MODE_RUN },
-	{ "settings", "FILE", "the settings", offsetof(struct options, settings), MODE_RUN },
-	{ "memory", "FILE", "what was shown and snoozed on this machine",
+	{ "book", "FILE", N_("the book of interviews"), offsetof(struct options, book), MODE_RUN },
+	{ "settings", "FILE", N_("the settings"), offsetof(struct options, settings), MODE_RUN },
+	{ "memory", "FILE", N_("what was shown and snoozed on this machine"),
 	  offsetof(struct options, memory), MODE_RUN },
-	{ "socket", "PATH", "the control socket", offsetof(struct options, socket), MODE_RUN },
-	{ "popup", "PROGRAM", "the helper that shows pop-ups", offsetof(struct options, popup),
+	{ "socket", "PATH", N_("the control socket"), offsetof(struct options, socket), MODE_RUN },
+	{ "popup", "PROGRAM", N_("the helper that shows pop-ups"), offsetof(struct options, popup),
 	  MODE_RUN },
-	{ "holidays", "PROGRAM", "the helper that reads calendars of holidays",
+	{ "holidays", "PROGRAM", N_("the helper that reads calendars of holidays"),
 	  offsetof(struct options, holidays), MODE_RUN },
-	{ "check", "[FILE]", "say what is wrong with book and settings, or with FILE",
+	{ "check", "[FILE]", N_("say what is wrong with book and settings, or with FILE"),
 	  offsetof(struct options, check), MODE_CHECK },
-	{ "example", NULL, "print the settings, each at its default and explained", SIZE_MAX,
+	{ "example", NULL, N_("print the settings, each at its default and explained"), SIZE_MAX,
 	  MODE_EXAMPLE },
-	{ "debug", NULL, "say more", SIZE_MAX, MODE_RUN },
-	{ "help", NULL, "show this help and exit", SIZE_MAX, MODE_HELP },
-	{ "version", NULL, "show the version and exit", SIZE_MAX, MODE_VERSION },
+	{ "debug", NULL, N_("say more"), SIZE_MAX, MODE_RUN },
+	{ "help", NULL, N_("show this help and exit"), SIZE_MAX, MODE_HELP },
+	{ "version", NULL, N_("show the version and exit"), SIZE_MAX, MODE_VERSION },
 };
 
 void options_help(void)
 {
-	printf("followupd [OPTION…]\n\n"
+	printf(_("followupd [OPTION…]\n\n"
 	       "Reminds of what good manners ask for after an interview, at the right moment.\n"
 	       "Usually started by systemd:\n"
-	       "  systemctl --user enable --now followupd.socket followupd.service\n\n");
+	       "  systemctl --user enable --now followupd.socket followupd.service\n\n"));
 	for (size_t i = 0; i < ELEMENTS(rows); i++) {
 		char left[32];
 
 		snprintf(left, sizeof(left), "--%s %s", rows[i].name,
 			 rows[i].argument ? rows[i].argument : "");
-		printf("  %-18s %s\n", left, rows[i].help);
+		printf("  %-18s %s\n", left, _(rows[i].help));
 	}
-	printf("\nExit codes: 0 done; 1 failed, or --check found an error; 2 bad usage.\n"
-	       "See followupd(1).\n");
+	printf(_("\nExit codes: 0 done; 1 failed, or --check found an error; 2 bad usage.\n"
+	       "See followupd(1).\n"));
 }
 
 static int set_path(struct options *o, const struct option_row *row, const char *value)
@@ -147,7 +148,7 @@ int options_parse(struct options *o, int argc, char **argv)
 	*o = (struct options){ 0 };
 	while ((c = getopt_long(argc, argv, "", list, &index)) != -1) {
 		if (c == '?') {
-			fprintf(stderr, "Try: followupd --help\n");
+			fputs(_("Try: followupd --help\n"), stderr);
 			return EXIT_USAGE;
 		}
 		if (rows[index].mode != MODE_RUN)
@@ -161,7 +162,7 @@ int options_parse(struct options *o, int argc, char **argv)
 	if (o->mode == MODE_CHECK && optind < argc && !o->check)
 		o->check = text_copy(argv[optind++]);
 	if (optind < argc) {
-		fprintf(stderr, "followupd: it takes no argument \"%s\"; try: followupd --help\n",
+		fprintf(stderr, _("followupd: it takes no argument \"%s\"; try: followupd --help\n"),
 			argv[optind]);
 		return EXIT_USAGE;
 	}

@@ -3,6 +3,7 @@
 
 #include "common/log.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "daemon/buttons.h"
 #include "daemon/daemon.h"
 
@@ -13,7 +14,7 @@ static void say_refusal(struct daemon *d, const char *summary, const char *why)
 {
 	struct popup_words words = {
 		.summary = text_copy(summary),
-		.body = text_copy(d->shelf.settings.popup.privacy ? "See: followupctl status"
+		.body = text_copy(d->shelf.settings.popup.privacy ? _("See: followupctl status")
 								  : why),
 		.command = text_copy(""),
 	};
@@ -34,7 +35,7 @@ static void on_button_changed(void *user, const char *error, json_t *parameters)
 		return;
 	log_warning("A button was refused: %s", why ? why : error);
 	popups_forgive(&d->popups);
-	say_refusal(d, "That was not recorded", why ? why : "See: followupctl status");
+	say_refusal(d, _("That was not recorded"), why ? why : _("See: followupctl status"));
 }
 
 static void on_errand_done(void *user, int result)
@@ -44,8 +45,8 @@ static void on_errand_done(void *user, int result)
 	d->errand = NULL;
 	if (result < 0)
 		say_refusal(
-			d, "That could not be opened",
-			"It needs a systemd user manager. In a terminal followupctl does the same: draft, note, plan.");
+			d, _("That could not be opened"),
+			_("It needs a systemd user manager. In a terminal followupctl does the same: draft, note, plan."));
 }
 
 int press_button(void *user, const struct popup *p, const struct popup_button *b, const char *token)

@@ -315,7 +315,7 @@ static char *fault_of(const struct turn *t)
 	for (size_t i = 0; i < c->n; i++)
 		if (!c->items[i].hint && !t->shelf->settings.popup.privacy)
 			return complaint_text(&c->items[i]);
-	return text_copy("See: followupctl status");
+	return text_copy(_("See: followupctl status"));
 }
 
 /* A book that cannot be read is worth one pop-up, until it is mended or has another fault. */
@@ -333,9 +333,9 @@ static int bring_up_bad_book(const struct turn *t)
 		u->kept = fault != NULL;
 	if (!fault || said)
 		return 0;
-	words.summary = text_copy("Your interview book has an error");
+	words.summary = text_copy(_("Your interview book has an error"));
 	words.body = text_format(
-		"%s\nfollowupd works from its last good version until it is mended.", fault);
+		_("%s\nfollowupd works from its last good version until it is mended."), fault);
 	words.command = text_copy("followupctl status");
 	r = words.body && words.summary && words.command
 		    ? popups_notice(t->popups, TAG_BOOK, &words)

@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "common/limits.h"
+#include "common/tongue.h"
 #include "holidays/event.h"
 
 /* What is done with each event. < 0 ends it. */
@@ -65,14 +66,14 @@ static int each_calendar(icalcomponent *root, each_t each, struct reader *r)
 static const char *fault_of(const struct reader *r, int e)
 {
 	if (r->n_calendars == 0)
-		return "is no calendar (.ics), which begins with BEGIN:VCALENDAR";
+		return N_("is no calendar (.ics), which begins with BEGIN:VCALENDAR");
 	if (e == -E2BIG)
-		return "has more than 2000 holidays";
+		return N_("has more than 2000 holidays");
 	if (e == -ELOOP)
-		return "has events that repeat themselves too often for holidays";
+		return N_("has events that repeat themselves too often for holidays");
 	if (r->n_holidays == 0)
-		return "has no holiday in it, which is an event of whole days";
-	return r->days->n == 0 ? "has no holiday of these years in it" : NULL;
+		return N_("has no holiday in it, which is an event of whole days");
+	return r->days->n == 0 ? N_("has no holiday of these years in it") : NULL;
 }
 
 int calendar_read(const char *text, struct days *days, const char **ret_wrong)

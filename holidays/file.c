@@ -10,8 +10,9 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
+#include "common/tongue.h"
 
-static const char too_large[] = "is larger than 4 MiB, which no calendar of holidays is";
+static const char too_large[] = N_("is larger than 4 MiB, which no calendar of holidays is");
 
 /* ---- What it looks like ----------------------------------------------------------------------------- */
 
@@ -25,8 +26,8 @@ static const char *nesting_fault(const char *line, size_t size, int *depth)
 	else if (size >= strlen(end) && strncasecmp(line, end, strlen(end)) == 0)
 		--*depth;
 	if (*depth > CALENDAR_DEPTH_MAX)
-		return "is no calendar of holidays: there is too much BEGIN without END in it";
-	return *depth < 0 ? "is no whole calendar: there is an END without BEGIN in it" : NULL;
+		return N_("is no calendar of holidays: there is too much BEGIN without END in it");
+	return *depth < 0 ? N_("is no whole calendar: there is an END without BEGIN in it") : NULL;
 }
 
 const char *file_fault(const char *text, size_t size)
@@ -37,19 +38,19 @@ const char *file_fault(const char *text, size_t size)
 	if (size > CALENDAR_SIZE_MAX)
 		return too_large;
 	if (memchr(text, 0, size))
-		return "is no text, as a calendar is";
+		return N_("is no text, as a calendar is");
 	while (at < end && !fault) {
 		const char *next = memchr(at, '\n', (size_t)(end - at));
 		size_t n = (size_t)((next ? next : end) - at);
 
 		fault = n > CALENDAR_LINE_MAX
-				? "has a line that is longer than 64 KiB, which no calendar's is"
+				? N_("has a line that is longer than 64 KiB, which no calendar's is")
 				: nesting_fault(at, n, &depth);
 		at += n + 1;
 	}
 	if (fault)
 		return fault;
-	return depth > 0 ? "is no whole calendar: an END is missing, so it may have been cut off"
+	return depth > 0 ? N_("is no whole calendar: an END is missing, so it may have been cut off")
 			 : NULL;
 }
 
@@ -68,13 +69,15 @@ static int file_open(const char *path, int *ret_fd, char **ret_wrong)
 	struct stat st;
 
 	if (fd < 0)
-		return errno == ENOENT ? wrong(ret_wrong, "is not there", "")
-				       : wrong(ret_wrong, "cannot be read: ", strerror(errno));
+		return errno == ENOENT ? wrong(ret_wrong, N_("is not there"), "")
+				       : wrong(ret_wrong, N_("cannot be read: "), strerror(errno));
 	if (fstat(fd, &st) < 0)
-		return wrong(ret_wrong, "cannot be read: ", strerror(errno));
+		return wrong(ret_wrong, N_("cannot be read: "), strerror(errno));
 	if (!S_ISREG(st.st_mode))
-		return wrong(ret_wrong, "is no file",
-			     S_ISDIR(st.st_mode) ? " but a directory" : "");
+		return wrong(ret_wrong,
+			     S_ISDIR(st.st_mode) ? N_("is no file but a directory")
+						 : N_("is no file"),
+			     "");
 	if (st.st_size > (off_t)CALENDAR_SIZE_MAX)
 		return wrong(ret_wrong, too_large, "");
 	*ret_fd = TAKE_FD(fd);
@@ -101,7 +104,7 @@ int file_read(const char *path, char **ret, char **ret_wrong)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n < 0)
-			return wrong(ret_wrong, "cannot be read: ", strerror(errno));
+			return wrong(ret_wrong, N_("cannot be read: "), strerror(errno));
 		if (n == 0)
 			break;
 		size += (size_t)n;
