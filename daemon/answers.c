@@ -83,6 +83,7 @@ json_t *question_status(const struct question *q)
 	const struct plan *plan = &d->agenda.plan;
 	const struct server_state *s = &d->popups.server;
 	json_t *due = json_array(), *next = json_array();
+	cleanup_free char *told = s->text ? problem_told(s->text) : NULL;
 	size_t n_due = 0;
 
 	for (size_t i = 0; i < plan->n_milestones; i++) {
@@ -98,7 +99,7 @@ json_t *question_status(const struct question *q)
 			 "due_total", (json_int_t)n_due, "next", next, "interviews",
 			 (json_int_t)d->shelf.book.n_interviews, "paths", paths(d), "server",
 			 json_pack("{s:s, s:s?, s:s?}", "state", s->state ? s->state : "unknown",
-				   "name", s->name, "text", s->text),
+				   "name", s->name, "text", told),
 			 "program", FOLLOWUPD_VERSION);
 }
 

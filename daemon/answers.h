@@ -32,6 +32,10 @@ void answer_interface(struct question *q);
 
 /* What is wrong at present, as array of Problem. */
 json_t *problems_now(const struct daemon *d);
+/*
+ * What a helper told in English, in the tongue that is spoken: a whole text of the catalogue, or one up to its colon. Caller frees.
+ */
+char *problem_told(const char *told);
 /* What is wrong with a book, as array of Problem. */
 json_t *problems_of(const struct complaints *book);
 

@@ -44,7 +44,7 @@ int change_state(struct change *c)
 		return r;
 	at = change_instant(c, i->start, i->zone);
 	change_say(c, "Noted: the interview with %s of %s is %s.", i->company, at ? at : "",
-		   interview_state_to_text(state));
+		   _(interview_state_to_text(state)));
 	return 0;
 }
 
@@ -79,7 +79,7 @@ int change_outcome(struct change *c)
 	if (r < 0 || c->error)
 		return r;
 	at = change_instant(c, when.at, i->zone);
-	change_say(c, "Noted: %s, %s, %s.", i->company, outcome_kind_to_text(outcome),
+	change_say(c, "Noted: %s, %s, %s.", i->company, _(outcome_kind_to_text(outcome)),
 		   at ? at : "");
 	return 0;
 }
@@ -116,15 +116,15 @@ int change_skip(struct change *c)
 		return r;
 	for (size_t k = 0; k < c->settings->etiquette.n_custom; k++)
 		known |= text_equal(c->settings->etiquette.custom[k].name, name);
-	if (!known)
-		if (near)
+	if (!known && near)
 		return change_refuse_input(
 			c, "milestone",
 			"\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come",
 			name, near, i->id);
-	return change_refuse_input(
-		c, "milestone", "\"%s\" is no milestone; followupctl plan %s shows those to come", name,
-		i->id);
+	if (!known)
+		return change_refuse_input(
+			c, "milestone",
+			"\"%s\" is no milestone; followupctl plan %s shows those to come", name, i->id);
 	if (!change_item(c, "to", 0))
 		r = skip_one(c, i, name, NULL);
 	for (size_t at = 0; (to = change_item(c, "to", at)) && r >= 0 && !c->error; at++)

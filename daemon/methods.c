@@ -102,8 +102,10 @@ static const char *find_wrong(const struct method *m, const json_t *parameters, 
 	char *rest = copy, *word;
 	const json_t *language = json_object_get(parameters, "language");
 
-	if (language && !json_is_null(language) && !json_is_string(language))
-		return "language";
+	if (language && !json_is_null(language) && !json_is_string(language)) {
+		snprintf(buffer, size, "language");
+		return buffer;
+	}
 	while (copy && (word = text_word(&rest))) {
 		char *colon = strchr(word, ':');
 		const json_t *value;

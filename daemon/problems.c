@@ -9,6 +9,15 @@
 #include "daemon/answers.h"
 #include "daemon/json.h"
 
+char *problem_told(const char *told)
+{
+	const char *colon = strstr(told, ": ");
+	cleanup_free char *pattern =
+		colon ? text_format("%.*s%%s", (int)(colon + 2 - told), told) : NULL;
+
+	return pattern ? text_fill(_(pattern), colon + 2) : text_copy(_(told));
+}
+
 static void add_complaints(json_t *list, const char *code, const struct complaints *c,
 			   const char *remedy)
 {
@@ -41,9 +50,11 @@ static void add_server(json_t *list, const struct daemon *d)
 
 	for (size_t i = 0; i < ELEMENTS(server_rows); i++)
 		if (text_equal(s->state, server_rows[i].state)) {
+			cleanup_free char *told = s->text && *s->text ? problem_told(s->text)
+								      : NULL;
 			cleanup_free char *text =
-				s->text && *s->text
-					? text_format("%s (%s)", _(server_rows[i].text), _(s->text))
+				told
+					? text_format("%s (%s)", _(server_rows[i].text), told)
 					: text_copy(_(server_rows[i].text));
 
 			json_array_append_new(
@@ -79,17 +90,6 @@ json_t *problems_of(const struct complaints *book)
 	return list;
 }
 
-/* What is wrong with a calendar as its reader told it: words that are in the catalogue, up to a colon at least. */
-static const char *calendar_words(const char *wrong, char **words)
-{
-	const char *colon = strstr(wrong, ": ");
-	cleanup_free char *start = colon ? text_format("%.*s", (int)(colon + 2 - wrong), wrong)
-					 : NULL;
-
-	*words = start ? text_format("%s%s", _(start), colon + 2) : NULL;
-	return *words ? *words : wrong;
-}
-
 static void add_calendars(json_t *list, const struct daemon *d)
 {
 	for (size_t i = 0; i < d->calendars.n; i++) {
@@ -100,11 +100,11 @@ static void add_calendars(json_t *list, const struct daemon *d)
 				? N_("mend it; until then the holidays that were read from it before count")
 				: N_("mend it, or take it out of the settings; until then its days count as working days");
 
-		cleanup_free char *words = NULL;
+		cleanup_free char *words = c->wrong ? problem_told(c->wrong) : NULL;
 
 		if (c->wrong)
 			json_array_append_new(
-				list, json_problem("calendar", c->path, 0, calendar_words(c->wrong, &words), remedy));
+				list, json_problem("calendar", c->path, 0, words ? words : c->wrong, remedy));
 		else if (c->watch.blind)
 			json_array_append_new(
 				list,

@@ -6,6 +6,7 @@
 #include "common/log.h"
 #include "common/popup-protocol.h"
 #include "popup/bus.h"
+#include "common/tongue.h"
 #include "popup/harmless.h"
 #include "popup/screen.h"
 
@@ -300,7 +301,7 @@ void screen_show(struct screen *s, json_t *parameters)
 		if (tag)
 			tell_failed(s, tag, POPUP_ERROR_MALFORMED, why, false);
 	} else if (!table_want(&s->table, &request)) {
-		tell_failed(s, request.tag, POPUP_ERROR_TOO_MANY, "Too many pop-ups at once",
+		tell_failed(s, request.tag, POPUP_ERROR_TOO_MANY, N_("Too many pop-ups at once"),
 			    false);
 	} else {
 		server_want(s->server);

@@ -4,6 +4,7 @@
 
 #include "common/limits.h"
 #include "common/log.h"
+#include "common/tongue.h"
 #include "popup/bus.h"
 #include "popup/harmless.h"
 #include "popup/server.h"
@@ -191,7 +192,7 @@ static void on_starter(void *user, enum starter_news news, const char *why)
 			   "No notification server is running and none can be started");
 		break;
 	case STARTER_FAILED:
-		text = g_strdup_printf("The notification server cannot be used: %s", why);
+		text = g_strdup_printf(N_("The notification server cannot be used: %s"), why);
 		server_set(s, SERVER_FAILED, text);
 		break;
 	case STARTER_RESTED:
@@ -231,7 +232,7 @@ static void on_vanished(GDBusConnection *bus, const char *name, void *user)
 	if (had_owner)
 		s->lost(s->user);
 	if (was_asked) /* not at once again: it may die of being started */
-		starter_failed(&s->starter, "it went away without an answer");
+		starter_failed(&s->starter, N_("it went away without an answer"));
 	else if (s->wanted)
 		server_proceed(s);
 	else if (had_owner)
@@ -278,7 +279,7 @@ static void on_bus(GObject *source, GAsyncResult *result, void *user)
 	struct server *s = user;
 	if (!bus) {
 		g_autofree char *text =
-			g_strdup_printf("No session bus can be reached: %s", error->message);
+			g_strdup_printf(N_("No session bus can be reached: %s"), error->message);
 		server_set(s, SERVER_NO_BUS, text);
 		return;
 	}

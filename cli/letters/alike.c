@@ -9,6 +9,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define RUN           4
 #define ALIKE_PERCENT 30
@@ -66,7 +67,7 @@ static void compare(struct check *c, const struct check_rule *rule, const struct
 	if (s) {
 		cleanup_free char *words = prose_excerpt(&c->prose, s->first, s->end);
 		check_add(c, rule, rule->level, c->prose.words[s->first].at, "“%s” %s (%s)",
-			  words ? words : "", rule->what, other->file);
+			  words ? words : "", _(rule->what), other->file);
 	} else if (percent >= ALIKE_PERCENT) {
 		check_add(c, rule, rule->level, NULL,
 			  "It reads much like %s: they share %u %% of their words", other->file,

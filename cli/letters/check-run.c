@@ -19,6 +19,7 @@
 #include "cli/output.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "etiquette/rule.h"
 
 #define LETTERS_MAX 64
@@ -81,7 +82,7 @@ static int read_language(struct checking *k)
 		return r == 0 ? CODE_DONE : letters_complain(k->q, &complaints);
 	return letters_fail(k->q, CODE_USAGE,
 			    "Letters in the language \"%s\" cannot be checked: %s", lang,
-			    r == -ENOENT ? "there are no word lists for it" : strerror(-r));
+			    r == -ENOENT ? _("there are no word lists for it") : strerror(-r));
 }
 
 static void open_speller(struct checking *k)
@@ -104,9 +105,10 @@ static int check_arguments(const struct checking *k)
 	const char *near = as ? rule_nearest(as) : NULL;
 
 	if (as && check_purpose(as) == FOR_UNKNOWN)
-		return letters_fail(k->q, CODE_USAGE, "There is no letter for \"%s\"%s%s%s", as,
-				    near ? "; did you mean " : "", near ? near : "",
-				    near ? "?" : "");
+		return letters_fail(k->q, CODE_USAGE,
+				    near ? N_("There is no letter for \"%s\"; did you mean %s?")
+					 : N_("There is no letter for \"%s\"%s"),
+				    as, near ? near : "");
 	if (via && !text_equal(via, "email") && !text_equal(via, "linkedin"))
 		return letters_fail(k->q, CODE_USAGE,
 				    "What is checked goes by email or linkedin, not by %s", via);
@@ -240,7 +242,7 @@ static int read_file(struct checking *k, const char *path)
 		return letters_fail(k->q, CODE_USAGE, "%s is empty: there is no letter in it",
 				    path);
 	cleanup_free char *decoded = mail_decode(text);
-	return add_text(k, standard ? "standard input" : path, decoded ? decoded : text);
+	return add_text(k, standard ? _("standard input") : path, decoded ? decoded : text);
 }
 
 static int read_files(struct checking *k)
@@ -283,10 +285,12 @@ static size_t count(const struct checking *k, enum level level)
 
 static json_t *finding_json(const struct finding *f)
 {
+	cleanup_free char *why = check_why(f->rule);
+
 	return json_pack("{s:s, s:s, s:i, s:i, s:s, s:s, s:s}", "rule", f->rule->id, "level",
 			 check_level_to_text(f->level), "line", (int)f->line, "column",
-			 (int)f->column, "text", f->text, "why", f->rule->why, "mend",
-			 f->rule->mend);
+			 (int)f->column, "text", f->text, "why", why ? why : "", "mend",
+			 _(f->rule->mend));
 }
 
 static json_t *letter_json(const struct check *c)
@@ -316,11 +320,12 @@ static int say_json(const struct checking *k)
 static void say_finding(const struct checking *k, const struct check *c, const struct finding *f)
 {
 	static const enum style styles[] = { STYLE_LATE, STYLE_DUE, STYLE_DIM };
+	cleanup_free char *why = check_why(f->rule);
 
 	output_line(k->o, 0, styles[f->level], "%s:%u:%u: %s: %s [%s]", c->file, f->line, f->column,
-		    check_level_to_text(f->level), f->text, f->rule->id);
-	output_line(k->o, 4, STYLE_PLAIN, "Why: %s.", f->rule->why);
-	output_line(k->o, 4, STYLE_PLAIN, "Better: %s.", f->rule->mend);
+		    _(check_level_to_text(f->level)), f->text, f->rule->id);
+	output_line(k->o, 4, STYLE_PLAIN, "Why: %s.", why ? why : "");
+	output_line(k->o, 4, STYLE_PLAIN, "Better: %s.", _(f->rule->mend));
 }
 
 static void say_sum(const struct checking *k)
@@ -330,9 +335,9 @@ static void say_sum(const struct checking *k)
 	for (size_t i = 0; i < k->n; i++)
 		words += k->letters[i].prose.n_text_words;
 	output_line(k->o, 0, STYLE_HEADING,
-		    "%zu must change, %zu should, %zu may. %zu words in %zu %s.",
-		    count(k, LEVEL_MUST), count(k, LEVEL_SHOULD), count(k, LEVEL_MAY), words, k->n,
-		    k->n == 1 ? "letter" : "letters");
+		    P_("%zu must change, %zu should, %zu may. %zu words in %zu letter.",
+		       "%zu must change, %zu should, %zu may. %zu words in %zu letters.", k->n),
+		    count(k, LEVEL_MUST), count(k, LEVEL_SHOULD), count(k, LEVEL_MAY), words, k->n);
 }
 
 static int say(const struct checking *k)

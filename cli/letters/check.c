@@ -8,6 +8,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 static bool make_room(struct check *c)
 {
@@ -31,7 +32,7 @@ void check_add(struct check *c, const struct check_rule *rule, enum level level,
 	char *text;
 
 	va_start(args, format);
-	int n = vasprintf(&text, format, args);
+	int n = vasprintf(&text, _(format), args);
 	va_end(args);
 	if (n < 0 || !make_room(c)) {
 		c->failed = true;

@@ -12,6 +12,7 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/time.h"
+#include "common/tongue.h"
 
 #define PORTAL          "org.freedesktop.portal.Desktop"
 #define PORTAL_PATH     "/org/freedesktop/portal/desktop"
@@ -136,9 +137,9 @@ static const struct portal {
 	const char *interface, *method, *how;
 	int (*fill)(sd_bus_message *m, const struct letter *l);
 } portals[] = {
-	{ "org.freedesktop.portal.Email", "ComposeEmail", "through the desktop's mail portal",
+	{ "org.freedesktop.portal.Email", "ComposeEmail", N_("through the desktop's mail portal"),
 	  fill_mail },
-	{ "org.freedesktop.portal.OpenURI", "OpenURI", "through the desktop's portal for links",
+	{ "org.freedesktop.portal.OpenURI", "OpenURI", N_("through the desktop's portal for links"),
 	  fill_link },
 };
 
@@ -193,6 +194,6 @@ int desktop_open_letter(const struct letter *l, const char **ret_how)
 	}
 	n = run_xdg_open(l);
 	if (n == 0)
-		*ret_how = "by xdg-open";
+		*ret_how = N_("by xdg-open");
 	return n;
 }

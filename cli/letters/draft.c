@@ -23,6 +23,7 @@
 #include "cli/output.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define DRAFTS_MAX 32
 
@@ -120,8 +121,9 @@ static int edit(const struct drafting *d, struct letter *l)
 	if (r == -ECANCELED || r == -ENOENT)
 		return letters_fail(
 			d->q, CODE_FAILED,
-			r == -ENOENT ? "There is no editor \"%s\": set $EDITOR to one that there is"
-				     : "The editor (%s) failed: nothing was made of the letter",
+			r == -ENOENT
+				? N_("There is no editor \"%s\": set $EDITOR to one that there is")
+				: N_("The editor (%s) failed: nothing was made of the letter"),
 			editor_chosen());
 	return r < 0 ? letters_fail(d->q, CODE_FAILED, "The letter cannot be edited: %s",
 				    strerror(-r))
@@ -155,8 +157,9 @@ static void note_blanks(const struct letter *l)
 		}
 	}
 	if (l->n_blanks > 0 && blanks.data)
-		letters_note("%zu %s for your own words: %s", l->n_blanks,
-			     l->n_blanks == 1 ? "place is left" : "places are left", blanks.data);
+		letters_note(P_("%zu place is left for your own words: %s",
+				"%zu places are left for your own words: %s", l->n_blanks),
+			     l->n_blanks, blanks.data);
 }
 
 /* What the user should know of the recipients: addresses that nobody reads, or none at all. */
@@ -280,7 +283,7 @@ static int open_mail(const struct drafting *d, const struct letter *l)
 			"took it.\nPrint the letter instead: followupctl draft %s %s",
 			fact_text(json_object_get(d->reply.parameters, "interview"), "id"),
 			l->milestone);
-	letters_note("Opened %s; nothing is sent until you do.", how);
+	letters_note("Opened %s; nothing is sent until you do.", _(how));
 	note_addresses(d);
 	note_blanks(l);
 	note_next(d, l);

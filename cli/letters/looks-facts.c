@@ -10,6 +10,7 @@
 #include "cli/letters/notes.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define STEM_MIN 4 /* words that begin alike for so many letters are taken for forms of one word */
 
@@ -144,7 +145,7 @@ void look_topic(struct check *c, const struct check_rule *rule)
 			return;
 	}
 	if (!check_find(c, rule->list, 0, &m) && count_own_words(c) < OWN_WORDS_MIN)
-		check_add(c, rule, rule->level, NULL, "%s", rule->what);
+		check_add(c, rule, rule->level, NULL, "%s", _(rule->what));
 }
 
 /* In a panel, what is not meant for one of them may go into any of the letters. */
@@ -165,7 +166,7 @@ void look_note(struct check *c, const struct check_rule *rule)
 	cleanup_free char *note = note_of(c, rule->list);
 
 	if (note && !mentions(c, note))
-		check_add(c, rule, rule->level, NULL, "You noted “%s”, but %s", note, rule->what);
+		check_add(c, rule, rule->level, NULL, "You noted “%s”, but %s", note, _(rule->what));
 }
 
 /* "little experience with Rust: I have begun a small project": either half will do. */
@@ -180,7 +181,7 @@ void look_concern(struct check *c, const struct check_rule *rule)
 		*answer = '\0';
 	if (answers(c, note))
 		return;
-	check_add(c, rule, rule->level, NULL, "You noted “%s”, but %s", note, rule->what);
+	check_add(c, rule, rule->level, NULL, "You noted “%s”, but %s", note, _(rule->what));
 }
 
 static bool is_word_end(const char *at)
@@ -210,6 +211,6 @@ void look_other_company(struct check *c, const struct check_rule *rule)
 
 		if (at && !strstr(own, name))
 			check_add(c, rule, rule->level, at, "“%s” %s, but this goes to %s", name,
-				  rule->what, own);
+				  _(rule->what), own);
 	}
 }

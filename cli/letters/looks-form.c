@@ -12,6 +12,7 @@
 #include "cli/safe.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define WORDS_MAX        200
 #define WORDS_ROOM       20  /* "about" */
@@ -74,7 +75,7 @@ void look_blank(struct check *c, const struct check_rule *rule)
 			continue;
 		}
 		cleanup_free char *words = text_format("%.*s", (int)size, at);
-		check_add(c, rule, rule->level, at, "%s %s", words ? words : "", rule->what);
+		check_add(c, rule, rule->level, at, "%s %s", words ? words : "", _(rule->what));
 		at += size;
 	}
 	look_phrases(c, rule);
@@ -127,8 +128,8 @@ static void compare_name(struct check *c, const struct check_rule *rule, const s
 	other = near ? near : other;
 	if (other)
 		check_add(c, rule, LEVEL_MUST, other->at,
-			  near ? "“%.*s” is misspelt: the letter is for %s"
-			       : "“%.*s” is greeted, but the letter is for %s",
+			  near ? N_("“%.*s” is misspelt: the letter is for %s")
+			       : N_("“%.*s” is greeted, but the letter is for %s"),
 			  (int)other->size, other->at, name);
 }
 
@@ -150,7 +151,7 @@ void look_greeting(struct check *c, const struct check_rule *rule)
 	if (named)
 		compare_name(c, rule, s);
 	else if (!blank)
-		check_add(c, rule, rule->level, NULL, "%s", rule->what);
+		check_add(c, rule, rule->level, NULL, "%s", _(rule->what));
 }
 
 void look_closing(struct check *c, const struct check_rule *rule)
@@ -159,13 +160,13 @@ void look_closing(struct check *c, const struct check_rule *rule)
 
 	if (p->has_closing || p->n_words == 0)
 		return;
-	check_add(c, rule, rule->level, p->words[p->n_words - 1].at, "%s", rule->what);
+	check_add(c, rule, rule->level, p->words[p->n_words - 1].at, "%s", _(rule->what));
 }
 
 void look_subject(struct check *c, const struct check_rule *rule)
 {
 	if (c->prose.has_head && text_is_empty(c->prose.subject))
-		check_add(c, rule, rule->level, c->prose.text, "%s", rule->what);
+		check_add(c, rule, rule->level, c->prose.text, "%s", _(rule->what));
 }
 
 /* ---- Counting ----------------------------------------------------------------------------------- */
@@ -187,13 +188,13 @@ void look_length(struct check *c, const struct check_rule *rule)
 	if (characters > SHORT_CHARACTERS)
 		check_add(c, rule, rule->level, NULL,
 			  "With %zu characters it %s; an invitation takes %d", characters,
-			  rule->what, SHORT_CHARACTERS);
+			  _(rule->what), SHORT_CHARACTERS);
 	else if (p->n_text_words > WORDS_MAX + WORDS_ROOM)
 		check_add(c, rule, rule->level, NULL, "With %zu words it %s", p->n_text_words,
-			  rule->what);
+			  _(rule->what));
 	else if (p->n_paragraphs > PARAGRAPHS_MAX)
 		check_add(c, rule, rule->level, NULL, "With %u paragraphs it %s", p->n_paragraphs,
-			  rule->what);
+			  _(rule->what));
 }
 
 static void add_sentence(struct check *c, const struct check_rule *rule, const struct sentence *s)
@@ -202,7 +203,7 @@ static void add_sentence(struct check *c, const struct check_rule *rule, const s
 	cleanup_free char *words = prose_excerpt(&c->prose, s->first, end);
 
 	check_add(c, rule, rule->level, c->prose.words[s->first].at, "“%s%s” %s",
-		  words ? words : "", end < s->end ? " …" : "", rule->what);
+		  words ? words : "", end < s->end ? " …" : "", _(rule->what));
 }
 
 void look_questions(struct check *c, const struct check_rule *rule)
@@ -224,7 +225,7 @@ void look_exclamations(struct check *c, const struct check_rule *rule)
 
 		if (++n <= EXCLAMATIONS_MAX && !row)
 			continue;
-		check_add(c, rule, rule->level, at, "%s %s", row ? "!!" : "!", rule->what);
+		check_add(c, rule, rule->level, at, "%s %s", row ? "!!" : "!", _(rule->what));
 		return;
 	}
 }
@@ -257,7 +258,7 @@ void look_emoji(struct check *c, const struct check_rule *rule)
 
 		if (size == 0)
 			continue;
-		check_add(c, rule, rule->level, from, "%.*s %s", (int)size, from, rule->what);
+		check_add(c, rule, rule->level, from, "%.*s %s", (int)size, from, _(rule->what));
 		return;
 	}
 }

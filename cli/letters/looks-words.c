@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 static void add_match(struct check *c, const struct check_rule *rule, enum level level,
 		      const struct match *m)
@@ -13,7 +14,7 @@ static void add_match(struct check *c, const struct check_rule *rule, enum level
 	cleanup_free char *words = prose_excerpt(&c->prose, m->first, m->end);
 
 	check_add(c, rule, level, c->prose.words[m->first].at, "“%s” %s", words ? words : "",
-		  rule->what);
+		  _(rule->what));
 }
 
 void look_phrases(struct check *c, const struct check_rule *rule)
@@ -39,7 +40,7 @@ void look_missing_good(struct check *c, const struct check_rule *rule)
 				  &bad))
 			return;
 	}
-	check_add(c, rule, rule->level, NULL, "%s", rule->what);
+	check_add(c, rule, rule->level, NULL, "%s", _(rule->what));
 }
 
 void look_missing(struct check *c, const struct check_rule *rule)
@@ -47,7 +48,7 @@ void look_missing(struct check *c, const struct check_rule *rule)
 	struct match m;
 
 	if (!check_find(c, rule->list, 0, &m))
-		check_add(c, rule, rule->level, NULL, "%s", rule->what);
+		check_add(c, rule, rule->level, NULL, "%s", _(rule->what));
 }
 
 /* The next match in a later sentence than that of `m`. */
@@ -89,7 +90,7 @@ void look_first(struct check *c, const struct check_rule *rule)
 
 	if (check_find(c, rule->list, 0, &m) &&
 	    c->prose.words[m.first].sentence > c->prose.text_first + 1)
-		check_add(c, rule, rule->level, c->prose.words[m.first].at, "%s", rule->what);
+		check_add(c, rule, rule->level, c->prose.words[m.first].at, "%s", _(rule->what));
 }
 
 /* Where no other process is open, nobody else can have been told. */

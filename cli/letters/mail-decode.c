@@ -8,6 +8,7 @@
 #include "cli/letters/mail.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/tongue.h"
 
 static void unref_object(void *p)
 {
@@ -20,9 +21,9 @@ static void unref_object(void *p)
 
 static bool is_encoded(const char *text)
 {
-	static const char *const signs[] = { "Content-Transfer-Encoding: quoted-printable",
-					     "Content-Transfer-Encoding: base64",
-					     "Content-Type: multipart/" };
+	static const char *const signs[] = { TYPED_("Content-Transfer-Encoding: quoted-printable"),
+					     TYPED_("Content-Transfer-Encoding: base64"),
+					     TYPED_("Content-Type: multipart/") };
 	const char *end = strstr(text, "\n\n");
 	cleanup_free char *head = end ? text_format("%.*s", (int)(end - text), text) : NULL;
 

@@ -31,7 +31,7 @@ struct check_rule {
 	bool short_too;   /* also for a message on LinkedIn, which is no whole letter */
 	const char *list; /* the word list or the kind of note it looks for, or NULL */
 	void (*look)(struct check *c, const struct check_rule *rule);
-	const char *what; /* behind the words it is about, or alone */
+	const char *what; /* behind the words it is about, or alone; all three in English, N_() */
 	const char *why;  /* with its source */
 	const char *mend;
 };
@@ -39,3 +39,5 @@ struct check_rule {
 extern const struct check_rule check_rules[];      /* the first without an id ends them */
 enum purpose check_purpose(const char *milestone); /* NULL: FOR_UNKNOWN */
 const char *check_level_to_text(enum level level);
+/* Why, with its source, in the language of the user. Caller frees; NULL: memory is out. */
+char *check_why(const struct check_rule *rule);

@@ -7,6 +7,7 @@
 #include "cli/output.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 int letters_fail(const struct request *q, enum exit_code code, const char *format, ...)
 {
@@ -14,10 +15,10 @@ int letters_fail(const struct request *q, enum exit_code code, const char *forma
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
+	if (vasprintf(&text, _(format), args) < 0)
 		text = NULL;
 	va_end(args);
-	return failure_of_letter(q, code, text ? text : "Not enough memory");
+	return failure_of_letter(q, code, text ? text : _("Not enough memory"));
 }
 
 int letters_complain(const struct request *q, const struct complaints *c)
@@ -29,7 +30,7 @@ int letters_complain(const struct request *q, const struct complaints *c)
 
 		text_add(&all, "%s%s", i > 0 ? "\n" : "", one ? one : "");
 	}
-	return failure_of_letter(q, CODE_FAILED, all.data ? all.data : "Not enough memory");
+	return failure_of_letter(q, CODE_FAILED, all.data ? all.data : _("Not enough memory"));
 }
 
 void letters_note(const char *format, ...)
@@ -38,7 +39,7 @@ void letters_note(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
+	if (vasprintf(&text, _(format), args) < 0)
 		text = NULL;
 	va_end(args);
 	if (text)

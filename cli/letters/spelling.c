@@ -11,6 +11,7 @@
 #include "cli/safe.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 /* As a dictionary wants it: one kind of apostrophe. */
 static char *plain_word(const struct word *w)
@@ -80,9 +81,9 @@ static void add_unknown(struct check *c, const struct check_rule *rule, size_t i
 		name || looks_like_name(c, i) ? NULL : speller_suggest(c->speller, word);
 
 	if (name)
-		check_add(c, rule, LEVEL_MUST, at, "“%s” %s: %s?", word, rule->what, name);
+		check_add(c, rule, LEVEL_MUST, at, "“%s” %s: %s?", word, _(rule->what), name);
 	else if (near)
-		check_add(c, rule, LEVEL_MUST, at, "“%s” %s: %s?", word, rule->what, near);
+		check_add(c, rule, LEVEL_MUST, at, "“%s” %s: %s?", word, _(rule->what), near);
 	else if (!looks_like_name(c, i))
 		check_add(c, rule, LEVEL_SHOULD, at, "“%s” is in no dictionary", word);
 }

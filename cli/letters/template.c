@@ -9,6 +9,7 @@
 #include "cli/safe.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 #define NAME_MAX_SIZE 32
 
@@ -22,7 +23,7 @@ struct filler {
 
 static int wrong(struct filler *f, const char *what)
 {
-	complain(f->complaints, f->file, f->line, "%s", what);
+	complain(f->complaints, f->file, f->line, "%s", _(what));
 	return -EINVAL;
 }
 

@@ -16,6 +16,8 @@ TRANSCRIPTS = Path(__file__).with_name("transcripts")
 BOOK = (repository() / "config/examples/interviews.ini").read_text(encoding="utf-8")
 JSON_LINES = 12
 ELSEWHERE = {"draft", "check"}  # test_letters*.py
+GERMAN = ("status list show log plan timeline why add set sent heard promise outcome undo remove snooze pause reload doctor "
+          "help").split()  # the same in transcripts/de, said by the same daemon
 
 # What is typed in each, in order.
 TYPED = {
@@ -80,8 +82,9 @@ TYPED = {
 
 
 @pytest.fixture
-def session(home, clock, new_daemon):
-    """Types a line and returns what came back."""
+def session(request, home, clock, new_daemon):
+    """Types a line and returns what came back, in English or a language that the test is parametrized with."""
+    language = getattr(request, "param", None)
     home.zone = "Europe/Berlin"
     home.write_book(BOOK)
     clock.set("2026-11-25 09:05")
@@ -90,7 +93,7 @@ def session(home, clock, new_daemon):
     (home.root / "bin/followupctl").write_text(f'#!/bin/sh\nexec {built("followupctl")} "$@"\n')
     (home.root / "bin/followupctl").chmod(0o755)
     env = {"PATH": f"{home.root}/bin:/usr/bin:/bin", "NO_COLOR": "1", "BOOK": home.book, "XDG_DATA_DIRS": "/nonexistent",
-           "XDG_CONFIG_DIRS": "/nonexistent", "COLUMNS": None}
+           "XDG_CONFIG_DIRS": "/nonexistent", "COLUMNS": None, "LANGUAGE": language}
 
     def type_line(line):
         done = show(home, "-c", line, program="/bin/sh", env=env)
@@ -98,7 +101,7 @@ def session(home, clock, new_daemon):
         if "--json" in line:
             text = shortened(text)
         return text + (f"(exit code {done.code})\n" if done.code else "")
-    wait_until(lambda: "no session bus" in type_line("followupctl"), "the daemon having looked for the desktop")
+    wait_until(lambda: "no session bus" in type_line("LANGUAGE= followupctl"), "the daemon having looked for the desktop")
     return type_line
 
 
@@ -112,18 +115,27 @@ def settle(text, home):
     """Without what differs from run to run: the home's name, seconds, this machine."""
     text = text.replace(str(home.root), "~").replace(str(built("followup-popup").parent), "/usr/local/libexec/followupd")
     text = re.sub(r"edit-\w{6}", "edit-XXXXXX", re.sub(r"(T09:0)\d:\d\d", r"\g<1>5:00", text))
-    text = re.sub(r'^(ok|note) +writing .*\n(?: {22}.*\n)*|^  +"text": "(the kernel has no Landlock|writing is).*\n', "", text,
+    text = re.sub(r'^(ok|note|Tipp) +(?:writing|Schreiben) .*\n(?: {22}.*\n)*|^  +"text": "(the kernel has no Landlock|writing is|der Kernel hat kein Landlock|geschrieben wird nur).*\n', "", text,
                   flags=re.MULTILINE)
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 @pytest.mark.parametrize("verb", TYPED)
 def test_transcript(session, verb):
+    compare(session, verb, TRANSCRIPTS / f"{verb}.txt")
+
+
+@pytest.mark.parametrize("verb", GERMAN)
+@pytest.mark.parametrize("session", ["de"], indirect=True)
+def test_german_transcript(session, verb):
+    compare(session, verb, TRANSCRIPTS / f"de/{verb}.txt")
+
+
+def compare(session, verb, path):
     lines = [f"$ {line}\n{session(line)}" for line in TYPED[verb]]
-    path = TRANSCRIPTS / f"{verb}.txt"
     said = "\n".join(lines)
     if os.environ.get("FOLLOWUPD_TRANSCRIPTS") == "write":
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(said, encoding="utf-8")
     assert said == path.read_text(encoding="utf-8")
 
@@ -132,3 +144,4 @@ def test_each_verb_has_one(ctl):
     verbs = {verb["name"] for verb in ctl.json("help")["verbs"]}
     assert set(TYPED) | ELSEWHERE == verbs
     assert set(TYPED) == {path.stem for path in TRANSCRIPTS.glob("*.txt")}
+    assert set(GERMAN) == {path.stem for path in TRANSCRIPTS.glob("de/*.txt")}
