@@ -5,8 +5,8 @@
 #include "common/limits.h"
 #include "common/log.h"
 #include "common/popup-protocol.h"
-#include "popup/bus.h"
 #include "common/tongue.h"
+#include "popup/bus.h"
 #include "popup/harmless.h"
 #include "popup/screen.h"
 
