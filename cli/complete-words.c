@@ -14,7 +14,7 @@
 #include "common/cleanup.h"
 #include "common/paths.h"
 #include "common/text.h"
-#include "common/tongue.h"
+#include "common/voice.h"
 #include "common/zone.h"
 #include "etiquette/milestone.h"
 #include "etiquette/names.h"
@@ -110,7 +110,7 @@ static void add_milestones(struct completion *c)
 			complete_add(c, fact(m, "milestone"), fact(m, "title"));
 	for (i = 0; !answer && i < RULE_CUSTOM; i++)
 		if (!is_found(c, rules[i].name))
-			complete_add(c, rules[i].name, rules[i].summary);
+			complete_add(c, rules[i].name, _(rules[i].summary));
 }
 
 static void add_people(struct completion *c)
@@ -181,7 +181,7 @@ static void add_verb_names(struct completion *c)
 	const struct verb *v;
 
 	for (size_t i = 0; (v = verb_at(i)); i++)
-		complete_add(c, v->name, v->summary);
+		complete_add(c, v->name, _(v->summary));
 }
 
 static void add_keys(struct completion *c)

@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 
 /* Where the last word stands. */
 struct place {
@@ -109,7 +110,7 @@ static void add_options(struct completion *c, const struct place *p)
 			cleanup_free char *name = text_format("--%s", r->name);
 
 			if (r->kind == OPTION_LIST || !is_typed(p, r))
-				complete_add(c, name, r->help);
+				complete_add(c, name, _(r->help));
 		}
 }
 
@@ -141,7 +142,7 @@ static void add_verbs(struct completion *c)
 	const struct verb *v;
 
 	for (size_t i = 0; (v = verb_at(i)); i++)
-		complete_add(c, v->name, v->summary);
+		complete_add(c, v->name, _(v->summary));
 }
 
 /* The argument at hand, and those behind that may come instead because it may be left out. */

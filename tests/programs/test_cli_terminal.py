@@ -19,10 +19,11 @@ LINES = ["status", "list", "show acme", "log", "plan", "timeline", "why acme", "
 
 @pytest.mark.parametrize("columns", [40, 62, 80, 100, 150])
 @pytest.mark.parametrize("line", LINES)
-def test_fits_the_terminal(scripted, home, line, columns):
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_fits_the_terminal(scripted, home, line, columns, language):
     """No line is wider, except what must stay whole to be copied: commands to type, and paths."""
     scripted()
-    shown = show(home, *line.split(), columns=columns)
+    shown = show(home, *line.split(), columns=columns, env={"LANGUAGE": language})
     assert shown.code == 0
     wide = [text for text in shown.lines if width(text) > columns]
     assert all(text.lstrip().startswith("followupctl ") or " /" in text for text in wide), wide

@@ -112,7 +112,8 @@ def shortened(text):
 
 
 def settle(text, home):
-    """Without what differs from run to run: the home's name, seconds, this machine."""
+    """Without what differs from run to run: the home's name, seconds, this machine (libc speaks German where it is installed)."""
+    text = text.replace("Datei oder Verzeichnis nicht gefunden", "No such file or directory")
     text = text.replace(str(home.root), "~").replace(str(built("followup-popup").parent), "/usr/local/libexec/followupd")
     text = re.sub(r"edit-\w{6}", "edit-XXXXXX", re.sub(r"(T09:0)\d:\d\d", r"\g<1>5:00", text))
     text = re.sub(r'^(ok|note|Tipp) +(?:writing|Schreiben) .*\n(?: {22}.*\n)*|^  +"text": "(the kernel has no Landlock|writing is|der Kernel hat kein Landlock|geschrieben wird nur).*\n', "", text,

@@ -3,6 +3,7 @@
 import pytest
 from acme import BOOK, PANEL, THANK_DANA, added, evening, milestone  # noqa: F401 (a fixture)
 from harness.ctl import Ctl
+from harness.installed import install
 from harness.varlink import Varlink, VarlinkError
 from harness.wait import wait_until
 
@@ -160,3 +161,16 @@ def test_counts(evening, home, new_daemon, in_german):
     assert "2 Gespräche im Buch" in in_german.ok("status")
     in_german.ok("remove", "globex-phone")
     assert "1 Gespräch im Buch" in in_german.ok("status")
+
+
+@pytest.mark.parametrize("sandbox", [False, True], ids=["bare", "sandbox"])
+def test_installed_and_confined(new_manager, tmp_path, sandbox):
+    """The catalogue is found and may be read where the service may hardly do anything else."""
+    manager = new_manager(tree=install(tmp_path, sandbox=sandbox))
+    manager.systemctl("set-environment", "LANG=C.UTF-8", "LANGUAGE=de")
+    manager.systemctl("enable", "--now", "followupd.socket")
+    assert "Das Buch ist leer" in manager.ok("env", "LANG=C.UTF-8", "LANGUAGE=de", "followupctl", "status")
+    assert "The book is empty" in manager.ok("env", "LANG=C.UTF-8", "LANGUAGE=en", "followupctl", "status")
+    refused = manager.run("env", "LANG=C.UTF-8", "LANGUAGE=de", "followupctl", "show", "acme")
+    assert "es gibt kein Gespräch „acme“" in refused.stderr
+    assert manager.show("followupd.service", "StatusText")["StatusText"] == "0 fällig, nichts geplant"
