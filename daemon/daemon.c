@@ -12,6 +12,7 @@
 #include "daemon/methods.h"
 #include "daemon/press.h"
 #include "daemon/rest.h"
+#include "daemon/showings.h"
 #include "daemon/signals.h"
 
 static const char *zone_now(void *user)
@@ -82,8 +83,10 @@ void daemon_road(struct daemon *d)
 	home_is_shut(d, d->shelf.memory_error == -EACCES);
 	calendars_keep_up(&d->calendars, year_of(d, now));
 	r = agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
-	if (r >= 0)
+	if (r >= 0) {
+		showings_forget_old(&d->shelf, &d->agenda.plan, now);
 		r = take_turn(d, now);
+	}
 	if (r < 0) {
 		/*
 		 * Memory is out for now: nothing is lost, the facts are in the file; look again

@@ -2,10 +2,18 @@
 #include "daemon/showings.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "common/cleanup.h"
 #include "common/log.h"
 #include "common/text.h"
 #include "common/zone.h"
+#include "etiquette/plan.h"
+
+/* So many rows more than the plan has milestones do no harm. */
+#define ROWS_SPARE ((size_t)200)
+/* Longer than anybody waits to take back that an interview was removed. */
+#define KEPT_USEC (90 * USEC_PER_DAY)
 
 static void forget_on_screen(struct memory *m, const char *tag)
 {
@@ -123,4 +131,25 @@ void showings_recall_place(const struct memory *m, struct popup *u)
 			u->server = text_copy(m->on_screen[i].server);
 			u->id = m->on_screen[i].id;
 		}
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+void showings_forget_old(struct shelf *shelf, const struct plan *plan, usec_t now)
+{
+	cleanup_free const char **keys = NULL;
+
+	/* The plan of a book that cannot be read may be that of no book at all. */
+	if (shelf->memory.n_showings <= plan->n_milestones + ROWS_SPARE || shelf_book_is_bad(shelf))
+		return;
+	keys = reallocarray(NULL, plan->n_milestones + 1, sizeof(*keys));
+	if (!keys)
+		return; /* the next time, then */
+	for (size_t i = 0; i < plan->n_milestones; i++)
+		keys[i] = plan->milestones[i].key;
+	qsort(keys, plan->n_milestones, sizeof(*keys), compare_keys);
+	memory_prune(&shelf->memory, keys, plan->n_milestones, now - KEPT_USEC);
 }

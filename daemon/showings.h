@@ -23,3 +23,10 @@ void showings_off_screen(struct shelf *shelf, const char *tag);
  * doubled.
  */
 void showings_recall_place(const struct memory *m, struct popup *u);
+
+struct plan;
+/*
+ * Forgets rows of what is no longer in the plan and was last touched months ago, once there are many of them: the file
+ * would grow for ever. It is written with the next change.
+ */
+void showings_forget_old(struct shelf *shelf, const struct plan *plan, usec_t now);
