@@ -21,7 +21,8 @@ packages_check = $(packages_demo) mako-notifier sway grim notification-daemon xd
                  python3-gi libnotify-bin imagemagick perl-base less procps systemd \
                  util-linux desktop-file-utils shellcheck zsh fish python3-jsonschema hunspell-en-us hunspell-en-gb hunspell-de-de
 packages_bench = remind calcurse taskwarrior khal at gnuplot-nox
-packages_tools = clang clang-format clang-tidy cppcheck gcovr valgrind git mmdebstrap
+packages_long  = clang-tidy gcovr
+packages_tools = clang clang-format cppcheck valgrind git mmdebstrap
 packages_vm    = qemu-system-x86 mmdebstrap e2fsprogs
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
@@ -218,11 +219,13 @@ generated: $(interface) $(scripts)
 FORCE:
 
 # ---- Packages -----------------------------------------------------------------------------------
-.PHONY: deps deps-build deps-demo deps-check deps-tools deps-bench deps-vm
+.PHONY: deps deps-build deps-demo deps-check deps-tools deps-long deps-bench deps-vm
 deps: ## install the Debian packages that build, run and check need
 	@.ci/install-packages $(packages_build) $(packages_check)
 deps-tools: ## install the packages for lint, clang, valgrind and fresh
 	@.ci/install-packages $(packages_tools)
+deps-long: deps-tools ## install the packages for analyze and coverage
+	@.ci/install-packages $(packages_long)
 deps-bench: ## install the programs that bench compares with
 	@.ci/install-packages $(packages_bench)
 deps-vm: ## install the packages for check-vm
@@ -234,7 +237,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check tests units programs transcript house asan valgrind coverage kill-points load check-vm bench fresh
+.PHONY: check check-all tests units programs transcript house asan valgrind coverage kill-points load check-vm bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -256,6 +259,10 @@ programs: all $(preloads) ## test the whole programs (pytest); PYTEST_ARGS='-k N
 transcript: all $(preloads) ## write docs/transcript.md anew: what the programs say, to be read again
 	$(Q)FOLLOWUPD_BIN=$(abspath $(B)) PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/programs/transcript.py
 
+check-all: ## all that .ci/run runs, and what takes longer: valgrind, all analyzers, coverage, load, bench
+	$(Q).ci/run
+	$(Q)$(MAKE) valgrind analyze coverage load bench
+
 asan: ## run the whole suite with AddressSanitizer and UBSan
 	$(Q)$(MAKE) check FLAVOUR=asan
 
@@ -263,7 +270,7 @@ valgrind: deps deps-tools ## run the unit tests under valgrind
 	$(Q)$(MAKE) units WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible'
 export WRAPPER
 
-coverage: deps deps-tools ## which lines the tests run, and which none does
+coverage: deps deps-long ## which lines the tests run, and which none does
 	$(Q)$(MAKE) FLAVOUR=coverage all tests
 	$(Q)find build/coverage -name '*.gcda' -delete
 	$(Q)$(MAKE) FLAVOUR=coverage units || true
@@ -296,7 +303,7 @@ texts: ## bring the catalogues in po/ up to date with the texts in the source
 lint: deps deps-tools format-check ## warnings as errors with gcc and clang, shellcheck, formatting
 	$(Q)LINT_BUILD=$(LINT_BUILD) tests/house/lint.sh
 
-analyze: deps deps-tools ## gcc -fanalyzer, cppcheck and clang-tidy find nothing that has no reason to stay
+analyze: deps $(if $(TOOLS),deps-tools,deps-long) ## gcc -fanalyzer, cppcheck and clang-tidy find nothing that has no reason to stay
 	$(Q)tests/house/analyze $(TOOLS)
 
 format-check: deps-tools

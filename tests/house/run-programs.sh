@@ -1,6 +1,7 @@
 #!/bin/sh
 # run-programs.sh BUILD [PYTEST ARGUMENT...]: tests the whole programs in BUILD with Debian's pytest,
-# as many tests at a time as there are processors; -n 0 among the arguments runs them one by one.
+# twice as many tests at a time as there are processors, since they wait most of the time; -n 0 among the arguments
+# runs them one by one.
 set -u
 
 # Some tests of root's turn into another user, who may not look into root's home: then they get to
@@ -33,7 +34,7 @@ count_failed() {
     echo $(($(attribute failures) + $(attribute errors) + 0))
 }
 
-run -n auto "$@"
+run -n $((2 * $(nproc))) "$@"
 status=$?
 tests=$(attribute tests) skipped=$(attribute skipped)
 failed=$(count_failed)
