@@ -181,6 +181,8 @@ static int append(const struct history *h, const char *line, size_t size)
 		return -errno;
 	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
 		return -EINVAL;
+	if (st.st_nlink > 1) /* it is appended to, so another name of it would grow too */
+		return -EMLINK;
 	ssize_t n = write(fd, line, size);
 	return n == (ssize_t)size ? 0 : n < 0 ? -errno : -ENOSPC;
 }

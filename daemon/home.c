@@ -70,8 +70,9 @@ const char *home_why_denied(void *user)
 	if (!home_is_shut(user, true))
 		return NULL;
 	if (service_is_managed())
-		return N_("its directory is another one than when followupd started, which starts again now to be able to write there. "
-			  "Nothing was changed; repeat this in a moment");
+		return N_(
+			"its directory is another one than when followupd started, which starts again now to be able to write there. "
+			"Nothing was changed; repeat this in a moment");
 	return N_("its directory is another one than when followupd started. "
 		  "Nothing was changed; restart followupd and repeat this");
 }
@@ -91,6 +92,11 @@ int home_take_socket(struct daemon *d)
 		return log_error_errno(
 			r,
 			"The directory of %s is not ours alone; it must be, since whoever can write there could pose as followupd",
+			d->options->socket);
+	if (r == -EEXIST)
+		return log_error_errno(
+			r,
+			"%s is no socket, so it is left alone; please see what it is, or say --socket",
 			d->options->socket);
 	if (r < 0)
 		return log_error_errno(r, "Cannot listen at %s", d->options->socket);

@@ -74,6 +74,18 @@ static int probe(const struct sockaddr_un *address)
 	}
 }
 
+/* A socket that nobody listens on any more may go; what is anything else is somebody's. */
+static int remove_dead_socket(const char *path)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT ? 0 : -errno;
+	if (!S_ISSOCK(st.st_mode))
+		return -EEXIST;
+	return unlink(path) < 0 && errno != ENOENT ? -errno : 0;
+}
+
 static int make_socket(struct instance *i)
 {
 	struct sockaddr_un address;
@@ -90,8 +102,9 @@ static int make_socket(struct instance *i)
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return -errno;
-	if (unlink(i->path) < 0 && errno != ENOENT)
-		return -errno;
+	r = remove_dead_socket(i->path);
+	if (r < 0)
+		return r;
 	mask = umask(0177);
 	r = bind(fd, (struct sockaddr *)&address, sizeof(address)) < 0 ? -errno : 0;
 	umask(mask);

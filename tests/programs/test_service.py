@@ -409,6 +409,9 @@ ATTEMPTS = {
     "change its priority": UNIT_DENIES,
     "change its personality": UNIT_DENIES,
     "be traced": UNIT_DENIES,
+    "lock memory": UNIT_DENIES,
+    "be another group": UNIT_DENIES,
+    "share memory by number": UNIT_DENIES,
 }
 
 
