@@ -18,9 +18,10 @@ struct settings_reader {
 	char name[64];                 /* of a section of the table; the zone of holidays, or "" */
 	unsigned line;                 /* of its header */
 	unsigned row_lines
-		[SETTINGS_ROWS_MAX];  /* where each row of the table was given; 0: nowhere */
-	unsigned *custom_lines;       /* where each milestone of the user's own begins */
-	bool has_opens, has_deadline; /* the milestone at hand */
+		[SETTINGS_ROWS_MAX]; /* where each row of the table was given; 0: nowhere */
+	unsigned *custom_lines;      /* where each milestone of the user's own begins */
+	bool has_after, has_opens, has_deadline, has_text; /* the milestone at hand … */
+	bool is_spoilt; /* … which has a line that was complained about */
 };
 
 /* A key that is not known; `nearest` may be NULL. */

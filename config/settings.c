@@ -149,11 +149,14 @@ static void hint_at_section(struct settings_reader *r, const char *section)
 {
 	static const char *const names[] = { "etiquette", "moment", "popup", "holidays",
 					     "milestone" };
-	const char *nearest = text_nearest(section, names, ELEMENTS(names));
+	cleanup_free char *word = text_format("%.*s", (int)strcspn(section, " "), section);
+	const char *rest = section + strcspn(section, " ");
+	const char *nearest = word ? text_nearest(word, names, ELEMENTS(names)) : NULL;
 
 	if (nearest)
 		complain_hint(r->complaints, r->file, r->line,
-			      "[%s] means nothing here, did you mean [%s]?", section, nearest);
+			      "[%s] means nothing here, did you mean [%s%s]?", section, nearest,
+			      rest);
 	else
 		complain_hint(r->complaints, r->file, r->line,
 			      "[%s] means nothing here; its lines are left as they are", section);

@@ -47,10 +47,11 @@ static struct finding look_at_book(const struct daemon *d)
 	const struct shelf *s = &d->shelf;
 
 	return of_complaints(&s->book_complaints,
-			     s->book_text.data ? text_format(P_("%s: %zu interview", "%s: %zu interviews",
-							     s->book.n_interviews),
-							  s->book_path, s->book.n_interviews)
-					       : text_format(_("%s: not there yet"), s->book_path),
+			     s->book_text.data
+				     ? text_format(P_("%s: %zu interview", "%s: %zu interviews",
+						      s->book.n_interviews),
+						   s->book_path, s->book.n_interviews)
+				     : text_format(_("%s: not there yet"), s->book_path),
 			     N_("followupctl edit opens it at the line"));
 }
 
@@ -69,7 +70,7 @@ static struct finding look_at_settings(const struct daemon *d)
 		&s->settings_complaints,
 		text_format(s->settings_text.data ? "%s" : _("%s: none, so all defaults count"),
 			    s->settings_path),
-		N_("mend that line; until then its default counts"));
+		N_("mend that line; until then it counts as if it were not there"));
 }
 
 static struct finding look_at_memory(const struct daemon *d)
@@ -119,8 +120,8 @@ static struct finding look_at_fence(const struct daemon *d)
 			N_("restart followupd"),
 		};
 	if (d->confinement.stands)
-		return fine(
-			text_copy(_("writing is confined to followupd's own directories (Landlock)")));
+		return fine(text_copy(
+			_("writing is confined to followupd's own directories (Landlock)")));
 	return (struct finding){
 		"hint", text_copy(_("the kernel has no Landlock, so writing is not confined")),
 		N_("a kernel of 5.13 or later has it")
@@ -155,7 +156,8 @@ static struct finding look_at_holding(const struct daemon *d)
 
 	for (size_t i = 0; i < ELEMENTS(rows); i++)
 		if (text_equal(paused ? "paused" : d->outcome.held, rows[i].held))
-			return (struct finding){ "hint", text_copy(_(rows[i].text)), rows[i].remedy };
+			return (struct finding){ "hint", text_copy(_(rows[i].text)),
+						 rows[i].remedy };
 	return fine(text_copy(_("nothing holds pop-ups back")));
 }
 
@@ -176,10 +178,10 @@ void answer_doctor(struct question *q)
 	for (size_t i = 0; i < ELEMENTS(parts); i++) {
 		struct finding f = parts[i].look(q->daemon);
 
-		json_array_append_new(checks, json_pack("{s:s, s:s, s:s, s:s?}", "name",
-							parts[i].name, "state", f.state, "text",
-							f.text ? f.text : "", "remedy",
-							f.remedy ? _(f.remedy) : NULL));
+		json_array_append_new(checks,
+				      json_pack("{s:s, s:s, s:s, s:s?}", "name", parts[i].name,
+						"state", f.state, "text", f.text ? f.text : "",
+						"remedy", f.remedy ? _(f.remedy) : NULL));
 		free(f.text);
 	}
 	question_reply(q, json_pack("{s:o}", "checks", checks));

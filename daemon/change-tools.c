@@ -203,6 +203,19 @@ int change_put(struct change *c, const char *key, char *value)
 	return put_line(c, key, value, edit_set);
 }
 
+const char *change_nearest_milestone(const struct change *c, const char *name)
+{
+	const struct etiquette_settings *e = &c->settings->etiquette;
+	const char *nearest = rule_nearest(name);
+
+	for (size_t i = 0; i < e->n_custom; i++) {
+		const char *names[] = { e->custom[i].name, nearest };
+
+		nearest = text_nearest(name, names, nearest ? 2 : 1);
+	}
+	return nearest;
+}
+
 char *change_instant(const struct change *c, usec_t at, const char *theirs)
 {
 	struct words_input in = {

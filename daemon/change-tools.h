@@ -57,6 +57,8 @@ int change_put(struct change *c, const char *key, char *value);
 
 /* Adds a sentence to what was done, in the asker's tongue. */
 #define change_say(c, format, ...) text_add(&(c)->text, _(format), ##__VA_ARGS__)
+/* The milestone that `name` is a typo of, the user's own ones too; NULL: none. Borrowed from the settings. */
+const char *change_nearest_milestone(const struct change *c, const char *name);
 /* "today 17:10 (18:10 in Berlin)": in the user's zone, and `theirs` if it differs. Caller frees. */
 char *change_instant(const struct change *c, usec_t at, const char *theirs);
 /* "Fri 11 Dec", with the year if it is not this one. Caller frees. */

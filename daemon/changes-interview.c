@@ -298,6 +298,9 @@ int change_move(struct change *c)
 	from = change_instant(c, i->start, i->zone);
 	to = change_instant(c, when.at, i->zone);
 	r = change_put(c, "when", when_text(i->zone, when.at));
+	/* With a new time it is on again, whatever became of the old one. */
+	if (r >= 0 && !c->error && i->state != STATE_HELD)
+		r = change_put(c, "state", fact_state(c->now, i->zone, STATE_HELD));
 	if (r < 0 || c->error)
 		return r;
 	change_say(c, "Moved %s from %s to %s.", i->id, from ? from : "", to ? to : "");

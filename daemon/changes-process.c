@@ -16,9 +16,9 @@ static int refuse_word(struct change *c, const char *parameter, enum name_list l
 
 	names_listed(list, listed, sizeof(listed));
 	if (near)
-		return change_refuse_input(
-			c, parameter, "\"%s\" is no %s, did you mean \"%s\"?; it can be %s", text,
-			_(parameter), near, listed);
+		return change_refuse_input(c, parameter,
+					   "\"%s\" is no %s, did you mean \"%s\"?; it can be %s",
+					   text, _(parameter), near, listed);
 	return change_refuse_input(c, parameter, "\"%s\" is no %s; it can be %s", text,
 				   _(parameter), listed);
 }
@@ -39,12 +39,22 @@ int change_state(struct change *c)
 		return r;
 	if (interview_state_from_text(word, &state) < 0)
 		return refuse_word(c, "state", NAMES_STATE, word);
+	at = change_instant(c, i->start, i->zone);
+	if ((state == STATE_NO_SHOW || state == STATE_MISSED) && i->start > c->now)
+		return change_refuse_input(
+			c, "state",
+			"the interview with %s is yet to come, %s; if it will not be: followupctl cancel %s",
+			i->company, at ? at : "", i->id);
 	r = change_put(c, "state", fact_state(when.at, i->zone, state));
 	if (r < 0 || c->error)
 		return r;
-	at = change_instant(c, i->start, i->zone);
-	change_say(c, "Noted: the interview with %s of %s is %s.", i->company, at ? at : "",
-		   _(interview_state_to_text(state)));
+	change_say(c,
+		   state == STATE_NO_SHOW ? N_("Noted: nobody came to the interview with %s of %s.")
+		   : state == STATE_MISSED ? N_("Noted: you missed the interview with %s of %s.")
+		   : state == STATE_CANCELLED
+			   ? N_("Noted: the interview with %s of %s is cancelled.")
+			   : N_("Noted: the interview with %s of %s counts as held."),
+		   i->company, at ? at : "");
 	return 0;
 }
 
@@ -106,7 +116,8 @@ static int skip_one(struct change *c, const struct interview *i, const char *mil
 
 int change_skip(struct change *c)
 {
-	const char *name = change_string(c, "milestone"), *near = rule_nearest(name), *to;
+	const char *name = change_string(c, "milestone"), *near = change_nearest_milestone(c, name),
+		   *to;
 	const struct interview *i;
 	bool known = rule_find(name) != NULL;
 	int r;
@@ -124,7 +135,8 @@ int change_skip(struct change *c)
 	if (!known)
 		return change_refuse_input(
 			c, "milestone",
-			"\"%s\" is no milestone; followupctl plan %s shows those to come", name, i->id);
+			"\"%s\" is no milestone; followupctl plan %s shows those to come", name,
+			i->id);
 	if (!change_item(c, "to", 0))
 		r = skip_one(c, i, name, NULL);
 	for (size_t at = 0; (to = change_item(c, "to", at)) && r >= 0 && !c->error; at++)

@@ -74,7 +74,7 @@ static int read_people(struct change *c, struct sending *s)
 static int name_kind(struct change *c, struct sending *s, const char *name)
 {
 	static const char *const others[] = { "promise", "reply", "other" };
-	const char *near = rule_nearest(name);
+	const char *near = change_nearest_milestone(c, name);
 
 	s->rule = rule_find(name);
 	s->kind = name;

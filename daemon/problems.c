@@ -50,12 +50,11 @@ static void add_server(json_t *list, const struct daemon *d)
 
 	for (size_t i = 0; i < ELEMENTS(server_rows); i++)
 		if (text_equal(s->state, server_rows[i].state)) {
-			cleanup_free char *told = s->text && *s->text ? problem_told(s->text)
-								      : NULL;
+			cleanup_free char *told =
+				s->text && *s->text ? problem_told(s->text) : NULL;
 			cleanup_free char *text =
-				told
-					? text_format("%s (%s)", _(server_rows[i].text), told)
-					: text_copy(_(server_rows[i].text));
+				told ? text_format("%s (%s)", _(server_rows[i].text), told)
+				     : text_copy(_(server_rows[i].text));
 
 			json_array_append_new(
 				list, json_problem("server", NULL, 0, text, server_rows[i].remedy));
@@ -95,7 +94,8 @@ static void add_calendars(json_t *list, const struct daemon *d)
 	for (size_t i = 0; i < d->calendars.n; i++) {
 		const struct calendar *c = d->calendars.items[i];
 		const char *remedy =
-			c->no_help ? N_("see: journalctl --user -u followupd, then: followupctl reload")
+			c->no_help
+				? N_("see: journalctl --user -u followupd, then: followupctl reload")
 			: c->n_dates > 0
 				? N_("mend it; until then the holidays that were read from it before count")
 				: N_("mend it, or take it out of the settings; until then its days count as working days");
@@ -103,13 +103,13 @@ static void add_calendars(json_t *list, const struct daemon *d)
 		cleanup_free char *words = c->wrong ? problem_told(c->wrong) : NULL;
 
 		if (c->wrong)
-			json_array_append_new(
-				list, json_problem("calendar", c->path, 0, words ? words : c->wrong, remedy));
+			json_array_append_new(list, json_problem("calendar", c->path, 0,
+								 words ? words : c->wrong, remedy));
 		else if (c->watch.blind)
 			json_array_append_new(
-				list,
-				json_problem("watch", c->path, 0, N_("cannot be watched for changes"),
-					     N_("after changing it: followupctl reload")));
+				list, json_problem("watch", c->path, 0,
+						   N_("cannot be watched for changes"),
+						   N_("after changing it: followupctl reload")));
 	}
 }
 
@@ -131,7 +131,7 @@ json_t *problems_now(const struct daemon *d)
 	json_t *list = problems_of(&d->shelf.book_complaints);
 
 	add_complaints(list, "settings", &d->shelf.settings_complaints,
-		       N_("mend that line; until then its default counts"));
+		       N_("mend that line; until then it counts as if it were not there"));
 	if (d->shelf.memory_error < 0)
 		json_array_append_new(
 			list,

@@ -92,7 +92,11 @@ static const struct {
 	{ "[holidays Europe/Berln]\ndates = 2026-12-25\n",
 	  "1 ! `Europe/Berln` is no time zone, which is named by a place; as in [holidays Europe/Berlin]" },
 	{ "[milestone thank-you]\n",
-	  "1 ! there is a milestone `thank-you` already, or there are too many; as in [milestone references]" },
+	  "1 ! `thank-you` means something already; give it a name of its own, as in [milestone references]" },
+	{ "[milestone interview]\n",
+	  "1 ! `interview` means something already; give it a name of its own, as in [milestone references]" },
+	{ "[milestones a]\nopens = 1d\n",
+	  "1 ? [milestones a] means nothing here, did you mean [milestone a]?" },
 	{ "[milestone My Own]\n",
 	  "1 ! `My Own` can't be a milestone's name, which is made of a-z, 0-9 and `-`; as in [milestone references]" },
 	{ "[milestone]\n", "1 ! this milestone has no name; as in [milestone references]" },
@@ -104,12 +108,25 @@ static const struct {
 	  "1 ! [milestone a] has no text; add a line `text = Send the references`" },
 	{ "[milestone a]\nopens = 3d\ndeadline = 2d\ntext = x\n",
 	  "1 ! [milestone a] ends before it opens; give it a later deadline" },
+	{ "[milestone a]\nopens = 2d\ndeadline = 12h\ntext = x\n",
+	  "1 ! [milestone a] ends before it opens; give it a later deadline" },
+	{ "[milestone a]\nopens = 2bd\ndeadline = 1d\ntext = x\n",
+	  "" }, /* from Monday on: both on Tuesday */
+	{ "[milestone a]\nopens = 1d\nopens = 2d\ndeadline = 2d\ntext = x\ntext = y\n",
+	  "3 ! `opens` stands twice in this section; keep one of them\n"
+	  "6 ! `text` stands twice in this section; keep one of them" },
+	{ "[milestone a]\nopens = 1d\ndeadline = 2d\ntext = x\nafter = thank-yuo\n",
+	  "1 ! [milestone a] comes after `thank-yuo`, but there is no such milestone; did you mean `thank-you`?" },
+	{ "[milestone a]\nopens = 1d\ndeadline = 2d\ntext = x\nafter = b\n"
+	  "[milestone b]\nopens = 1d\ndeadline = 2d\ntext = x\nafter = a\n",
+	  "1 ! [milestone a] comes after `b`, which never comes without it; as in `after = interview` or `after = thank-you`\n"
+	  "6 ! [milestone b] comes after `a`, but there is no such milestone; as in `after = interview` or `after = thank-you`" },
 	{ "[milestone a]\nopens = x\ndeadline = 2d\ntext = x\n",
 	  "2 ! opens: `x` is no span of time; as in `opens = 3d`" },
 	{ "[milestone a]\nopens = 1d\ndeadline = 2d\ntext = x\nafterr = a\n",
 	  "5 ? `afterr` means nothing here, did you mean `after`?" },
 	{ "[milestone a]\nopens = 1d\ndeadline = 2d\ntext = x\nafter = a\n",
-	  "1 ! [milestone a] comes after `a`, but there is no such milestone; as in `after = interview` or `after = thank-you`" },
+	  "1 ! [milestone a] comes after `a`, which never comes without it; as in `after = interview` or `after = thank-you`" },
 	{ "[milestone a]\nopens = 1d\ndeadline = 2d\ntext = x\nafter = b\n"
 	  "[milestone b]\nopens = 1d\ndeadline = 2d\ntext = x\nafter = lunch\n",
 	  "1 ! [milestone a] comes after `b`, but there is no such milestone; as in `after = interview` or `after = thank-you`\n"
