@@ -44,9 +44,14 @@ static uint32_t number(const struct tongue *t, uint32_t n)
 	return t->swapped ? bswap_32(n) : n;
 }
 
+/* NULL: it lies outside, or does not end. Looked at when it is read, so that opening costs nothing and unread pages stay on the disk. */
 static const char *text_at(const struct tongue *t, const struct place *places, uint32_t i)
 {
-	return t->data + number(t, places[i].at);
+	uint32_t at = number(t, places[i].at), size = number(t, places[i].size);
+
+	if (at >= t->size || size >= t->size - at || t->data[at + size] != '\0')
+		return NULL;
+	return t->data + at;
 }
 
 /* ---- Opening ------------------------------------------------------------------------------------ */
@@ -60,36 +65,16 @@ static const struct place *table_at(const struct tongue *t, uint32_t at)
 	return (const struct place *)(const void *)(t->data + at);
 }
 
-static bool places_are_inside(const struct tongue *t, const struct place *places)
-{
-	for (uint32_t i = 0; i < t->n; i++) {
-		uint32_t at = number(t, places[i].at), size = number(t, places[i].size);
-
-		if (at >= t->size || size >= t->size - at || t->data[at + size] != '\0')
-			return false;
-	}
-	return true;
-}
-
-/* They are looked up by halves. */
-static bool texts_are_sorted(const struct tongue *t)
-{
-	for (uint32_t i = 1; i < t->n; i++)
-		if (strcmp(text_at(t, t->texts, i - 1), text_at(t, t->texts, i)) >= 0)
-			return false;
-	return true;
-}
-
 /* The translation of "" is the head of the .po file. */
 static int read_header(struct tongue *t)
 {
-	const char *header = t->n > 0 && !*text_at(t, t->texts, 0) ? text_at(t, t->translations, 0)
-								    : "";
-	const char *plural = strstr(header, "\nPlural-Forms:");
+	const char *first = t->n > 0 ? text_at(t, t->texts, 0) : NULL, *header, *plural;
 	int64_t n;
 
-	if (!strstr(header, "charset=UTF-8"))
+	header = text_equal(first, "") ? text_at(t, t->translations, 0) : NULL;
+	if (!header || !strstr(header, "charset=UTF-8"))
 		return -EINVAL;
+	plural = strstr(header, "\nPlural-Forms:");
 	if (!plural)
 		return 0;
 	n = plural_forms(plural, &t->plural);
@@ -111,8 +96,7 @@ static int read_catalogue(struct tongue *t)
 	t->n = number(t, head->n);
 	t->texts = table_at(t, number(t, head->texts));
 	t->translations = table_at(t, number(t, head->translations));
-	if (!t->texts || !t->translations || !places_are_inside(t, t->texts) ||
-	    !places_are_inside(t, t->translations) || !texts_are_sorted(t))
+	if (!t->texts || !t->translations)
 		return -EINVAL;
 	return read_header(t);
 }
@@ -197,8 +181,11 @@ static const char *find(const struct tongue *t, const char *text, size_t *ret_si
 
 	while (low < high) {
 		uint32_t middle = low + (high - low) / 2;
-		int order = strcmp(text, text_at(t, t->texts, middle));
+		const char *there = text_at(t, t->texts, middle);
+		int order = there ? strcmp(text, there) : 0;
 
+		if (!there)
+			return NULL;
 		if (order == 0) {
 			*ret_size = number(t, t->translations[middle].size);
 			return *ret_size > 0 ? text_at(t, t->translations, middle) : NULL;

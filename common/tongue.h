@@ -14,7 +14,7 @@
 struct tongue;
 
 /*
- * LANGUAGE ("de", "pt_BR") from DIRECTORY/LANGUAGE/LC_MESSAGES/followupd.mo, which is mapped, and checked as a whole. -ENOENT: there is
+ * LANGUAGE ("de", "pt_BR") from DIRECTORY/LANGUAGE/LC_MESSAGES/followupd.mo, which is mapped, and checked as it is read. -ENOENT: there is
  * none; -EINVAL: the name of a language it is not, or no catalogue in UTF-8; or another negative errno.
  */
 int tongue_open(const char *directory, const char *language, struct tongue **ret);

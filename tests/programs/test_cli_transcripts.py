@@ -16,7 +16,7 @@ TRANSCRIPTS = Path(__file__).with_name("transcripts")
 BOOK = (repository() / "config/examples/interviews.ini").read_text(encoding="utf-8")
 JSON_LINES = 12
 ELSEWHERE = {"draft", "check"}  # test_letters*.py
-GERMAN = ("status list show log plan timeline why add set sent heard promise outcome undo remove snooze pause reload doctor "
+GERMAN = ("status list show plan timeline why add set sent heard promise outcome undo remove snooze pause reload doctor "
           "help").split()  # the same in transcripts/de, said by the same daemon
 
 # What is typed in each, in order.
