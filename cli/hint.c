@@ -127,9 +127,13 @@ char *hint_for_value(const char *verb, const char *word, const char *id)
 {
 	const struct hint_row *row = find_row(word);
 	cleanup_text struct text t = { 0 };
+	const char *last;
 
 	if (!row || !text_starts(row->commands, verb) || row->commands[strlen(verb)] != ' ')
 		return NULL;
+	last = strrchr(row->commands, ' ');
+	if (last && text_equal(last + 1, word))
+		return NULL; /* just what was typed: it is not the word that is wrong */
 	text_add(&t, "%s", _("Did you mean:"));
 	add_commands(&t, _(row->commands), id);
 	return text_take(&t);

@@ -103,6 +103,7 @@ def test_what_is_yet_to_come_was_not_missed(clock, home, new_daemon, ctl):
     new_daemon(clock=clock).start()
     refused = ctl.run("state", "acme", "no-show")
     assert refused.code == 2 and "is yet to come" in refused.stderr and "followupctl cancel acme-onsite" in refused.stderr
+    assert "Did you mean" not in refused.stderr  # it was meant just so
     assert home.read_book() == BOOK.encode()
     ctl.ok("cancel", "acme")
     assert ctl.json("show", "acme")["interview"]["state"] == "cancelled"
