@@ -78,8 +78,8 @@ static char *empty_form(const struct verb *v)
 	for (const struct option_rule *r = v->options; r->name; r++) {
 		const char *meaning =
 			is_new_word(v->options, r) ? help_meaning(r->value, buffer) : NULL;
-		cleanup_free char *comment =
-			text_format("%s%s%s", _(r->help), meaning ? ": " : "", meaning ? meaning : "");
+		cleanup_free char *comment = text_format("%s%s%s", _(r->help), meaning ? ": " : "",
+							 meaning ? meaning : "");
 
 		text_add(&t, "\n");
 		add_comment(&t, comment ? comment : _(r->help));

@@ -114,11 +114,11 @@ static int refuse_usage(struct parser *p, const char *name, const char *value)
 
 	if (!usage)
 		return -ENOMEM;
-	cleanup_free char *what = text_format("%s%s%s%s%s", name, value ? " " : "",
-					      value ? value : "", meaning ? ", " : "",
-					      meaning ? meaning : "");
-	return arguments_refuse(p->complaint, "%s needs %s\nUsage: %s", v->name,
-				what ? what : name, usage);
+	cleanup_free char *what =
+		text_format("%s%s%s%s%s", name, value ? " " : "", value ? value : "",
+			    meaning ? ", " : "", meaning ? meaning : "");
+	return arguments_refuse(p->complaint, "%s needs %s\nUsage: %s", v->name, what ? what : name,
+				usage);
 }
 
 static int assign_all(struct parser *p)

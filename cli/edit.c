@@ -179,8 +179,8 @@ static void say_problems(struct editing *e, const json_t *problems)
 			continue;
 		if (e->line == 0)
 			e->line = (unsigned)line;
-		cleanup_free char *text = text_format(_("line %lld: %s"), (long long)line,
-						      fact_text(p, "text"));
+		cleanup_free char *text =
+			text_format(_("line %lld: %s"), (long long)line, fact_text(p, "text"));
 		output_complain(text ? text : "?");
 	}
 }

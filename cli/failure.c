@@ -75,8 +75,9 @@ static void advise_look(struct failure *f, const char *command, const char *argu
 static void advise_person(struct failure *f)
 {
 	if (verb_has_option(f->q->verb, "to"))
-		text_add(&f->words,
-			 _("\nA person is named by --to, with quotes around blanks: --to 'Dana Li'"));
+		text_add(
+			&f->words,
+			_("\nA person is named by --to, with quotes around blanks: --to 'Dana Li'"));
 }
 
 static void advise_not_found(struct failure *f)
@@ -114,9 +115,10 @@ static void advise_input(struct failure *f)
 
 static void advise_bad_book(struct failure *f)
 {
-	text_add(&f->words,
-		 _("\nNothing was changed: a book that cannot be read is not edited. Mend that line "
-		   "in your editor, then repeat this command."));
+	text_add(
+		&f->words,
+		_("\nNothing was changed: a book that cannot be read is not edited. Mend that line "
+		  "in your editor, then repeat this command."));
 }
 
 static void advise_pushy(struct failure *f)
@@ -259,8 +261,8 @@ int failure_of_reply(const struct request *q, const struct reply *reply)
 /* ---- A daemon that cannot be reached -------------------------------------------------------- */
 
 #define START N_("Start it, now and at each login: systemctl --user enable --now followupd.socket")
-#define LOOK                                                                \
-	N_("See what it says: journalctl --user -u followupd.service\n"     \
+#define LOOK                                                            \
+	N_("See what it says: journalctl --user -u followupd.service\n" \
 	   "Start it anew: systemctl --user restart followupd.service")
 #define NO_SYSTEMD N_("(Without systemd: start followupd, or name its socket by --socket.)")
 
@@ -333,9 +335,7 @@ static bool may_have_been_done(const struct request *q, int error)
 
 static const struct call_row *find_call_row(int error)
 {
-	static const struct call_row other = {
-		.name = "NotReachable", .code = CODE_UNREACHABLE
-	};
+	static const struct call_row other = { .name = "NotReachable", .code = CODE_UNREACHABLE };
 
 	for (size_t i = 0; i < ELEMENTS(call_rows); i++)
 		if (call_rows[i].error == -error)

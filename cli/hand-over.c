@@ -42,9 +42,10 @@ static int hand_over(const struct request *q, const char *name)
 		execv(path, q->argv);
 	else
 		errno = ENOMEM;
-	text = text_format(_("%s, which does this, cannot be started: %s.\nIt is part of followupd: "
-			     "please install that again"),
-			   path ? path : name, strerror(errno));
+	text = text_format(
+		_("%s, which does this, cannot be started: %s.\nIt is part of followupd: "
+		  "please install that again"),
+		path ? path : name, strerror(errno));
 	return failure_of_program(q, CODE_FAILED, "Failed", text ? text : strerror(ENOMEM));
 }
 

@@ -28,17 +28,18 @@ static const struct meaning {
 	{ "MILESTONE", "" },
 	{ "WHEN",
 	  N_("a time: 2026-11-24 14:00, tomorrow 14:00, last tue 14:00, fri, 14:00, +3d, in 2 weeks; "
-	  "a zone may follow it: 14:00 America/New_York") },
+	     "a zone may follow it: 14:00 America/New_York") },
 	{ "UNTIL", N_("a WHEN, or for how long: 2h, 1bd, tomorrow 9:00") },
 	{ "FOR", N_("how long: 45min, 2h, 1h30min, 3d, 2w, 5bd (working days)") },
 	{ "NAME", N_("a person of this interview: name, first name or address") },
 	{ "PERSON",
 	  N_("'Name <address>'; in brackets what matters: 'Dana Li <dana@acme.example> (manager, "
-	  "rapport good, channel linkedin)'") },
+	     "rapport good, channel linkedin)'") },
 	{ "TEXT", N_("in your own words") },
 	{ "FILE", N_("a letter in a file; - or none: from standard input") },
 	{ "LANGUAGE", N_("its code, such as en or de") },
-	{ TYPED_("ID MILESTONE"), N_("the interview, and what the letter is for; by default what is open") },
+	{ TYPED_("ID MILESTONE"),
+	  N_("the interview, and what the letter is for; by default what is open") },
 	{ "KEY=VALUE", N_("a key of the book and what it shall be: role=Engineer") },
 	{ "ROLE", N_("the position's name") },
 	{ "ZONE", N_("a time zone such as Europe/Berlin") },
@@ -196,11 +197,11 @@ void help_print(struct output *o)
 	print_meaning(o, "FOR");
 	output_gap(o);
 	output_line(o, 0, STYLE_HEADING, "An interview, from beginning to end");
-	print_lines_typed(o,
-			  TYPED_("add 'Acme Corp' --at 'tue 14:00' --with 'Dana Li <dana@acme.example>'\n"
-				 "sent acme --to Dana\n"
-				 "heard acme 'they decide next week' --decision-by fri\n"
-				 "outcome acme offer"));
+	print_lines_typed(
+		o, TYPED_("add 'Acme Corp' --at 'tue 14:00' --with 'Dana Li <dana@acme.example>'\n"
+			  "sent acme --to Dana\n"
+			  "heard acme 'they decide next week' --decision-by fri\n"
+			  "outcome acme offer"));
 	output_gap(o);
 	print_exit_codes(o);
 	output_line(o, 0, STYLE_PLAIN, "More: followupctl help VERB, followupctl(1)");
@@ -236,8 +237,7 @@ void help_print_verb(struct output *o, const struct verb *v)
 	o->width = o->width ? o->width : HELP_WIDTH;
 	output_line(o, 0, STYLE_HEADING, "%s: %s", v->name, _(v->summary));
 	output_gap(o);
-	output_entry(o, 0, wrap_width(_("Usage:")) + 1, _("Usage:"), "%s",
-		     usage ? usage : v->name);
+	output_entry(o, 0, wrap_width(_("Usage:")) + 1, _("Usage:"), "%s", usage ? usage : v->name);
 	output_gap(o);
 	if (v->details) {
 		output_line(o, 0, STYLE_PLAIN, "%s", _(v->details));
@@ -275,9 +275,9 @@ static json_t *verb_json(const struct verb *v, const char *group)
 		json_array_append_new(arguments,
 				      json_pack("{s:s, s:b}", "name", v->arguments[i].name,
 						"optional", v->arguments[i].optional));
-	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:s?}", "name", v->name, "group", _(group),
-			 "summary", _(v->summary), "usage", usage, "arguments", arguments, "options",
-			 options_json(v->options), "method", v->method);
+	return json_pack("{s:s, s:s, s:s, s:s?, s:o, s:o, s:s?}", "name", v->name, "group",
+			 _(group), "summary", _(v->summary), "usage", usage, "arguments", arguments,
+			 "options", options_json(v->options), "method", v->method);
 }
 
 static json_t *words_json(void)

@@ -19,7 +19,7 @@ static const struct hint_row {
 } rows[] = {
 	{ TYPED_("done finish finished complete ok"),
 	  N_("sent ID    (you wrote to them)\nkept ID    (you kept a promise)\n"
-	  "skip ID MILESTONE    (you do without it)") },
+	     "skip ID MILESTONE    (you do without it)") },
 	{ TYPED_("thanks thank thanked thankyou thx"), TYPED_("sent ID thank-you") },
 	{ TYPED_("wrote write send mail email mailed emailed call called phone phoned followup follow-up"),
 	  TYPED_("sent ID") },
@@ -51,7 +51,8 @@ static const struct hint_row {
 	{ TYPED_("history contacts messages"), TYPED_("log ID") },
 	{ TYPED_("explain reason because"), TYPED_("why ID") },
 	{ TYPED_("refresh reread restart"), TYPED_("reload") },
-	{ TYPED_("topic learned concern news personal mishap remember comment"), TYPED_("note ID TEXT") },
+	{ TYPED_("topic learned concern news personal mishap remember comment"),
+	  TYPED_("note ID TEXT") },
 	{ TYPED_("promised agree agreed todo-by"), TYPED_("promise ID TEXT --by WHEN") },
 	{ TYPED_("vi vim nano editor open-book"), TYPED_("edit") },
 	{ TYPED_("revert back rollback unsent unsend undone"), TYPED_("undo") },

@@ -21,7 +21,7 @@ static const struct editor_row {
 	bool joined; /* the line stands behind the path, as in path:12; else behind the option */
 } rows[] = {
 	{ TYPED_("vi vim nvim view vim.basic vim.tiny nano rnano pico emacs emacsclient sensible-editor editor "
-	  "micro kak mg joe jmacs jed ne zile jove elvis nvi vis gedit gvim"),
+		 "micro kak mg joe jmacs jed ne zile jove elvis nvi vis gedit gvim"),
 	  "+", false },
 	{ TYPED_("hx helix subl zed"), "", true },
 	{ TYPED_("code codium"), "--goto", true },

@@ -35,7 +35,8 @@ int print_version(const struct request *q, struct output *o)
 	const char *daemon = fact(reply.parameters, "version");
 	if (q->json)
 		return print_version_json(daemon);
-	output_line(o, 0, STYLE_PLAIN, "followupd %s", daemon ? daemon : _("of an unknown version"));
+	output_line(o, 0, STYLE_PLAIN, "followupd %s",
+		    daemon ? daemon : _("of an unknown version"));
 	if (!text_equal(daemon, FOLLOWUPD_VERSION))
 		output_line(o, 0, STYLE_DUE,
 			    "They differ. To start the installed daemon: "

@@ -140,7 +140,8 @@ static void print_counts(struct output *o, const json_t *reply)
 	cleanup_free char *shown =
 		words ? text_fill(_(words), present ? name ? name : _("the desktop") : "") : NULL;
 	cleanup_free char *book = text_format(
-		P_("%zu interview in the book", "%zu interviews in the book", (size_t)n), (size_t)n);
+		P_("%zu interview in the book", "%zu interviews in the book", (size_t)n),
+		(size_t)n);
 
 	output_line(o, 0, STYLE_PLAIN, "%s%s%s", book ? book : "", shown ? "; " : "",
 		    shown ? shown : "");

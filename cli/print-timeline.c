@@ -39,10 +39,12 @@ static const struct letter_row {
 	char letter;
 	const char *milestone;
 } letters[] = {
-	{ 'p', "prepare" },         { 'd', "debrief" },         { 'T', "thank-you" },
-	{ 'P', "promise" },         { 'N', "next-steps" },      { 'C', "check-in" },
-	{ 'S', "second-check-in" }, { 'M', "move-on" },         { 'G', "gracious-reply" },
-	{ 'O', "offer-reply" },     { 'D', "offer-decision" },  { 'A', "no-show" },
+	{ 'p', "prepare" },         { 'd', "debrief" },
+	{ 'T', "thank-you" },       { 'P', "promise" },
+	{ 'N', "next-steps" },      { 'C', "check-in" },
+	{ 'S', "second-check-in" }, { 'M', "move-on" },
+	{ 'G', "gracious-reply" },  { 'O', "offer-reply" },
+	{ 'D', "offer-decision" },  { 'A', "no-show" },
 	{ 'W', "withdraw" },        { '*', N_("one of your own") },
 };
 

@@ -127,7 +127,8 @@ static int draw_columns(struct libscols_table *scols, const struct table *t, con
 
 		if (!column_is_shown(t, o, i))
 			flags |= SCOLS_FL_HIDDEN;
-		struct libscols_column *column = scols_table_new_column(scols, _(c->title), 0, flags);
+		struct libscols_column *column =
+			scols_table_new_column(scols, _(c->title), 0, flags);
 		if (!column)
 			return -1;
 		scols_cell_set_color(scols_column_get_header(column),

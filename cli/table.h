@@ -9,7 +9,7 @@
 #include "cli/output.h"
 
 struct column {
-	const char *title;      /* in English, N_() */
+	const char *title; /* in English, N_() */
 	size_t from_width; /* shown on terminals that are at least so wide */
 	bool breaks;       /* its text may take several lines; else it is cut */
 };

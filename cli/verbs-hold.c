@@ -67,8 +67,8 @@ const struct verb verbs_hold[] = {
 	{
 		.name = "snooze",
 		.summary = N_("bring it up later"),
-		.details =
-			N_("Without MILESTONE, all that is due for the interview. Nothing else moves: "
+		.details = N_(
+			"Without MILESTONE, all that is due for the interview. Nothing else moves: "
 			"a deadline stays where it is."),
 		.examples = TYPED_("snooze acme 2h\nsnooze acme check-in tomorrow 9:00"),
 		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
@@ -94,7 +94,7 @@ const struct verb verbs_hold[] = {
 		.name = "pause",
 		.summary = N_("no pop-ups for a while"),
 		.details = N_("Until then, or until you type `followupctl resume`. What came up "
-			   "meanwhile is then shown once."),
+			      "meanwhile is then shown once."),
 		.examples = TYPED_("pause\npause 2h\npause until mon 9:00"),
 		.arguments = { { "UNTIL", "until", ARGUMENT_TEXT, true, NULL } },
 		.method = "Pause",

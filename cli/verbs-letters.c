@@ -10,12 +10,12 @@ const struct verb verbs_letters[] = {
 	{
 		.name = "draft",
 		.summary = N_("a letter from a template and what the book knows"),
-		.details =
-			N_("Without a milestone it is for what is open and ends with a message. What only you "
+		.details = N_(
+			"Without a milestone it is for what is open and ends with a message. What only you "
 			"can say is left as [[a blank]]. Nothing is sent: print it, edit it, or open it in "
 			"your mail program."),
-		.examples =
-			TYPED_("draft acme\ndraft acme thank-you --to Dana --open\ndraft acme check-in --lang de"),
+		.examples = TYPED_(
+			"draft acme\ndraft acme thank-you --to Dana --open\ndraft acme check-in --lang de"),
 		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
 			       { "MILESTONE", "milestone", ARGUMENT_WORD, true, NULL } },
 		.options = { { "to", 0, "NAME", "to", OPTION_LIST, false,
@@ -40,12 +40,12 @@ const struct verb verbs_letters[] = {
 	{
 		.name = "check",
 		.summary = N_("what in a letter breaks the etiquette, and how to mend it"),
-		.details =
-			N_("Exits with code 1 if something must change. With --for it knows the people, "
+		.details = N_(
+			"Exits with code 1 if something must change. With --for it knows the people, "
 			"the notes and the dates of the book, and exits with code 5 if the letter comes too "
 			"early. Several letters (a panel's) are compared with each other."),
 		.examples = TYPED_("check letter.txt\ncheck letter.txt --for acme thank-you\n"
-			    "check --as gracious-reply --lang de brief.txt"),
+				   "check --as gracious-reply --lang de brief.txt"),
 		.arguments = { { "FILE", "files", ARGUMENT_LIST, true, NULL } },
 		.options = { { "for", 0, TYPED_("ID MILESTONE"), "for", OPTION_PAIR, false,
 			       N_("what the letter is for") },

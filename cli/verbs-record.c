@@ -16,8 +16,8 @@
 	{                                              \
 		"ID", "id", ARGUMENT_WORD, false, NULL \
 	}
-#define AT(text)                                                                  \
-	{                                                                         \
+#define AT(text)                                                \
+	{                                                       \
 		"at", 0, "WHEN", "at", OPTION_TIME, false, text \
 	}
 

@@ -11,8 +11,8 @@ const struct verb verbs_service[] = {
 	{
 		.name = "reload",
 		.summary = N_("read book and settings again"),
-		.details =
-			N_("The daemon notices a save by itself; this also prints what is wrong with "
+		.details = N_(
+			"The daemon notices a save by itself; this also prints what is wrong with "
 			"the files, and then exits with code 1."),
 		.examples = TYPED_("reload"),
 		.method = "Reload",
@@ -28,8 +28,8 @@ const struct verb verbs_service[] = {
 	{
 		.name = "doctor",
 		.summary = N_("looks at each part of the way to a pop-up on the screen"),
-		.details =
-			N_("From the control socket over the daemon and its files to the notification "
+		.details = N_(
+			"From the control socket over the daemon and its files to the notification "
 			"server, the mail program and the time zones: a line each, and what to do where "
 			"something is missing. Exits with code 1 if something is wrong."),
 		.examples = TYPED_("doctor\ndoctor --json"),
@@ -39,8 +39,8 @@ const struct verb verbs_service[] = {
 	{
 		.name = "test-popup",
 		.summary = N_("shows a harmless pop-up"),
-		.details =
-			N_("Also while pop-ups are paused. It says why if none came up, and then exits with "
+		.details = N_(
+			"Also while pop-ups are paused. It says why if none came up, and then exits with "
 			"code 1."),
 		.examples = TYPED_("test-popup"),
 		.method = "TestPopup",
@@ -50,8 +50,8 @@ const struct verb verbs_service[] = {
 	{
 		.name = "completion",
 		.summary = N_("a script that completes followupctl's command lines in a shell"),
-		.details =
-			N_("It asks for what could come at each Tab: verbs, options, ids, milestones, people. "
+		.details = N_(
+			"It asks for what could come at each Tab: verbs, options, ids, milestones, people. "
 			"With the words of a command line behind it, prints what could be the last one."),
 		.examples = TYPED_("completion bash\ncompletion bash -- sent acme --to ''"),
 		.arguments = { { "SHELL", "shell", ARGUMENT_WORD, false, NULL },

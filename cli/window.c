@@ -22,8 +22,9 @@ extern char **environ;
 static int complain(int r)
 {
 	cleanup_free char *text =
-		r == -ENOENT ? text_copy(_("There is no xdg-open (Debian: xdg-utils) to show it with"))
-			     : text_format(_("It could not be shown in a window: %s"), strerror(-r));
+		r == -ENOENT
+			? text_copy(_("There is no xdg-open (Debian: xdg-utils) to show it with"))
+			: text_format(_("It could not be shown in a window: %s"), strerror(-r));
 
 	output_complain(text ? text : strerror(-r));
 	return CODE_FAILED;

@@ -19,12 +19,14 @@ struct reader {
 static uint64_t read_choice(struct reader *r);
 
 /* Operators of two sides, those that bind weakest first; of one rank the longer spelling first. */
-static const struct operator {
+static const struct operator
+{
 	const char *text;
 	unsigned rank;
-} operators[] = {
+}
+operators[] = {
 	{ "||", 0 }, { "&&", 1 }, { "==", 2 }, { "!=", 2 }, { "<=", 3 }, { ">=", 3 }, { "<", 3 },
-	{ ">", 3 },  { "+", 4 },  { "-", 4 },  { "*", 5 },  { "/", 5 },	 { "%", 5 },
+	{ ">", 3 },  { "+", 4 },  { "-", 4 },  { "*", 5 },  { "/", 5 },  { "%", 5 },
 };
 #define RANKS 6
 
@@ -77,7 +79,7 @@ static uint64_t read_one(struct reader *r)
 	return value;
 }
 
-static uint64_t work_out(struct reader *r, const struct operator *o, uint64_t a, uint64_t b)
+static uint64_t work_out(struct reader *r, const struct operator* o, uint64_t a, uint64_t b)
 {
 	switch (o->text[0]) {
 	case '|':
@@ -105,7 +107,7 @@ static uint64_t work_out(struct reader *r, const struct operator *o, uint64_t a,
 	}
 }
 
-static const struct operator *take_operator(struct reader *r, unsigned rank)
+static const struct operator* take_operator(struct reader *r, unsigned rank)
 {
 	for (size_t i = 0; i < ELEMENTS(operators); i++)
 		if (operators[i].rank == rank && take(r, operators[i].text))
@@ -116,7 +118,7 @@ static const struct operator *take_operator(struct reader *r, unsigned rank)
 static uint64_t read_rank(struct reader *r, unsigned rank)
 {
 	uint64_t value = rank == RANKS ? read_one(r) : read_rank(r, rank + 1);
-	const struct operator *o;
+	const struct operator* o;
 
 	while (!r->wrong && rank < RANKS && (o = take_operator(r, rank)))
 		value = work_out(r, o, value, read_rank(r, rank + 1));

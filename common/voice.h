@@ -39,11 +39,11 @@ static inline __attribute__((format_arg(1))) const char *voice_say(const char *t
 	return tongue_say(voice(), text);
 }
 
-static inline __attribute__((format_arg(1), format_arg(2))) const char *
-voice_count(const char *one, const char *many, size_t n)
+static inline __attribute__((format_arg(1), format_arg(2))) const char *voice_count(
+	const char *one, const char *many, size_t n)
 {
 	return tongue_count(voice(), one, many, n);
 }
 
-#define _(text)           voice_say(text)
+#define _(text)          voice_say(text)
 #define P_(one, many, n) voice_count(one, many, n)

@@ -12,9 +12,10 @@
 
 static const char *month_name(int month)
 {
-	static const char *const names[] = { N_("January"),   N_("February"), N_("March"),    N_("April"),
-					     N_("May"),       N_("June"),     N_("July"),     N_("August"),
-					     N_("September"), N_("October"),  N_("November"), N_("December") };
+	static const char *const names[] = { N_("January"), N_("February"), N_("March"),
+					     N_("April"),   N_("May"),      N_("June"),
+					     N_("July"),    N_("August"),   N_("September"),
+					     N_("October"), N_("November"), N_("December") };
 
 	return names[month - 1];
 }

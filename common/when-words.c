@@ -118,7 +118,7 @@ int when_split(struct when_text *t)
 
 	if (size > WHEN_SIZE_MAX)
 		return when_refuse_showing(t, "That is too long for a time (over %d bytes).",
-				   WHEN_SIZE_MAX);
+					   WHEN_SIZE_MAX);
 	memcpy(t->buffer, t->text, size + 1);
 	for (char *c = t->buffer; *c; c++)
 		if (*c == ',')
@@ -129,8 +129,8 @@ int when_split(struct when_text *t)
 		if (last > 0 && word[last] == '.') /* "24. Nov.", "2 p.m." */
 			word[last] = '\0';
 		if (t->n_words == WHEN_WORDS_MAX)
-			return when_refuse_showing(
-				t, "\"%s\" has too many words for a time.", t->text);
+			return when_refuse_showing(t, "\"%s\" has too many words for a time.",
+						   t->text);
 		t->words[t->n_words++].text = word;
 	}
 	if (t->n_words == 0)
@@ -161,8 +161,7 @@ int when_take_zone(struct when_text *t, const char *zone)
 	if (last)
 		take_out(t, t->n_words - 1, 1);
 	if (t->n_words == 0)
-		return when_refuse_showing(t, "\"%s\" is a zone, but no time is given.",
-				   t->text);
+		return when_refuse_showing(t, "\"%s\" is a zone, but no time is given.", t->text);
 	return 0;
 }
 
@@ -250,8 +249,7 @@ int when_take_time(struct when_text *t)
 			continue;
 		}
 		if (had_time)
-			return when_refuse_showing(t, "\"%s\" has two times of day.",
-					   t->text);
+			return when_refuse_showing(t, "\"%s\" has two times of day.", t->text);
 		t->has_time = true;
 		t->midnight = kind == WORD_MIDNIGHT;
 		take_out(t, i, (size_t)n);
@@ -318,8 +316,8 @@ static int refuse_word(struct when_text *t, size_t i)
 		return when_refuse(t, "\"%s\" is no time zone. Zones are named like Europe/Berlin",
 				   word);
 	if (near)
-		return when_refuse_showing(t, "\"%s\" is no time; did you mean \"%s\"?",
-				   word, near);
+		return when_refuse_showing(t, "\"%s\" is no time; did you mean \"%s\"?", word,
+					   near);
 	return when_refuse_showing(t, "\"%s\" is no time.", word);
 }
 

@@ -307,8 +307,11 @@ static int take_direction(char *text)
 		const char *before, *behind;
 		int direction;
 	} rows[] = {
-		{ "+", "", 1 },     { "-", "", -1 },        { "in ", "", 1 },
-		{ "", " ago", -1 }, { "", TYPED_(" from now"), 1 },
+		{ "+", "", 1 },
+		{ "-", "", -1 },
+		{ "in ", "", 1 },
+		{ "", " ago", -1 },
+		{ "", TYPED_(" from now"), 1 },
 	};
 	size_t size = strlen(text);
 

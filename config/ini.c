@@ -85,7 +85,7 @@ static const char *header_fault(const struct reader *r)
 		return N_("this section's name is longer than 49 bytes; choose a shorter one");
 	if (l->rest < l->end && r->text[l->rest] != ';' && r->text[l->rest] != '#')
 		return N_("there is text behind the section's name; put it on a line of its own, "
-		       "or behind `;` as a comment");
+			  "or behind `;` as a comment");
 	return NULL;
 }
 

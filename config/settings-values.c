@@ -16,7 +16,8 @@
 #define MINUTES_PER_DAY (24 * 60)
 #define LIST_MAX        1000 /* days in all lines of one kind */
 
-static int __attribute__((format(printf, 2, 3))) refuse_value(char **ret_why, const char *format, ...)
+static int __attribute__((format(printf, 2, 3)))
+refuse_value(char **ret_why, const char *format, ...)
 {
 	va_list args;
 
@@ -78,7 +79,8 @@ int read_span(char *value, void *place, char **ret_why)
 	struct duration d;
 
 	if (duration_from_text(value, &d) < 0)
-		return refuse_value(ret_why, "`%s` is no span of time, write it as 2h, 3d or 5bd", value);
+		return refuse_value(ret_why, "`%s` is no span of time, write it as 2h, 3d or 5bd",
+				    value);
 	*(struct duration *)place = d;
 	return 0;
 }
@@ -132,9 +134,11 @@ int read_span_of_day(char *value, void *place, char **ret_why)
 	from = strsep(&rest, "-");
 	if (!rest || !take_minutes(text_trim(from), &span.from_min) ||
 	    !take_minutes(text_trim(rest), &span.to_min) || span.from_min == MINUTES_PER_DAY)
-		return refuse_value(ret_why, "this is no span of the day, from one time to another");
+		return refuse_value(ret_why,
+				    "this is no span of the day, from one time to another");
 	if (span.from_min == span.to_min)
-		return refuse_value(ret_why, "this span has no length; write `none` if there is none");
+		return refuse_value(ret_why,
+				    "this span has no length; write `none` if there is none");
 	*(struct span_of_day *)place = span;
 	return 0;
 }

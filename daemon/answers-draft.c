@@ -86,13 +86,14 @@ static int refuse_milestone(const struct letter *l, const char *name)
 
 	return refuse(
 		l, "NotFound",
-		json_pack("{s:s, s:[], s:o}", "what", name, "candidates", "text",
-			  near ? json_sprintf(
-					 _("\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come"),
-					 name, near, l->interview->id)
-			       : json_sprintf(
-					 _("\"%s\" is no milestone; followupctl plan %s shows those to come"),
-					 name, l->interview->id)));
+		json_pack(
+			"{s:s, s:[], s:o}", "what", name, "candidates", "text",
+			near ? json_sprintf(
+				       _("\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come"),
+				       name, near, l->interview->id)
+			     : json_sprintf(
+				       _("\"%s\" is no milestone; followupctl plan %s shows those to come"),
+				       name, l->interview->id)));
 }
 
 static bool is_left_to_do(const struct milestone *m)
@@ -118,12 +119,13 @@ static int read_milestone(struct letter *l)
 	find_milestones(l, name);
 	m = name ? NULL : guess_milestone(l);
 	if (!name && !m)
-		return refuse(l, "Refused",
-			      json_pack("{s:o}", "text",
-					json_sprintf(_("nothing that ends with a message is open for "
-						     "%s. Say what it is for: followupctl draft %s "
-						     "check-in"),
-						     l->interview->id, l->interview->id)));
+		return refuse(
+			l, "Refused",
+			json_pack("{s:o}", "text",
+				  json_sprintf(_("nothing that ends with a message is open for "
+						 "%s. Say what it is for: followupctl draft %s "
+						 "check-in"),
+					       l->interview->id, l->interview->id)));
 	if (m)
 		find_milestones(l, m->name);
 	l->name = m ? m->name : name;
@@ -153,11 +155,11 @@ static int refuse_person(const struct letter *l, const char *text, int why)
 	return refuse(
 		l, "BadInput",
 		json_pack("{s:s, s:o}", "parameter", "to", "text",
-			  json_sprintf(
-				  why == -ENOTUNIQ
-					  ? _("several people of %s are called \"%s\": %s")
-					  : _("nobody of %s is called \"%s\"; there are: %s"),
-				  l->interview->id, text, known.data ? known.data : _("nobody yet"))));
+			  json_sprintf(why == -ENOTUNIQ
+					       ? _("several people of %s are called \"%s\": %s")
+					       : _("nobody of %s is called \"%s\"; there are: %s"),
+				       l->interview->id, text,
+				       known.data ? known.data : _("nobody yet"))));
 }
 
 static int read_people(struct letter *l)
@@ -232,11 +234,11 @@ static int guess_people(struct letter *l)
 	    l->interview->n_people > 0)
 		return refuse(
 			l, "Refused",
-			json_pack(
-				"{s:o}", "text",
-				json_sprintf(_("everybody of %s was thanked already. Once more? "
-					     "Name them: followupctl draft %s thank-you --to NAME"),
-					     l->interview->id, l->interview->id)));
+			json_pack("{s:o}", "text",
+				  json_sprintf(
+					  _("everybody of %s was thanked already. Once more? "
+					    "Name them: followupctl draft %s thank-you --to NAME"),
+					  l->interview->id, l->interview->id)));
 	for (size_t i = 0; i < l->n_found; i++)
 		take_recipients(l, l->found[i]);
 	p = l->n_to > 0 ? NULL : correspondent(l->interview);
@@ -266,13 +268,13 @@ static int ask_pace(const struct letter *l, json_t **ret)
 		return 1;
 	}
 	bool force = json_is_true(json_object_get(q->parameters, "force"));
-	pace = json_pack("{s:o, s:s?}", "text",
-			 json_sprintf(force ? "%s" : _("%s Write it all the same? Repeat with --force."),
-				      answer.why ? answer.why : ""),
-			 "fine",
-			 answer.fine_at == USEC_NEVER
-				 ? NULL
-				 : zone_rfc3339(q->words.zone, answer.fine_at, fine));
+	pace = json_pack(
+		"{s:o, s:s?}", "text",
+		json_sprintf(force ? "%s" : _("%s Write it all the same? Repeat with --force."),
+			     answer.why ? answer.why : ""),
+		"fine",
+		answer.fine_at == USEC_NEVER ? NULL
+					     : zone_rfc3339(q->words.zone, answer.fine_at, fine));
 	pace_answer_done(&answer);
 	r = force ? 1 : refuse(l, "Pushy", pace);
 	if (force)

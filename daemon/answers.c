@@ -302,8 +302,9 @@ void answer_why(struct question *q)
 	control_error(
 		q->asker, CONTROL ".NotFound",
 		json_pack("{s:s, s:[], s:o}", "what", name, "candidates", "text",
-			  json_sprintf(_("%s has no milestone \"%s\"; followupctl show %s lists them"),
-				       i->id, name, i->id)));
+			  json_sprintf(
+				  _("%s has no milestone \"%s\"; followupctl show %s lists them"),
+				  i->id, name, i->id)));
 }
 
 /* What would be wrong with this text as the book. */
@@ -330,10 +331,11 @@ void answer_reload(struct question *q)
 	struct daemon *d = q->daemon;
 
 	daemon_reload(d);
-	shelf_speak(&d->shelf, q->words.zone); /* what was read was said in the daemon's own tongue */
-	question_reply(q,
-		       json_pack("{s:s, s:o}", "text",
-				 shelf_book_is_bad(&d->shelf) ? _("Read again; the book has an error.")
-							      : _("Read again."),
-				 "problems", problems_now(d)));
+	shelf_speak(&d->shelf,
+		    q->words.zone); /* what was read was said in the daemon's own tongue */
+	question_reply(q, json_pack("{s:s, s:o}", "text",
+				    shelf_book_is_bad(&d->shelf)
+					    ? _("Read again; the book has an error.")
+					    : _("Read again."),
+				    "problems", problems_now(d)));
 }

@@ -191,7 +191,8 @@ int buttons_put(struct popup *u, const struct group *g, bool for_each)
 	if (n_tags <= BUTTONS_MAX && for_each)
 		for (size_t i = 0; i < g->n && r >= 0; i++)
 			r = put_tag_button(u, g->items[i]);
-	return r < 0 ? r : popup_add_button(u, BUTTON_LATER, NULL, _(button_to_label(BUTTON_LATER)));
+	return r < 0 ? r
+		     : popup_add_button(u, BUTTON_LATER, NULL, _(button_to_label(BUTTON_LATER)));
 }
 
 static const struct milestone *find(const struct plan *plan, const char *key)

@@ -38,7 +38,8 @@ static int refuse_unknown(struct change *c, const char *name, const char *what,
 				   candidates);
 	else
 		text = text_format(
-			_("there is no interview \"%s\"; followupctl list shows what there is"), what);
+			_("there is no interview \"%s\"; followupctl list shows what there is"),
+			what);
 	json_object_set_new(parameters, "text", json_string(text ? text : ""));
 	for (char *word; (word = strsep(&rest, ","));)
 		json_array_append_new(json_object_get(parameters, "candidates"),

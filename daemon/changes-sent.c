@@ -92,8 +92,8 @@ static int name_kind(struct change *c, struct sending *s, const char *name)
 			"\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come",
 			name, near, s->interview->id);
 	return change_refuse_input(
-		c, "milestone", "\"%s\" is no milestone; followupctl plan %s shows those to come", name,
-		s->interview->id);
+		c, "milestone", "\"%s\" is no milestone; followupctl plan %s shows those to come",
+		name, s->interview->id);
 }
 
 static bool ends_with_message(const struct milestone *m)
@@ -227,14 +227,14 @@ static int keep_pace(struct change *c, struct sending *s)
 	if (s->forced && !change_flag(c, "force"))
 		r = change_refuse(
 			c, "Pushy",
-			json_pack(
-				"{s:o, s:s?}", "text",
-				json_sprintf(_("%s Already sent? Repeat with --force: it will count."),
-					     answer.why ? answer.why : ""),
-				"fine",
-				answer.fine_at == USEC_NEVER
-					? NULL
-					: zone_rfc3339(c->zone, answer.fine_at, fine)));
+			json_pack("{s:o, s:s?}", "text",
+				  json_sprintf(
+					  _("%s Already sent? Repeat with --force: it will count."),
+					  answer.why ? answer.why : ""),
+				  "fine",
+				  answer.fine_at == USEC_NEVER
+					  ? NULL
+					  : zone_rfc3339(c->zone, answer.fine_at, fine)));
 	else
 		r = 1;
 	pace_answer_done(&answer);

@@ -31,8 +31,9 @@ static void refuse(int fd)
 {
 	char *text = error_text(
 		"io.followupd.Control.TooManyClients",
-		json_pack("{s:i, s:s}", "limit", (int)CLIENTS_MAX, "text",
-			  _("too many programs talk to followupd at once; close some and try again")));
+		json_pack(
+			"{s:i, s:s}", "limit", (int)CLIENTS_MAX, "text",
+			_("too many programs talk to followupd at once; close some and try again")));
 
 	/* The socket's buffer is empty: this is written at once or not at all. */
 	if (text)

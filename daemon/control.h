@@ -20,7 +20,7 @@ struct client;
 /* Where the answer to one call goes. Copy freely; answering twice or too late is harmless. */
 struct asker {
 	struct control *control;
-	uint64_t client; /* number of the client; 0: nobody waits for the answer */
+	uint64_t client;             /* number of the client; 0: nobody waits for the answer */
 	const struct tongue *tongue; /* the answer is in */
 };
 

@@ -28,7 +28,8 @@ int draft_init(struct draft *w, const struct shelf *s, const char *zone)
 		complain(&w->complaints, s->book_path, 0, "cannot be read: %s", strerror(-r));
 		return r == -ENOMEM ? r : 0;
 	}
-	r = book_parse(text_of(w), w->read.size, s->book_path, zone, &s->memory, &w->book, &w->complaints);
+	r = book_parse(text_of(w), w->read.size, s->book_path, zone, &s->memory, &w->book,
+		       &w->complaints);
 	return r < 0 ? r : edit_init(&w->edit, text_of(w), w->read.size);
 }
 
@@ -47,8 +48,8 @@ void draft_refuse(const struct draft *w, const struct shelf *s, const char *zone
 	const struct complaint *first = first_error(&w->complaints);
 
 	if (w->complaints.tongue != voice() && w->read.data &&
-	    book_parse(text_of(w), w->read.size, s->book_path, zone, &s->memory, &book,
-		       &again) >= 0)
+	    book_parse(text_of(w), w->read.size, s->book_path, zone, &s->memory, &book, &again) >=
+		    0)
 		first = first_error(&again);
 	if (first)
 		change_refuse_bad_book(c, first->file, first->line, first->text);

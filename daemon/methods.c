@@ -193,8 +193,9 @@ void methods_call(void *user, const struct asker *theirs, const struct call *cal
 		ask(d, m, asker, call);
 	} else if (desk_put(d->desk, m->make, call->parameters, asker) < 0) {
 		log_oom();
-		control_error(asker, CONTROL ".NotWritten",
-			      json_pack("{s:s}", "text", _("not enough memory; nothing was changed")));
+		control_error(
+			asker, CONTROL ".NotWritten",
+			json_pack("{s:s}", "text", _("not enough memory; nothing was changed")));
 	}
 }
 

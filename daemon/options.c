@@ -45,9 +45,9 @@ static const struct option_row rows[] = {
 void options_help(void)
 {
 	printf(_("followupd [OPTION…]\n\n"
-	       "Reminds of what good manners ask for after an interview, at the right moment.\n"
-	       "Usually started by systemd:\n"
-	       "  systemctl --user enable --now followupd.socket followupd.service\n\n"));
+		 "Reminds of what good manners ask for after an interview, at the right moment.\n"
+		 "Usually started by systemd:\n"
+		 "  systemctl --user enable --now followupd.socket followupd.service\n\n"));
 	for (size_t i = 0; i < ELEMENTS(rows); i++) {
 		char left[32];
 
@@ -56,7 +56,7 @@ void options_help(void)
 		printf("  %-18s %s\n", left, _(rows[i].help));
 	}
 	printf(_("\nExit codes: 0 done; 1 failed, or --check found an error; 2 bad usage.\n"
-	       "See followupd(1).\n"));
+		 "See followupd(1).\n"));
 }
 
 static int set_path(struct options *o, const struct option_row *row, const char *value)
@@ -162,7 +162,8 @@ int options_parse(struct options *o, int argc, char **argv)
 	if (o->mode == MODE_CHECK && optind < argc && !o->check)
 		o->check = text_copy(argv[optind++]);
 	if (optind < argc) {
-		fprintf(stderr, _("followupd: it takes no argument \"%s\"; try: followupd --help\n"),
+		fprintf(stderr,
+			_("followupd: it takes no argument \"%s\"; try: followupd --help\n"),
 			argv[optind]);
 		return EXIT_USAGE;
 	}

@@ -52,7 +52,7 @@ struct popup {
 	bool acted;  /* a button was pressed: its end is told by what the button did */
 	unsigned failures;
 	usec_t shown_at; /* it last came up, not counting other words; USEC_NEVER: not in this life */
-	uint64_t up_usec; /* CLOCK_MONOTONIC: its words came up; 0: never */
+	uint64_t up_usec;   /* CLOCK_MONOTONIC: its words came up; 0: never */
 	char *bus, *server; /* where it stands or stood, for replacing it */
 	uint32_t id;
 };

@@ -22,7 +22,7 @@ struct popups {
 	struct server_state server;
 	char *fault_said; /* what is wrong with the book, as the last pop-up about it said; NULL: nothing */
 	sd_event_source *retry; /* after a server refused one */
-	bool listens; /* something is held for a server's quiet */
+	bool listens;           /* something is held for a server's quiet */
 	struct shelf *shelf;
 	const char *(*zone)(void *user);
 	void (*changed)(void *user);        /* memory changed: travel the road again */

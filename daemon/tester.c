@@ -27,9 +27,10 @@ static void end(struct daemon *d, bool shown, const char *text, const char *reme
 	sd_event_source_set_enabled(d->tester.limit, SD_EVENT_OFF);
 	if (u && !shown)
 		u->notice = false;
-	control_reply(&asker, question_fields(&q, json_pack("{s:b, s:s, s:s?, s:s?}", "shown",
-							    shown, "text", _(text), "remedy", _(remedy),
-							    "server", d->popups.server.name)));
+	control_reply(&asker,
+		      question_fields(&q, json_pack("{s:b, s:s, s:s?, s:s?}", "shown", shown,
+						    "text", _(text), "remedy", _(remedy), "server",
+						    d->popups.server.name)));
 	if (u && !shown)
 		daemon_road(d);
 }
@@ -88,7 +89,8 @@ static int on_limit(sd_event_source *s, uint64_t usec, void *user)
 
 	(void)s, (void)usec;
 	if (d->tester.settled) {
-		end(d, false, N_("The pop-up did not come up in time."), N_("See: followupctl doctor"));
+		end(d, false, N_("The pop-up did not come up in time."),
+		    N_("See: followupctl doctor"));
 		return 0;
 	}
 	d->tester.settled = true;
@@ -101,8 +103,7 @@ static int show(struct daemon *d)
 {
 	struct popup_words words = {
 		.summary = text_copy(_("followupd works")),
-		.body = text_copy(
-			_("This pop-up is a test. Nothing is due because of it.")),
+		.body = text_copy(_("This pop-up is a test. Nothing is due because of it.")),
 		.command = text_copy(""),
 	};
 	int r = words.summary && words.body && words.command

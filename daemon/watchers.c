@@ -75,7 +75,8 @@ void answer_watch(struct question *q)
 	if (!control_push(q->asker, question_fields(q, fields)))
 		return;
 	forget_the_gone(w);
-	if (w->n == 0 && q->asker->tongue == voice_own()) { /* else the others may not have been told yet */
+	if (w->n == 0 &&
+	    q->asker->tongue == voice_own()) { /* else the others may not have been told yet */
 		free(w->said);
 		w->said = TAKE_PTR(text);
 	}

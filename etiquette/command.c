@@ -88,5 +88,6 @@ char *command_outcome(struct arena *arena, const struct interview *i, enum outco
 
 char *command_note(const struct tongue *t, struct arena *arena, const struct interview *i)
 {
-	return arena_format(arena, tongue_say(t, "followupctl note %s 'what you talked about'"), i->id);
+	return arena_format(arena, tongue_say(t, "followupctl note %s 'what you talked about'"),
+			    i->id);
 }

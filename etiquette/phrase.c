@@ -9,12 +9,13 @@
 
 /* TRANSLATORS: the days of the week, short, as they stand in dates */
 static const char *const weekday_names[] = {
-	[MONDAY] = N_("Mon"), [TUESDAY] = N_("Tue"),  [WEDNESDAY] = N_("Wed"), [THURSDAY] = N_("Thu"),
-	[FRIDAY] = N_("Fri"), [SATURDAY] = N_("Sat"), [SUNDAY] = N_("Sun"),
+	[MONDAY] = N_("Mon"),   [TUESDAY] = N_("Tue"), [WEDNESDAY] = N_("Wed"),
+	[THURSDAY] = N_("Thu"), [FRIDAY] = N_("Fri"),  [SATURDAY] = N_("Sat"),
+	[SUNDAY] = N_("Sun"),
 };
 
 static const char *const month_names[] = {
-	"",	   N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+	"",        N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
 	N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 };
 
@@ -125,7 +126,8 @@ const char *phrase_instant(const struct tongue *t, const struct place *p, usec_t
 }
 
 /* "14:45", or "Tue 14:45". */
-static const char *say_clock(const struct tongue *t, const struct reading *r, bool day, char *buffer)
+static const char *say_clock(const struct tongue *t, const struct reading *r, bool day,
+			     char *buffer)
 {
 	return fill(t, day ? N_("{weekday} {clock}") : "{clock}", r, buffer);
 }
@@ -211,10 +213,11 @@ static const char *counted(const struct tongue *t, int64_t n, enum unit unit, ch
 {
 	size_t u = (size_t)n;
 
-	return put_counted(unit == UNIT_DAYS      ? tongue_count(t, "%lld day", "%lld days", u)
-			   : unit == UNIT_HOURS   ? tongue_count(t, "%lld hour", "%lld hours", u)
-			   : unit == UNIT_MINUTES ? tongue_count(t, "%lld minute", "%lld minutes", u)
-						  : tongue_count(t, "%lld second", "%lld seconds", u),
+	return put_counted(unit == UNIT_DAYS    ? tongue_count(t, "%lld day", "%lld days", u)
+			   : unit == UNIT_HOURS ? tongue_count(t, "%lld hour", "%lld hours", u)
+			   : unit == UNIT_MINUTES
+				   ? tongue_count(t, "%lld minute", "%lld minutes", u)
+				   : tongue_count(t, "%lld second", "%lld seconds", u),
 			   n, buffer);
 }
 
@@ -248,9 +251,9 @@ const char *phrase_duration(const struct tongue *t, struct duration d,
 	case DURATION_DAYS:
 		return counted(t, d.amount, UNIT_DAYS, buffer);
 	case DURATION_WORKING_DAYS:
-		return put_counted(tongue_count(t, "%lld working day", "%lld working days",
-						(size_t)d.amount),
-				   d.amount, buffer);
+		return put_counted(
+			tongue_count(t, "%lld working day", "%lld working days", (size_t)d.amount),
+			d.amount, buffer);
 	case DURATION_EXACT:
 	default:
 		return spelled(t, d.amount, UNIT_HOURS, buffer); /* "24 hours", not "1 day" */

@@ -15,7 +15,7 @@ struct plan_input {
 	const struct settings *settings;
 	const struct memory *memory;
 	usec_t now;
-	const char *zone; /* the user's present one */
+	const char *zone;            /* the user's present one */
 	const struct tongue *tongue; /* of reasons; NULL: English */
 };
 

@@ -41,7 +41,8 @@ char *reason_prepare(struct planner *p, const struct interview *i)
 {
 	return arena_format(
 		&p->arena,
-		say(p, "The interview begins on %s; the evening before, from 18:00 on, is the time to look at it."),
+		say(p,
+		    "The interview begins on %s; the evening before, from 18:00 on, is the time to look at it."),
 		phrase_instant(p->in->tongue, &p->user, p->in->now, i->start, PART));
 }
 
@@ -50,8 +51,10 @@ char *reason_debrief(struct planner *p, const struct process *process, const str
 	return arena_format(
 		&p->arena,
 		is_over(p, i)
-			? say(p, "The interview ended on %s; in the %s after it, what was said is still fresh.")
-			: say(p, "The interview ends on %s; in the %s after it, what was said is still fresh."),
+			? say(p,
+			      "The interview ended on %s; in the %s after it, what was said is still fresh.")
+			: say(p,
+			      "The interview ends on %s; in the %s after it, what was said is still fresh."),
 		instant(p, process, i->end, PART),
 		phrase_duration(p->in->tongue, p->in->settings->etiquette.debrief_deadline, PART));
 }
@@ -62,9 +65,11 @@ char *reason_thank_you(struct planner *p, const struct process *process, const s
 
 	return arena_format(
 		&p->arena,
-		is_over(p, i) ? say(p, "The interview ended on %s; a thank-you fits from %s to %s later.")
-			      : say(p, "The interview ends on %s; a thank-you fits from %s to %s later."),
-		instant(p, process, i->end, PART), phrase_duration(p->in->tongue, s->thank_you_opens, PART),
+		is_over(p, i)
+			? say(p, "The interview ended on %s; a thank-you fits from %s to %s later.")
+			: say(p, "The interview ends on %s; a thank-you fits from %s to %s later."),
+		instant(p, process, i->end, PART),
+		phrase_duration(p->in->tongue, s->thank_you_opens, PART),
 		phrase_duration(p->in->tongue, s->thank_you_deadline, PART));
 }
 
@@ -74,14 +79,16 @@ char *reason_promise(struct planner *p, const struct process *process,
 	const struct etiquette_settings *s = &p->in->settings->etiquette;
 
 	if (promise->theirs)
-		return arena_format(&p->arena,
-				    say(p, "They promised it for %s; %s later it is fine to ask for it."),
-				    date(p, process, promise->date, PART),
-				    phrase_duration(p->in->tongue, s->promise_theirs_opens, PART));
+		return arena_format(
+			&p->arena,
+			say(p, "They promised it for %s; %s later it is fine to ask for it."),
+			date(p, process, promise->date, PART),
+			phrase_duration(p->in->tongue, s->promise_theirs_opens, PART));
 	return arena_format(
 		&p->arena, say(p, "You promised it for %s; it is brought up %s before."),
 		date(p, process, promise->date, PART),
-		phrase_duration(p->in->tongue, promise->lead.amount ? promise->lead : s->promise_lead, PART));
+		phrase_duration(p->in->tongue,
+				promise->lead.amount ? promise->lead : s->promise_lead, PART));
 }
 
 char *reason_next_steps(struct planner *p, const struct process *process)
@@ -91,8 +98,10 @@ char *reason_next_steps(struct planner *p, const struct process *process)
 	return arena_format(
 		&p->arena,
 		is_over(p, process->base)
-			? say(p, "The interview ended on %s and nobody named a date; %s later it is fine to ask about the next steps.")
-			: say(p, "The interview ends on %s and nobody has named a date; %s later it is fine to ask about the next steps."),
+			? say(p,
+			      "The interview ended on %s and nobody named a date; %s later it is fine to ask about the next steps.")
+			: say(p,
+			      "The interview ends on %s and nobody has named a date; %s later it is fine to ask about the next steps."),
 		instant(p, process, process->base->end, PART),
 		phrase_duration(p->in->tongue, s->next_steps_opens, PART));
 }
@@ -103,8 +112,10 @@ static char *reason_timeline(struct planner *p, const struct process *process,
 {
 	return arena_format(
 		&p->arena,
-		say(p, "They said they would decide by %s; %s later it is fine to ask, and not earlier."),
-		date(p, process, process->timeline.date, PART), phrase_duration(p->in->tongue, grace, PART));
+		say(p,
+		    "They said they would decide by %s; %s later it is fine to ask, and not earlier."),
+		date(p, process, process->timeline.date, PART),
+		phrase_duration(p->in->tongue, grace, PART));
 }
 
 /* What happened at the anchor, if it was not the end of an interview. */
@@ -117,9 +128,10 @@ static const char *last_event(const struct planner *p, const struct process *pro
 
 		if (round->state == STATE_HELD || interview_state_since(round) != process->anchor)
 			continue;
-		return round->state == STATE_NO_SHOW  ? say(p, "Nobody came, as you recorded")
-		       : round->state == STATE_MISSED ? say(p, "You missed the interview, as you recorded")
-						      : say(p, "An interview was cancelled");
+		return round->state == STATE_NO_SHOW ? say(p, "Nobody came, as you recorded")
+		       : round->state == STATE_MISSED
+			       ? say(p, "You missed the interview, as you recorded")
+			       : say(p, "An interview was cancelled");
 	}
 	return say(p, "The process was opened again");
 }
@@ -133,14 +145,16 @@ char *reason_check_in(struct planner *p, const struct process *process)
 	if (date_is_set(process->timeline.date))
 		return reason_timeline(p, process, s->check_in_grace);
 	if (!process->has_round || process->anchor != process->base->end)
-		return arena_format(&p->arena,
-				    say(p, "%s on %s; %s later it is fine to ask how things stand."),
-				    last_event(p, process), since, wait);
+		return arena_format(
+			&p->arena, say(p, "%s on %s; %s later it is fine to ask how things stand."),
+			last_event(p, process), since, wait);
 	return arena_format(
 		&p->arena,
 		is_over(p, process->base)
-			? say(p, "The interview ended on %s and you have heard nothing since; %s later it is fine to ask how things stand.")
-			: say(p, "The interview ends on %s; if you hear nothing, %s later it is fine to ask how things stand."),
+			? say(p,
+			      "The interview ended on %s and you have heard nothing since; %s later it is fine to ask how things stand.")
+			: say(p,
+			      "The interview ends on %s; if you hear nothing, %s later it is fine to ask how things stand."),
 		since, wait);
 }
 
@@ -155,24 +169,27 @@ char *reason_second_check_in(struct planner *p, const struct process *process, b
 	if (silence->assumes)
 		return arena_format(
 			&p->arena,
-			say(p, "If you send the message before it on %s and hear nothing, a last one is fine %s later."),
+			say(p,
+			    "If you send the message before it on %s and hear nothing, a last one is fine %s later."),
 			instant(p, process, silence->asked_at, PART),
 			phrase_duration(p->in->tongue, s->second_check_in_after, PART));
 	if (process->anchor > silence->asked_at)
 		return arena_format(&p->arena, say(p, "%s on %s; %s later a last message is fine."),
-				    last_event(p, process), instant(p, process, process->anchor, PART),
-				    wait);
-	return arena_format(&p->arena,
-			    say(p, "You asked on %s and have no answer; %s later a last message is fine."),
-			    instant(p, process, silence->asked_at, PART),
-			    phrase_duration(p->in->tongue, s->second_check_in_after, PART));
+				    last_event(p, process),
+				    instant(p, process, process->anchor, PART), wait);
+	return arena_format(
+		&p->arena,
+		say(p, "You asked on %s and have no answer; %s later a last message is fine."),
+		instant(p, process, silence->asked_at, PART),
+		phrase_duration(p->in->tongue, s->second_check_in_after, PART));
 }
 
 char *reason_waits(struct planner *p, const struct process *process, char *reason, usec_t opens)
 {
 	return arena_format(
 		&p->arena,
-		say(p, "%s It waits until %s, because %s should lie between two messages to one company."),
+		say(p,
+		    "%s It waits until %s, because %s should lie between two messages to one company."),
 		reason, instant(p, process, opens, PART),
 		phrase_duration(p->in->tongue, p->in->settings->etiquette.minimum_gap, PART));
 }
@@ -181,7 +198,8 @@ char *reason_takes_over(struct planner *p, const struct process *process, char *
 {
 	return arena_format(
 		&p->arena,
-		say(p, "%s It takes the place of another message to them, whose time was over on %s."),
+		say(p,
+		    "%s It takes the place of another message to them, whose time was over on %s."),
 		reason, instant(p, process, over, PART));
 }
 
@@ -199,32 +217,38 @@ char *reason_move_on(struct planner *p, const struct process *process)
 	if (process->all_cancelled)
 		return arena_format(
 			&p->arena,
-			say(p, "The interview was cancelled on %s; if there is no new date after %s, it is best to move on."),
+			say(p,
+			    "The interview was cancelled on %s; if there is no new date after %s, it is best to move on."),
 			instant(p, process, process->anchor, PART), wait);
 	if (process->withdraw_since != USEC_NEVER)
-		return arena_format(&p->arena,
-				    say(p, "You accepted another job on %s; this process is still open."),
-				    instant(p, process, process->withdraw_since, PART));
+		return arena_format(
+			&p->arena,
+			say(p, "You accepted another job on %s; this process is still open."),
+			instant(p, process, process->withdraw_since, PART));
 	if (silence->given_up_at != USEC_NEVER)
 		return arena_format(
 			&p->arena,
-			say(p, "You did not ask for news by %s; after %s more it is best to move on."),
+			say(p,
+			    "You did not ask for news by %s; after %s more it is best to move on."),
 			instant(p, process, silence->given_up_at, PART), wait);
 	if (!silence->assumes && process->heard && process->heard->at > asked_at)
 		return arena_format(
 			&p->arena,
-			say(p, "They last wrote on %s and you have asked often enough; after %s of silence it is best to move on."),
+			say(p,
+			    "They last wrote on %s and you have asked often enough; after %s of silence it is best to move on."),
 			instant(p, process, process->heard->at, PART),
 			phrase_duration(p->in->tongue, e->move_on_after_reply, PART));
 	if (!silence->assumes && process->anchor > asked_at)
-		return arena_format(&p->arena, say(p, "%s on %s; after %s more it is best to move on."),
-				    last_event(p, process), instant(p, process, process->anchor, PART),
-				    wait);
+		return arena_format(
+			&p->arena, say(p, "%s on %s; after %s more it is best to move on."),
+			last_event(p, process), instant(p, process, process->anchor, PART), wait);
 	return arena_format(
 		&p->arena,
 		silence->assumes || asked_at > p->in->now
-			? say(p, "If the last message, sent on %s, stays unanswered for %s, it is best to move on.")
-			: say(p, "Your last message went on %s; after %s without an answer it is best to move on."),
+			? say(p,
+			      "If the last message, sent on %s, stays unanswered for %s, it is best to move on.")
+			: say(p,
+			      "Your last message went on %s; after %s without an answer it is best to move on."),
 		instant(p, process, asked_at, PART), wait);
 }
 
@@ -239,7 +263,8 @@ char *reason_outcome(struct planner *p, const struct process *process, enum rule
 	if (rule == RULE_OFFER_REPLY)
 		return arena_format(
 			&p->arena,
-			say(p, "The offer came on %s; thank them within %s, or by the next working day."),
+			say(p,
+			    "The offer came on %s; thank them within %s, or by the next working day."),
 			instant(p, process, at, PART),
 			phrase_duration(p->in->tongue, s->offer_reply_deadline, PART));
 	return arena_format(&p->arena, say(p, "The no came on %s; answer it within %s."),
@@ -251,7 +276,8 @@ char *reason_no_show(struct planner *p, const struct process *process, usec_t at
 {
 	return arena_format(
 		&p->arena,
-		say(p, "Nobody came, as you recorded on %s; write on the same day, or by the next working day at noon."),
+		say(p,
+		    "Nobody came, as you recorded on %s; write on the same day, or by the next working day at noon."),
 		instant(p, process, at, PART));
 }
 
@@ -259,12 +285,13 @@ char *reason_withdraw(struct planner *p, const struct process *process, usec_t a
 {
 	const struct etiquette_settings *s = &p->in->settings->etiquette;
 
-	return arena_format(&p->arena,
-			    process->withdraw_since != USEC_NEVER
-				    ? say(p, "You accepted another job on %s; tell the others within %s.")
-				    : say(p, "You decided on %s not to go on; tell them within %s."),
-			    instant(p, process, at, PART),
-			    phrase_duration(p->in->tongue, s->reply_deadline, PART));
+	return arena_format(
+		&p->arena,
+		process->withdraw_since != USEC_NEVER
+			? say(p, "You accepted another job on %s; tell the others within %s.")
+			: say(p, "You decided on %s not to go on; tell them within %s."),
+		instant(p, process, at, PART),
+		phrase_duration(p->in->tongue, s->reply_deadline, PART));
 }
 
 char *reason_week_ahead(struct planner *p)
@@ -280,13 +307,18 @@ char *reason_custom(struct planner *p, const struct process *process,
 	return arena_format(
 		&p->arena,
 		interview && since <= p->in->now
-			? say(p, "Your settings ask for it from %s to %s after the %s, which ended on %s.")
+			? say(p,
+			      "Your settings ask for it from %s to %s after the %s, which ended on %s.")
 		: interview
-			? say(p, "Your settings ask for it from %s to %s after the %s, which ends on %s.")
+			? say(p,
+			      "Your settings ask for it from %s to %s after the %s, which ends on %s.")
 		: assumed
-			? say(p, "Your settings ask for it from %s to %s after the %s, if that is sent on %s.")
-			: say(p, "Your settings ask for it from %s to %s after the %s, which was sent on %s."),
-		phrase_duration(p->in->tongue, c->opens, PART), phrase_duration(p->in->tongue, c->deadline, PART), c->after,
+			? say(p,
+			      "Your settings ask for it from %s to %s after the %s, if that is sent on %s.")
+			: say(p,
+			      "Your settings ask for it from %s to %s after the %s, which was sent on %s."),
+		phrase_duration(p->in->tongue, c->opens, PART),
+		phrase_duration(p->in->tongue, c->deadline, PART), c->after,
 		instant(p, process, since, PART));
 }
 
@@ -303,12 +335,14 @@ char *reason_too_early(struct planner *p, const struct process *process, bool ti
 	const char *fine = instant(p, process, fine_at, PART);
 
 	if (timeline)
-		return arena_format(&p->arena,
-				    say(p, "They said they would decide by %s; asking is fine from %s on."),
-				    date(p, process, process->timeline.date, PART), fine);
-	return arena_format(&p->arena,
-			    say(p, "That is too early and may come across as impatient; %s would be fine."),
-			    fine);
+		return arena_format(
+			&p->arena,
+			say(p, "They said they would decide by %s; asking is fine from %s on."),
+			date(p, process, process->timeline.date, PART), fine);
+	return arena_format(
+		&p->arena,
+		say(p, "That is too early and may come across as impatient; %s would be fine."),
+		fine);
 }
 
 char *reason_too_soon(struct planner *p, const struct process *process, usec_t other, bool went,
@@ -316,8 +350,10 @@ char *reason_too_soon(struct planner *p, const struct process *process, usec_t o
 {
 	return arena_format(
 		&p->arena,
-		went ? say(p, "Your last message to them went on %s, and %s should lie between two; %s would be fine.")
-		     : say(p, "A message to them is recorded for %s, and %s should lie between two; %s would be fine."),
+		went ? say(p,
+			   "Your last message to them went on %s, and %s should lie between two; %s would be fine.")
+		     : say(p,
+			   "A message to them is recorded for %s, and %s should lie between two; %s would be fine."),
 		instant(p, process, other, PART),
 		phrase_duration(p->in->tongue, p->in->settings->etiquette.minimum_gap, PART),
 		instant(p, process, fine_at, PART));
@@ -326,18 +362,22 @@ char *reason_too_soon(struct planner *p, const struct process *process, usec_t o
 char *reason_spent(struct planner *p, size_t n)
 {
 	if (n == 0)
-		return arena_copy(&p->arena, say(p, "Your settings allow no message that asks for news."));
+		return arena_copy(&p->arena,
+				  say(p, "Your settings allow no message that asks for news."));
 	if (n == 1)
 		return arena_copy(
 			&p->arena,
-			say(p, "You have asked for news once since the last interview, and that is enough."));
+			say(p,
+			    "You have asked for news once since the last interview, and that is enough."));
 	if (n == 2)
 		return arena_copy(
 			&p->arena,
-			say(p, "You have asked for news twice since the last interview, and that is enough."));
+			say(p,
+			    "You have asked for news twice since the last interview, and that is enough."));
 	return arena_format(
 		&p->arena,
-		say(p, "You have asked for news %zu times since the last interview, and that is enough."),
+		say(p,
+		    "You have asked for news %zu times since the last interview, and that is enough."),
 		n);
 }
 
@@ -353,7 +393,8 @@ char *reason_ended(struct planner *p, const struct process *process)
 char *reason_robot(struct planner *p, const struct process *process, const struct person *to)
 {
 	if (process->correspondent && process->correspondent != to)
-		return arena_format(&p->arena, say(p, "Nobody reads what is sent to %s; write to %s."),
+		return arena_format(&p->arena,
+				    say(p, "Nobody reads what is sent to %s; write to %s."),
 				    to->address, process->correspondent->name);
 	return arena_format(&p->arena,
 			    say(p, "Nobody reads what is sent to %s; find out whom to write to."),
@@ -365,8 +406,8 @@ char *reason_moot(struct planner *p, const struct process *process, enum moot wh
 	static const char *const sentences[] = {
 		[MOOT_ENDED] = N_("The process has come to an end."),
 		[MOOT_NEXT_ROUND] = N_("A later interview with them took over."),
-		[MOOT_SAME_DAY] =
-			N_("You talk to the same person again later that day: one note thanks for both."),
+		[MOOT_SAME_DAY] = N_(
+			"You talk to the same person again later that day: one note thanks for both."),
 		[MOOT_NO_ROOM] = N_("Other messages to them leave no day for it."),
 		[MOOT_SPENT] = N_("They have been asked often enough."),
 		[MOOT_ANSWERED] = N_("They have written since."),

@@ -4,7 +4,10 @@
 #include "common/tongue.h"
 
 /* One of it, and any other number. */
-#define PAIR_(one, many) { one, many }
+#define PAIR_(one, many)  \
+	{                 \
+		one, many \
+	}
 
 const char *const sentences[SAY_COUNT] = {
 	[SAY_BY] = N_("By {deadline}."),
@@ -14,16 +17,19 @@ const char *const sentences[SAY_COUNT] = {
 	[SAY_DIGEST_LATE] = N_("{title}: {late} late"),
 	[SAY_DIGEST_LATE_NOW] = N_("{title}: due just now"),
 	[SAY_TOPIC] = N_("You talked about {topic}."),
-	[SAY_NOTHING_NOTED] = N_("Nothing is noted yet: followupctl note {id} 'what you talked about'"),
+	[SAY_NOTHING_NOTED] =
+		N_("Nothing is noted yet: followupctl note {id} 'what you talked about'"),
 	[SAY_PANEL_SENT] = N_("{sent} of {people} sent."),
 	[SAY_PANEL_DIFFERENT] = N_("Write each of them a note of their own."),
 	[SAY_IF_IT_CAME] = N_("If it came: {kept}"),
-	[SAY_NOBODY] = N_("The book names nobody: followupctl set {id} 'interviewer=NAME <ADDRESS>'"),
+	[SAY_NOBODY] =
+		N_("The book names nobody: followupctl set {id} 'interviewer=NAME <ADDRESS>'"),
 	[SAY_NO_ADDRESS] = N_("There is no address of {one} in the book."),
 	[SAY_NO_ADDRESS_ASK] = N_("There is no address of {one} in the book: ask {ask}."),
-	[SAY_ROBOT] = N_("Nobody reads mail to the address of {one} in the book: find a better one."),
-	[SAY_ROBOT_ASK] =
-		N_("Nobody reads mail to the address of {one} in the book: ask {ask} for a better one."),
+	[SAY_ROBOT] =
+		N_("Nobody reads mail to the address of {one} in the book: find a better one."),
+	[SAY_ROBOT_ASK] = N_(
+		"Nobody reads mail to the address of {one} in the book: ask {ask} for a better one."),
 	[SAY_NO_DATE] = N_("If they named a date: followupctl set {id} decision-by=DATE"),
 	[SAY_LINKEDIN] = N_("You got on well with {one}: an invitation on LinkedIn is fine now."),
 	[SAY_BY_PHONE] = N_("A phone call may do better this time."),

@@ -240,9 +240,8 @@ static void speech_set_facts(struct speech *s)
 
 		speech_set(s, "text", speech_value(s, m->promise->text));
 		speech_set(s, "day",
-			   arena_copy(&s->arena,
-				      phrase_date(s->in->tongue, &s->user, s->in->now,
-					       m->promise->date, buffer)));
+			   arena_copy(&s->arena, phrase_date(s->in->tongue, &s->user, s->in->now,
+							     m->promise->date, buffer)));
 	}
 	if (m->custom)
 		speech_set(s, "text",
@@ -289,10 +288,10 @@ static const char *summary_of_prepare(struct speech *s)
 		return speech_fill(s, s->n > 1 ? speech_counted(s, COUNT_PREPARE_PRIVATE, s->n)
 					       : s->rule->title_private);
 	if (s->n > 1)
-		return speech_fill(s, speech_counted(s,
-						     is_today ? COUNT_PREPARE_TODAY
-							      : COUNT_PREPARE_TOMORROW,
-						     s->n));
+		return speech_fill(
+			s,
+			speech_counted(s, is_today ? COUNT_PREPARE_TODAY : COUNT_PREPARE_TOMORROW,
+				       s->n));
 	return speech_fill(s, sentences[is_today ? SAY_PREPARE_TODAY : SAY_PREPARE_TOMORROW]);
 }
 

@@ -279,9 +279,8 @@ static void say_ahead(struct speech *s, const struct ahead *a)
 	speech_set(s, "day",
 		   days == 0   ? speech_fill(s, sentences[SAY_TODAY])
 		   : days == 1 ? speech_fill(s, sentences[SAY_TOMORROW])
-			       : arena_copy(&s->arena,
-					    phrase_date(s->in->tongue, &s->user, s->in->now,
-							r.date, buffer)));
+			       : arena_copy(&s->arena, phrase_date(s->in->tongue, &s->user,
+								   s->in->now, r.date, buffer)));
 	speech_line(s, sentences[a->rule->id == RULE_PREPARE ? SAY_WEEK_INTERVIEW
 				 : a->at <= s->in->now       ? SAY_WEEK_NOW
 							     : SAY_WEEK_LINE]);

@@ -105,8 +105,7 @@ int words_digest(const struct words_input *in, const struct milestone *const due
 	speech_init(&s, in, due, n);
 	if (lines > DIGEST_LINES_MAX && !in->privacy) {
 		text_add(&body, "\n%s",
-			 speech_fill(&s, speech_counted(&s, COUNT_MORE,
-						    lines - DIGEST_LINES_MAX)));
+			 speech_fill(&s, speech_counted(&s, COUNT_MORE, lines - DIGEST_LINES_MAX)));
 	}
 	words = (struct popup_words){
 		.summary = text_copy(speech_fill(&s, speech_counted(&s, COUNT_DIGEST, lines))),

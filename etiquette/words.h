@@ -11,8 +11,8 @@
 
 struct words_input {
 	usec_t now;
-	const char *zone; /* the user's */
-	bool privacy;     /* no company, no person, no text of the book */
+	const char *zone;            /* the user's */
+	bool privacy;                /* no company, no person, no text of the book */
 	const struct tongue *tongue; /* NULL: English */
 	const struct settings *settings;
 };

@@ -50,8 +50,9 @@ const char *file_fault(const char *text, size_t size)
 	}
 	if (fault)
 		return fault;
-	return depth > 0 ? N_("is no whole calendar: an END is missing, so it may have been cut off")
-			 : NULL;
+	return depth > 0
+		       ? N_("is no whole calendar: an END is missing, so it may have been cut off")
+		       : NULL;
 }
 
 /* ---- Reading it ------------------------------------------------------------------------------------- */

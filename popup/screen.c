@@ -168,10 +168,9 @@ static void popup_set_stack_tag(struct popup *p)
 	g_autofree char *digest =
 		g_compute_checksum_for_string(G_CHECKSUM_SHA256, p->request.tag, -1);
 
-	notify_notification_set_hint(p->notification, "x-dunst-stack-tag",
-				     popup_id(p) > 0
-					     ? NULL
-					     : g_variant_new_printf("followupd-%.16s", digest));
+	notify_notification_set_hint(
+		p->notification, "x-dunst-stack-tag",
+		popup_id(p) > 0 ? NULL : g_variant_new_printf("followupd-%.16s", digest));
 }
 
 static void popup_prepare(struct screen *s, struct popup *p)

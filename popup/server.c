@@ -22,10 +22,10 @@
 const char *server_state_to_text(enum server_state s)
 {
 	static const char *const texts[] = {
-		[SERVER_UNKNOWN] = "unknown",   [SERVER_ASKING] = "asking",
-		[SERVER_PRESENT] = "present",   [SERVER_QUIET] = "quiet",
-		[SERVER_HUNG] = "hung",         [SERVER_STARTING] = "starting",
-		[SERVER_FAILED] = "failed",     [SERVER_ABSENT] = "absent",
+		[SERVER_UNKNOWN] = "unknown", [SERVER_ASKING] = "asking",
+		[SERVER_PRESENT] = "present", [SERVER_QUIET] = "quiet",
+		[SERVER_HUNG] = "hung",       [SERVER_STARTING] = "starting",
+		[SERVER_FAILED] = "failed",   [SERVER_ABSENT] = "absent",
 		[SERVER_NO_BUS] = "no-bus",
 	};
 
@@ -293,7 +293,8 @@ static void on_bus(GObject *source, GAsyncResult *result, void *user)
 void server_open(struct server *s)
 {
 	s->starter = (struct starter){ .told = on_starter, .user = s };
-	s->quiet = (struct quiet){ .known = on_quiet_known, .changed = on_quiet_changed, .user = s };
+	s->quiet =
+		(struct quiet){ .known = on_quiet_known, .changed = on_quiet_changed, .user = s };
 	for (size_t i = 0; i < STARTER_RESTS; i++)
 		s->starter.rest_msec[i] = s->rest_msec[i];
 	s->cancel_open = g_cancellable_new();

@@ -28,8 +28,9 @@ __attribute__((format(printf, 5, 0))) static void add(json_t *checks, const char
 
 	if (vasprintf(&text, _(format), args) < 0)
 		return;
-	json_array_append_new(checks, json_pack("{s:s, s:s, s:s, s:s?}", "name", name, "state",
-						state, "text", text, "remedy", remedy ? _(remedy) : NULL));
+	json_array_append_new(checks,
+			      json_pack("{s:s, s:s, s:s, s:s?}", "name", name, "state", state,
+					"text", text, "remedy", remedy ? _(remedy) : NULL));
 	free(text);
 }
 
@@ -71,8 +72,8 @@ static void compare_versions(json_t *checks, const json_t *info)
 			    version);
 	else
 		doctor_hint(checks, "daemon", "systemctl --user restart followupd.service",
-			    "version %s runs, this program is %s",
-			    version ? version : "?", FOLLOWUPD_VERSION);
+			    "version %s runs, this program is %s", version ? version : "?",
+			    FOLLOWUPD_VERSION);
 }
 
 /* What it says of itself; one that is too old for the question has said its version. */

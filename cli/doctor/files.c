@@ -42,7 +42,9 @@ void doctor_look_at_socket(json_t *checks, const char *path)
 		doctor_bad(checks, "socket", ENABLE, "%s: %s", path,
 			   errno == ENOENT ? _("not there") : strerror(errno));
 	else if (!S_ISSOCK(st.st_mode))
-		doctor_bad(checks, "socket", "remove it, then: systemctl --user enable --now followupd.socket", "%s is no socket", path);
+		doctor_bad(checks, "socket",
+			   "remove it, then: systemctl --user enable --now followupd.socket",
+			   "%s is no socket", path);
 	else if (st.st_uid != geteuid())
 		doctor_bad(checks, "socket", NULL, "%s belongs to another user", path);
 	else
@@ -100,9 +102,10 @@ static void look_at_desktop_file(json_t *checks, const char *data)
 	if (path)
 		doctor_fine(checks, "desktop entry", "%s", path);
 	else
-		doctor_hint(checks, "desktop entry", "make install puts it in place",
-			    "%s is not installed: pop-ups have no icon and no settings of their own",
-			    DESKTOP_FILE);
+		doctor_hint(
+			checks, "desktop entry", "make install puts it in place",
+			"%s is not installed: pop-ups have no icon and no settings of their own",
+			DESKTOP_FILE);
 }
 
 /* ---- The mail program ----------------------------------------------------------------------- */

@@ -68,7 +68,8 @@ static void look_at_unit(json_t *checks, sd_bus *bus, const char *name)
 	__attribute__((cleanup(unit_done))) struct unit u = { 0 };
 	cleanup_free char *enable = text_format(TYPED_("systemctl --user enable --now %s"), name);
 	cleanup_free char *restart = text_format(
-		_("look why: journalctl --user -u %s; then: systemctl --user restart %s"), name, name);
+		_("look why: journalctl --user -u %s; then: systemctl --user restart %s"), name,
+		name);
 	int r = read_unit(bus, name, &u);
 
 	if (r < 0)

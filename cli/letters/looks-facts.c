@@ -166,7 +166,8 @@ void look_note(struct check *c, const struct check_rule *rule)
 	cleanup_free char *note = note_of(c, rule->list);
 
 	if (note && !mentions(c, note))
-		check_add(c, rule, rule->level, NULL, "You noted “%s”, but %s", note, _(rule->what));
+		check_add(c, rule, rule->level, NULL, "You noted “%s”, but %s", note,
+			  _(rule->what));
 }
 
 /* "little experience with Rust: I have begun a small project": either half will do. */

@@ -17,9 +17,9 @@ static const struct {
 	int64_t n_forms;
 	const char *forms; /* of 0, 1, 2, 3, 5, 11, 12, 21, 22, 25, 101, 111 */
 } rows[] = {
-	{ "Plural-Forms: nplurals=1; plural=0;", 1, "000000000000" },                 /* Japanese */
-	{ "Plural-Forms: nplurals=2; plural=(n != 1);", 2, "101111111111" },          /* German */
-	{ "Plural-Forms: nplurals=2; plural=n>1;", 2, "001111111111" },               /* French */
+	{ "Plural-Forms: nplurals=1; plural=0;", 1, "000000000000" },        /* Japanese */
+	{ "Plural-Forms: nplurals=2; plural=(n != 1);", 2, "101111111111" }, /* German */
+	{ "Plural-Forms: nplurals=2; plural=n>1;", 2, "001111111111" },      /* French */
 	{ "Plural-Forms: nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2;", 3,
 	  "201111101101" }, /* Latvian */
 	{ "Plural-Forms: nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;",

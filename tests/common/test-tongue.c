@@ -18,9 +18,9 @@
 
 /* Catalogues are made by gettext's own msgfmt, so that what is read here is what everybody writes. */
 
-#define HEAD                                                     \
-	"msgid \"\"\nmsgstr \"\"\n"                              \
-	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n"       \
+#define HEAD                                               \
+	"msgid \"\"\nmsgstr \"\"\n"                        \
+	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n" \
 	"\"Plural-Forms: nplurals=3; plural=n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;\\n\"\n\n"
 
 struct place {
@@ -60,11 +60,12 @@ static void place_done(struct place *p)
 	free(p->file);
 }
 
-static const char po[] = HEAD "msgid \"a\"\nmsgstr \"а\"\n\n"
-			      "msgid \"never translated\"\nmsgstr \"\"\n\n"
-			      "msgid \"zoo\"\nmsgstr \"зоопарк\"\n\n"
-			      "msgid \"%lld day\"\nmsgid_plural \"%lld days\"\n"
-			      "msgstr[0] \"%lld день\"\nmsgstr[1] \"%lld дня\"\nmsgstr[2] \"%lld дней\"\n";
+static const char po[] =
+	HEAD "msgid \"a\"\nmsgstr \"а\"\n\n"
+	     "msgid \"never translated\"\nmsgstr \"\"\n\n"
+	     "msgid \"zoo\"\nmsgstr \"зоопарк\"\n\n"
+	     "msgid \"%lld day\"\nmsgid_plural \"%lld days\"\n"
+	     "msgstr[0] \"%lld день\"\nmsgstr[1] \"%lld дня\"\nmsgstr[2] \"%lld дней\"\n";
 
 static void speaks_russian(const char *option)
 {
@@ -118,8 +119,9 @@ static void test_english(void **state)
 
 static void test_what_is_no_catalogue(void **state)
 {
-	static const char *const names[] = { "",   "r",	     "../ru", "ru/",	"/etc",
-					     "r.", "ru\nru", "ru ",   "abcdefghijklmnopq" };
+	static const char *const names[] = { "",       "r",    "../ru",
+					     "ru/",    "/etc", "r.",
+					     "ru\nru", "ru ",  "abcdefghijklmnopq" };
 	struct place p;
 	struct tongue *t = NULL;
 
