@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 
+#include "common/cleanup.h"
 #include "common/tongue.h"
 
 /* In the language of LANGUAGE, LC_ALL, LC_MESSAGES and LANG, as gettext(3) reads them. Once, at the start of main(). */
@@ -28,7 +29,7 @@ const struct tongue *voice_find(const char *languages);
 /* Speaks another tongue until the end of the block: `cleanup_voice const struct tongue *before = voice_speak(theirs);` */
 const struct tongue *voice_speak(const struct tongue *t);
 void voice_again(const struct tongue **before);
-#define cleanup_voice __attribute__((cleanup(voice_again)))
+#define cleanup_voice cleanup_by(voice_again)
 
 /* Nothing has been said for a while: pages that were read are given back. */
 void voice_rest(void);

@@ -379,9 +379,8 @@ int when_parse(const char *text, usec_t now, const char *zone, enum when_bias bi
 	int r;
 
 	r = when_split(&t);
-	if (r < 0)
-		return r;
-	r = when_take_zone(&t, zone);
+	if (r >= 0)
+		r = when_take_zone(&t, zone);
 	if (r < 0)
 		return r;
 	t.today = zone_date(t.zone, now);

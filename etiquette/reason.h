@@ -3,7 +3,7 @@
 
 /*
  * The sentences that say why a milestone falls when it does: the fact it counts from and the arithmetic. All of them stand in
- * reason.c, whole, so that they can be translated. Texts are in the planner's arena; dates are on the clock of the interview.
+ * reason.c and reason-against.c, whole, so that they can be translated. Texts are in the planner's arena; dates are on the clock of the interview.
  */
 
 #include "etiquette/planner.h"
