@@ -316,7 +316,8 @@ def test_a_thousand_connections_in_a_row(daemon, home, measured):
     assert answers(home)
     wait_until(lambda: open_fds(daemon, home) == fds, "as few file descriptors as before")
     if "asan" not in os.environ.get("FOLLOWUPD_BIN", ""):
-        assert daemon.rss_kib() - rss < 1024
+        # What it holds back for the next call it gives back once nobody calls.
+        wait_until(lambda: daemon.rss_kib() - rss < 1024, "as little memory as before")
 
 
 def test_file_descriptors_run_out(home, evening, new_daemon):

@@ -184,9 +184,10 @@ def test_gnome_keeps_three_and_expires_the_oldest(new_desktop, evening, home, ne
         evening.set(f"2026-11-24 {hour}")
         wait_until(lambda: len(desktop.record.on_screen()) == count and desktop.server.displayed() == count,
                    hint=lambda: desktop.record.popups)
+    wait_until(lambda: first.closed is not None, "the oldest is taken off")
     assert first.closed == 1
-    pending = milestone(ctl, "thank-you")
-    assert pending["status"] == "due" and pending["next_popup"], pending
+    wait_until(lambda: milestone(ctl, "thank-you")["next_popup"], "the daemon has heard of it")
+    assert milestone(ctl, "thank-you")["status"] == "due"
 
 
 def test_plasma_refuses_the_same_within_a_second(new_desktop, evening, new_daemon, ctl):
