@@ -15,19 +15,25 @@ if [ -z "${FOLLOWUPD_DEMO_HIDDEN:-}" ]; then
     exec dbus-run-session -- "$0" "$@"
 fi
 
-# What `dunst -print` says, as a drawing: summary, body (of one or more lines) and buttons.
+# What `dunst -print` says, as a drawing: summary, body (of one or more lines) and buttons, each pop-up in one piece.
 draw="
     /^\tsummary: '/,/^\ticon: / {
         /^\ticon: /d
-        /^\t/! s/^/  │ /
         s/'\$//
+        s/^\tsummary: '/  ┌── a pop-up\n/
         s/^\tbody: '//
-        s/^/  │ /
-        s/^  │ \tsummary: '/\n  ┌── a pop-up\n  │ /
+        s/^\(.*\n\)\{0,1\}/&  │ /
+        H
+    }
+    s/^\t\t\"[^\"]*\": \"\(.*\)\"\$/  │     [ \1 ]/
+    /^  │     \[ /H
+    /^}\$/ {
+        s/.*/  └──\n/
+        H
+        s/.*//
+        x
         p
     }
-    s/^\t\t\"[^\"]*\": \"\(.*\)\"\$/  │     [ \1 ]/p
-    s/^}\$/  └──\n/p
 "
 
 files=$(mktemp -d)
