@@ -136,26 +136,35 @@ static bool host_is_below(const char *host, size_t size, const char *domain)
 	       (size == tail || host[size - tail - 1] == '.');
 }
 
+/* What stands before the @, in small letters, up to a '+' and without '-', '_' and '.'. */
+static void take_local(const char *address, const char *at, char *local, size_t room)
+{
+	size_t n = 0;
+
+	for (const char *c = address; c < at && *c != '+' && n < room - 1; c++)
+		if (*c != '-' && *c != '_' && *c != '.')
+			local[n++] = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	local[n] = '\0';
+}
+
 bool address_is_robot(const char *address)
 {
 	const char *at = address ? strrchr(address, '@') : NULL;
 	char local[128];
-	size_t n = 0;
+	size_t size;
 
 	if (!at)
 		return false;
-	for (const char *c = address; c < at && *c != '+' && n < sizeof(local) - 1; c++)
-		if (!strchr("-_.", *c))
-			local[n++] = *c;
-	local[n] = '\0';
+	take_local(address, at, local, sizeof(local));
 	for (size_t i = 0; i < ELEMENTS(robot_parts); i++)
-		if (text_contains_fold(local, robot_parts[i]))
+		if (strstr(local, robot_parts[i]))
 			return true;
 	for (size_t i = 0; i < ELEMENTS(robot_names); i++)
-		if (text_equal_fold(local, robot_names[i]))
+		if (strcmp(local, robot_names[i]) == 0)
 			return true;
+	size = strlen(at + 1);
 	for (size_t i = 0; i < ELEMENTS(robot_hosts); i++)
-		if (host_is_below(at + 1, strlen(at + 1), robot_hosts[i]))
+		if (host_is_below(at + 1, size, robot_hosts[i]))
 			return true;
 	return false;
 }
