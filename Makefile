@@ -23,6 +23,8 @@ packages_check = $(packages_demo) mako-notifier sway grim notification-daemon xd
 packages_bench = remind calcurse taskwarrior khal at gnuplot-nox
 packages_long  = clang-tidy gcovr
 packages_tools = clang clang-format cppcheck valgrind git mmdebstrap
+packages_fuzz  = clang libclang-rt-14-dev
+packages_afl   = afl++ clang libclang-rt-14-dev
 packages_vm    = qemu-system-x86 mmdebstrap e2fsprogs
 
 # ---- Flavours: FLAVOUR=NAME takes these two lines -----------------------------------------------
@@ -31,12 +33,20 @@ compiler_clang   = clang
 compiler_release = gcc
 compiler_asan    = gcc
 compiler_coverage = gcc
+compiler_fuzz    = clang
+compiler_afl     = afl-clang-fast
 flags_gcc        = -O2 -g $(fortify)
 flags_clang      = -O2 -g $(fortify)
 flags_release    = -O3 -DNDEBUG $(fortify)
 flags_asan       = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
                    -fno-sanitize-recover=undefined
 flags_coverage   = -O0 -g --coverage -DCOVERAGE_DIR='"$(abspath $(B))"'
+flags_fuzz       = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+                   -fno-sanitize-recover=undefined
+flags_afl        = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+                   -fno-sanitize-recover=undefined
+fuzzer_fuzz      = -fsanitize=fuzzer
+fuzzer_afl       = -fsanitize=fuzzer
 fortify          = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 
 CC          = $(compiler_$(FLAVOUR))
@@ -74,6 +84,7 @@ rooms_doctor    = doctor cli etiquette common
 rooms_popup     = popup common
 rooms_holidays  = holidays common
 rooms_bench     = daemon config etiquette common
+rooms_fuzz      = holidays popup daemon config etiquette common
 
 use   = $(shell pkg-config --cflags $(1))
 link  = $(shell pkg-config --libs $(1))
@@ -87,6 +98,7 @@ $(B)/popup/%.o $(B)/tests/popup/%.o:   room_cflags = $(call use,$(glib))
 $(B)/holidays/%.o $(B)/tests/holidays/%.o: room_cflags = $(call use,libical)
 $(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols) -I$(B)/gen -DFOLLOWUPD_LIBEXEC='"$(libexecdir)"'
 $(B)/cli/letters/%.o $(B)/tests/letters/%.o: room_cflags = $(call use,$(letters)) -DFOLLOWUPD_LETTERS='"$(lettersdir)"'
+$(B)/tests/fuzz/%.o:                   room_cflags = $(call use,$(glib) libical) -I$(B)/gen
 
 $(B)/followupd:      LDLIBS = $(call link,libsystemd inih jansson)
 $(B)/followupctl:    LDLIBS = $(call link,smartcols jansson)
@@ -98,6 +110,7 @@ $(B)/tests/%:        LDLIBS = $(call link,cmocka libsystemd inih jansson smartco
 $(B)/tests/popup/%:  LDLIBS = $(call link,cmocka $(glib))
 $(B)/tests/holidays/%: LDLIBS = $(call link,cmocka libical)
 $(B)/tests/letters/%: LDLIBS = $(call link,cmocka smartcols jansson $(letters))
+$(B)/tests/fuzz/%:   LDLIBS = $(call link,cmocka libsystemd inih jansson $(glib) libical) $(fuzzer_$(FLAVOUR))
 
 # ---- What there is ------------------------------------------------------------------------------
 folder       = $(if $(wildcard $(1)),$(1),cli/$(1))
@@ -109,10 +122,11 @@ programs     = $(call program,daemon,followupd) $(call program,cli,followupctl) 
                $(call program,letters,followup-letters) \
                $(call program,doctor,followup-doctor) $(call program,popup,followup-popup) \
                $(call program,holidays,followup-holidays)
-unit_tests   = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test-*.c))
+unit_tests   = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test-*.c)) $(fuzz_targets)
+fuzz_targets = $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz-*.c))
 benches      = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
-test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% $(wildcard tests/*/test-*.c),\
-               $(wildcard tests/*/*.c)))
+test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% tests/fuzz/fuzz-% tests/fuzz/main.c \
+               $(wildcard tests/*/test-*.c),$(wildcard tests/*/*.c)))
 preloads     = $(patsubst %.c,$(B)/%.so,$(wildcard tests/programs/harness/*.c))
 filled_in    = $(patsubst %.in,$(B)/%,$(wildcard systemd/*.in popup/data/*.in))
 manuals      = $(patsubst docs/%.scd,$(B)/man/%,$(wildcard docs/*.scd))
@@ -148,6 +162,9 @@ $(B)/followup-holidays: $(B)/holidays/main.o $(call libraries,$(rooms_holidays))
 $(programs):
 	$(say) LINK $@
 	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
+
+# A target has the main() of its fuzzer, or else one that reads its corpus.
+$(fuzz_targets): $(if $(fuzzer_$(FLAVOUR)),,$(B)/tests/fuzz/main.o)
 
 ifeq ($(FLAVOUR),coverage)
 $(B)/followupd: $(B)/tests/house/coverage/landlock.o
@@ -219,7 +236,7 @@ generated: $(interface) $(scripts)
 FORCE:
 
 # ---- Packages -----------------------------------------------------------------------------------
-.PHONY: deps deps-build deps-demo deps-check deps-tools deps-long deps-bench deps-vm
+.PHONY: deps deps-build deps-demo deps-check deps-tools deps-long deps-bench deps-fuzz deps-afl deps-vm
 deps: ## install the Debian packages that build, run and check need
 	@.ci/install-packages $(packages_build) $(packages_check)
 deps-tools: ## install the packages for lint, clang, valgrind and fresh
@@ -228,6 +245,10 @@ deps-long: deps-tools ## install the packages for analyze and coverage
 	@.ci/install-packages $(packages_long)
 deps-bench: ## install the programs that bench compares with
 	@.ci/install-packages $(packages_bench)
+deps-fuzz: ## install the packages for fuzz
+	@.ci/install-packages $(packages_build) libcmocka-dev $(packages_fuzz)
+deps-afl: ## install those for fuzz AFL=yes
+	@.ci/install-packages $(packages_build) libcmocka-dev $(packages_afl)
 deps-vm: ## install the packages for check-vm
 	@.ci/install-packages $(packages_vm)
 deps-build:
@@ -237,7 +258,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check check-all tests units programs transcript house asan valgrind coverage kill-points load check-vm bench fresh
+.PHONY: check check-all tests units programs transcript house asan valgrind coverage fuzz fuzz-run kill-points load check-vm bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -276,6 +297,13 @@ coverage: deps deps-long ## which lines the tests run, and which none does
 	$(Q)$(MAKE) FLAVOUR=coverage units || true
 	$(Q)$(MAKE) FLAVOUR=coverage programs || true
 	@tests/house/coverage.py build/coverage
+
+SECONDS ?= 60
+fuzz: $(if $(AFL),deps-afl,deps-fuzz) ## feed each parser with random input for SECONDS=60, by libFuzzer or, with AFL=yes, by AFL++; TARGETS='book edit' picks some
+	$(Q)$(MAKE) fuzz-run FLAVOUR=$(if $(AFL),afl,fuzz)
+
+fuzz-run: $(if $(TARGETS),$(patsubst %,$(B)/tests/fuzz/fuzz-%,$(TARGETS)),$(fuzz_targets))
+	@tests/house/fuzz.sh $(B) $(FLAVOUR) $(SECONDS) $(TARGETS)
 
 kill-points: all $(preloads) ## kill -9 before and after each write and each word on a bus; a table of what came of it
 	@tests/house/kill-points.sh $(B)

@@ -48,3 +48,7 @@ void record_insert(struct record *r, size_t at, const char *section, const char 
 void record_remove(struct record *r, size_t at);
 /* Fails the test, and shows both, unless sections, keys and values are equal. */
 void record_assert_equal(const struct record *a, const struct record *b);
+/*
+ * Fails the test unless line.h finds each fact and section that inih found in the text; in one without errors there must be no others.
+ */
+void record_assert_lines(const struct record *r, const char *text, size_t size);

@@ -14,6 +14,7 @@
 #include "config/book.h"
 #include "config/edit.h"
 #include "tests/config/nasty.h"
+#include "tests/config/write-book.h"
 
 /*
  * Values by chance, of words that stand in values. Nothing is read outside (the sanitizers see); a value that draws no complaint
@@ -61,28 +62,6 @@ static size_t count_facts(const struct interview *i)
 	       i->n_outcomes + i->n_decisions;
 }
 
-static void assert_sane(const struct book *b)
-{
-	for (size_t k = 0; k < b->n_interviews; k++) {
-		const struct interview *i = &b->interviews[k];
-
-		assert_non_null(i->company);
-		assert_true(i->start < i->end);
-		for (size_t n = 0; n < i->n_people; n++)
-			assert_true(i->people[n].name && *i->people[n].name);
-		for (size_t n = 0; n < i->n_contacts; n++)
-			assert_true(i->contacts[n].heard || i->contacts[n].milestone);
-		for (size_t n = 0; n < i->n_contacts; n++)
-			assert_true(!i->contacts[n].who ||
-				    (i->contacts[n].who >= i->people &&
-				     i->contacts[n].who < i->people + i->n_people));
-		for (size_t n = 0; n < i->n_promises; n++)
-			assert_non_null(i->promises[n].text);
-		for (size_t n = 0; n < i->n_skips; n++)
-			assert_non_null(i->skips[n].milestone);
-	}
-}
-
 /* One line more in a book with two people: true if it drew no complaint. */
 static bool read_with(const char *key, const char *value, struct book *b)
 {
@@ -92,7 +71,7 @@ static bool read_with(const char *key, const char *value, struct book *b)
 	start_book(&e);
 	assert_int_equal(edit_append(&e, "a", key, value), 0);
 	assert_int_equal(book_parse(e.text, e.size, "book", ZONE, NULL, b, &c), 0);
-	assert_sane(b);
+	book_assert_sane(b);
 	return c.n_errors == 0;
 }
 

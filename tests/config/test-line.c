@@ -10,7 +10,6 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
-#include "config/escape.h"
 #include "config/line.h"
 #include "tests/config/nasty.h"
 
@@ -30,38 +29,14 @@ static void assert_piece(const char *text, size_t at, size_t size, const char *e
 	assert_string_equal(found, expected);
 }
 
-static void assert_same_line(const char *text, const struct line *l, const struct recorded *item)
-{
-	cleanup_free char *raw = NULL, *value = NULL;
-
-	assert_int_equal(l->kind, item->key ? LINE_FACT : LINE_SECTION);
-	assert_piece(text, l->name, l->name_size, item->key ? item->key : item->section);
-	if (!item->key)
-		return;
-	raw = piece(text, l->value, l->value_size);
-	value = value_unescape(raw);
-	assert_string_equal(value, item->value);
-}
-
-/* Each fact and section that inih found is the same here; in a good text there are no others. */
 static void compare(const char *text, size_t size, bool good)
 {
 	cleanup_record struct record r = { 0 };
-	struct line l = { 0 };
-	size_t at = 0;
 
 	record_read(&r, text, size);
 	if (good)
 		assert_int_equal(r.complaints.n_errors, 0);
-	while (line_next(text, size, &l)) {
-		assert_true(l.start <= l.begin && l.begin <= l.end && l.end <= l.next);
-		assert_true(l.next <= size && l.rest <= l.end);
-		if (at < r.n && r.items[at].line == l.number)
-			assert_same_line(text, &l, &r.items[at++]);
-		else if (good)
-			assert_true(l.kind == LINE_BLANK || l.kind == LINE_COMMENT);
-	}
-	assert_int_equal(at, r.n);
+	record_assert_lines(&r, text, size);
 }
 
 static void run(bool good)
