@@ -8,9 +8,9 @@
  * A pop-up is known by its `tag`, the daemon's own name for it. Each Show is answered by one Shown,
  * Failed or Closed, in whatever time the server takes; a later Show of a tag still waiting replaces
  * it and they share one answer. After Shown comes one Closed, whatever ended it, or one Failed if a
- * later Show of that tag failed: from then on the tag is free and nothing more is said of it. An
- * Action comes before the Closed it causes. No Show needs to be repeated unless the helper ended: it
- * does when fd 3 ends, and leaves its pop-ups where they are, with dead buttons.
+ * later Show of that tag failed: from then on the tag is free and nothing more is said of it, but of a
+ * Show that waited meanwhile. An Action comes before the Closed it causes. No Show needs to be repeated
+ * unless the helper ended: it does when fd 3 ends, and leaves its pop-ups where they are, with dead buttons.
  */
 
 /* ---- daemon -> helper ---- */

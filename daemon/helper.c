@@ -62,6 +62,24 @@ static void helper_failed(struct helper *h)
 	h->failures++;
 }
 
+/* All that it has said. */
+static void hear(struct helper *h)
+{
+	const char *text;
+	size_t size;
+
+	while (h->frames.fd >= 0 && frames_next(&h->frames, &text, &size) > 0) {
+		struct call call;
+
+		if (call_parse(text, size, &call) < 0) {
+			log_warning("The pop-up helper said something that is no message");
+			continue;
+		}
+		h->said(h->user, &call);
+		call_done(&call);
+	}
+}
+
 static int on_child(sd_event_source *s, const siginfo_t *info, void *user)
 {
 	struct helper *h = user;
@@ -73,6 +91,9 @@ static int on_child(sd_event_source *s, const siginfo_t *info, void *user)
 			    info->si_status == POPUP_EXIT_NO_BUS ? " (no session bus)" : "");
 	else if (failed)
 		log_warning("The pop-up helper was ended by signal %d", info->si_status);
+	/* Its end may be told before its last words are: that a pop-up is on the screen, or a button was pressed. */
+	if (h->frames.fd >= 0 && frames_fill(&h->frames) >= 0)
+		hear(h);
 	h->child = sd_event_source_disable_unref(h->child);
 	sd_event_source_set_enabled(h->limit, SD_EVENT_OFF);
 	close_channel(h);
@@ -118,8 +139,6 @@ static void flush(struct helper *h)
 static int on_channel(sd_event_source *s, int fd, uint32_t events, void *user)
 {
 	struct helper *h = user;
-	const char *text;
-	size_t size;
 
 	(void)s, (void)fd;
 	if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) &&
@@ -128,16 +147,7 @@ static int on_channel(sd_event_source *s, int fd, uint32_t events, void *user)
 		sd_event_source_set_enabled(h->io, SD_EVENT_OFF);
 		timer_arm(h, h->limit, LEAVE_USEC);
 	}
-	while (h->frames.fd >= 0 && frames_next(&h->frames, &text, &size) > 0) {
-		struct call call;
-
-		if (call_parse(text, size, &call) < 0) {
-			log_warning("The pop-up helper said something that is no message");
-			continue;
-		}
-		h->said(h->user, &call);
-		call_done(&call);
-	}
+	hear(h);
 	if (h->frames.fd >= 0 && frames_has_output(&h->frames))
 		flush(h);
 	return 0;

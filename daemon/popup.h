@@ -48,8 +48,9 @@ struct popup {
 	bool counted; /* among the pop-ups of this day */
 	bool kept;    /* of this turn of the agenda */
 	bool outdated; /* other words since the helper was told; said once it has shown the old ones */
-	bool notice; /* about the program itself: stays until it is closed */
-	bool acted;  /* a button was pressed: its end is told by what the button did */
+	bool notice;  /* about the program itself: stays until it is closed */
+	bool acted;   /* a button was pressed: its end is told by what the button did */
+	bool pressed; /* a button, since it was last shown: that may be why it goes */
 	unsigned failures;
 	usec_t shown_at; /* it last came up, not counting other words; USEC_NEVER: not in this life */
 	uint64_t up_usec;   /* CLOCK_MONOTONIC: its words came up; 0: never */

@@ -70,14 +70,16 @@ static void on_shown(struct popups *p, struct popup *u, const json_t *parameters
 {
 	usec_t now = clock_now();
 
+	/* Also of one that is to go: should the helper die before it is gone, the next one finds it. */
+	text_replace(&u->bus, string_of(parameters, "bus"));
+	text_replace(&u->server, string_of(parameters, "server"));
+	u->id = (uint32_t)json_integer_value(json_object_get(parameters, "id"));
 	if (u->state != POPUP_IS_TOLD)
 		return;
 	u->state = u->outdated ? POPUP_IS_WAITING : POPUP_IS_SHOWN;
 	u->failures = 0;
+	u->pressed = false;
 	u->up_usec = monotonic_now(p);
-	text_replace(&u->bus, string_of(parameters, "bus"));
-	text_replace(&u->server, string_of(parameters, "server"));
-	u->id = (uint32_t)json_integer_value(json_object_get(parameters, "id"));
 	helper_praise(&p->helper);
 	/* Other words alone bring nothing up: what falls due then has no company in it. */
 	if (showings_shown(p->shelf, u, now, p->zone(p->user)))
@@ -115,10 +117,27 @@ static bool went_at_once(struct popups *p, const struct popup *u)
 	return u->up_usec > 0 && now - u->up_usec < AT_ONCE_USEC;
 }
 
+/*
+ * It went while other words for it were on their way, which come up as a pop-up of their own. After a press that is
+ * right: servers close what was pressed, and what is left of it is news to nobody else. After a closing it is not.
+ */
+static void on_closed_too_early(struct popups *p, struct popup *u, enum showing_end end)
+{
+	if (u->pressed) {
+		showings_off_screen(p->shelf, u->tag);
+		return;
+	}
+	showings_ended(p->shelf, u, clock_now(), end);
+	popups_close_popup(p, u);
+	p->changed(p->user);
+}
+
 static void on_closed(struct popups *p, struct popup *u, const json_t *parameters)
 {
 	json_int_t reason = json_integer_value(json_object_get(parameters, "reason"));
 	bool closing = u->state == POPUP_IS_CLOSING, acted = u->acted && !closing;
+	enum showing_end end =
+		reason == 2 && !went_at_once(p, u) ? SHOWING_DISMISSED : SHOWING_EXPIRED;
 
 	if (json_is_true(json_object_get(parameters, "lost")) && !closing) {
 		/*
@@ -129,12 +148,14 @@ static void on_closed(struct popups *p, struct popup *u, const json_t *parameter
 		popups_tell_all(p);
 		return;
 	}
+	if (u->state == POPUP_IS_TOLD) {
+		on_closed_too_early(p, u, end);
+		return;
+	}
 	if (acted || closing)
 		showings_off_screen(p->shelf, u->tag);
 	else
-		showings_ended(p->shelf, u, clock_now(),
-			       reason == 2 && !went_at_once(p, u) ? SHOWING_DISMISSED
-								  : SHOWING_EXPIRED);
+		showings_ended(p->shelf, u, clock_now(), end);
 	popups_drop(p, u);
 	if (!acted) /* else what the button did is on its way, and is the change that counts */
 		p->changed(p->user);
@@ -146,8 +167,8 @@ static void on_action(struct popups *p, struct popup *u, const json_t *parameter
 
 	for (size_t i = 0; i < u->n_buttons && !u->acted && u->state == POPUP_IS_SHOWN; i++)
 		if (text_equal(u->buttons[i].key, key)) {
-			u->acted = p->pressed(p->user, u, &u->buttons[i],
-					      string_of(parameters, "token")) > 0;
+			u->acted = u->pressed = p->pressed(p->user, u, &u->buttons[i],
+							   string_of(parameters, "token")) > 0;
 			return;
 		}
 	log_debug("A button that is not ours, or pressed twice: %s", key);

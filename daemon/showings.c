@@ -67,7 +67,8 @@ static void count_showing(struct memory *m, const struct popup_milestone *of, us
 
 	if (!s)
 		return;
-	if (s->shown_at != USEC_NEVER && s->shown_at < of->born) {
+	if ((s->shown_at != USEC_NEVER && s->shown_at < of->born) ||
+	    showing_is_of_a_wrong_clock(s, now)) {
 		/* That was an earlier life of it: a reply came, or the date was moved. */
 		s->shown = s->repeated = 0;
 		s->late_shown = false;

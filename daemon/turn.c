@@ -62,7 +62,7 @@ static bool is_standing(const struct turn *t, const struct milestone *m)
 
 	return milestone_is_open(m) && m->status != STATUS_SNOOZED && s && s->shown > 0 &&
 	       s->ended == SHOWING_NONE && s->shown_at != USEC_NEVER && s->shown_at >= m->born &&
-	       s->snoozed_until == USEC_NEVER;
+	       s->snoozed_until == USEC_NEVER && !showing_is_of_a_wrong_clock(s, t->now);
 }
 
 /* The clock was set back to before it was shown: for the user it is there all the same. */
@@ -71,7 +71,8 @@ static bool is_yet_to_be_shown(const struct turn *t, const struct milestone *m)
 	const struct showing *s = memory_find(&t->shelf->memory, m->key);
 
 	return m->status == STATUS_UPCOMING && s && s->shown_at != USEC_NEVER &&
-	       s->shown_at > t->now && s->shown_at >= m->born;
+	       s->shown_at > t->now && s->shown_at >= m->born &&
+	       !showing_is_of_a_wrong_clock(s, t->now);
 }
 
 /* Snoozed is open too, but has no business on the screen before its time. */

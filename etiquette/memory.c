@@ -7,6 +7,14 @@
 #include "common/text.h"
 #include "etiquette/interview.h"
 
+/* More than a clock is set back that was not wrong altogether. */
+#define SLIP_USEC (7 * USEC_PER_DAY)
+
+bool showing_is_of_a_wrong_clock(const struct showing *s, usec_t now)
+{
+	return s->shown_at != USEC_NEVER && s->shown_at > now && s->shown_at - now > SLIP_USEC;
+}
+
 const struct showing *memory_find(const struct memory *m, const char *key)
 {
 	for (size_t i = 0; i < m->n_showings; i++)

@@ -33,6 +33,12 @@ struct showing {
 	bool late_shown;      /* its one late showing was spent */
 };
 
+/*
+ * Shown so long after `now` that a clock which was far ahead must have said so: of what that clock brought up
+ * nothing counts. A little later is a clock that was set back, and was seen all the same.
+ */
+bool showing_is_of_a_wrong_clock(const struct showing *s, usec_t now);
+
 /* A pop-up that stood on the screen when we last wrote: what a restarted daemon must replace. */
 struct on_screen {
 	char *tag;    /* the group's, see milestone.h */

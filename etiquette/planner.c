@@ -58,6 +58,8 @@ const struct showing *planner_showing(const struct planner *p, const char *key, 
 
 	if (!s || (s->shown_at != USEC_NEVER && s->shown_at < born))
 		return NULL;
+	if (showing_is_of_a_wrong_clock(s, p->in->now))
+		return NULL;
 	/* Never shown: a snooze that was set in an earlier life. */
 	if (s->shown_at == USEC_NEVER && s->ended_at != USEC_NEVER && s->ended_at < born)
 		return NULL;

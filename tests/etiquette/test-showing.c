@@ -220,6 +220,26 @@ static void test_earlier_life(void **state)
 	check_all(rows, ELEMENTS(rows));
 }
 
+/* A clock that is far ahead has shown things, which counts for nothing when it is set right; one that was set back has too. */
+static void test_by_a_wrong_clock(void **state)
+{
+	static const struct row rows[] = {
+		{ DANA, "2026-11-24 17:00", 3, "2050-01-01 12:00", SHOWING_DISMISSED, 0, NULL, true,
+		  "2026-11-24 16:45", STATUS_DUE, false },
+		{ DANA, "2026-11-24 16:00", 1, "2050-01-01 12:00", SHOWING_LATER, 0,
+		  "2050-01-02 10:00", false, "2026-11-24 16:45", STATUS_UPCOMING, false },
+		{ ASK, "2026-11-24 17:00", 2, "2026-12-08 12:00", SHOWING_DISMISSED, 0, NULL, false,
+		  "2026-12-01 14:45", STATUS_UPCOMING, false },
+		{ DANA, "2026-11-24 16:00", 1, "2026-11-24 16:45", SHOWING_DISMISSED, 0, NULL,
+		  false, "2026-11-25 10:45", STATUS_UPCOMING, true },
+		{ DANA, "2026-11-21 16:00", 1, "2026-11-24 16:45", SHOWING_DISMISSED, 0, NULL,
+		  false, "2026-11-25 10:45", STATUS_UPCOMING, true },
+	};
+
+	(void)state;
+	check_all(rows, ELEMENTS(rows));
+}
+
 /* A message to them puts a check-in off that was on the screen; a reply makes it a new one. */
 static void test_put_off(void **state)
 {
@@ -261,6 +281,7 @@ int main(void)
 		cmocka_unit_test(test_snoozed),
 		cmocka_unit_test(test_late),
 		cmocka_unit_test(test_earlier_life),
+		cmocka_unit_test(test_by_a_wrong_clock),
 		cmocka_unit_test(test_put_off),
 		cmocka_unit_test(test_snoozed_and_over),
 	};
