@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
+#include "config/book-doubt.h"
 #include "etiquette/names.h"
 
 /* Ids: what one may look like, which is meant by a few letters, and making new ones. */
@@ -20,6 +21,19 @@ bool book_id_is_valid(const char *id)
 
 	return size >= 1 && size <= ID_MAX && id[0] != '-' &&
 	       strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == size;
+}
+
+const struct interview *book_find(const struct book *b, const char *id)
+{
+	size_t at;
+
+	if (b->memory)
+		return name_index_get(&b->memory->ids, id, strlen(id), &at) ? &b->interviews[at]
+									    : NULL;
+	for (size_t i = 0; i < b->n_interviews; i++)
+		if (text_equal(b->interviews[i].id, id))
+			return &b->interviews[i];
+	return NULL;
 }
 
 /* ---- What is meant ------------------------------------------------------------------------------ */

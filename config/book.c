@@ -9,9 +9,9 @@
 #include "common/limits.h"
 #include "common/text.h"
 #include "common/voice.h"
+#include "config/book-doubt.h"
 #include "config/book-parse.h"
 #include "config/ini.h"
-#include "config/name-index.h"
 
 /*
  * A section's lines are collected, and read when the section ends: then it is known how many there are of each, so every list is made
@@ -20,11 +20,6 @@
  */
 
 #define DURATION_DEFAULT DURATION_HOURS(1) /* as the row of `duration` says */
-
-struct book_memory {
-	struct arena arena;
-	struct name_index ids;
-};
 
 /* A line that was not read yet. */
 struct raw_fact {
@@ -43,18 +38,17 @@ struct book_reader {
 	struct raw_fact *raw;
 	size_t n_raw, raw_room;
 	unsigned *when_lines; /* of each interview */
-	size_t when_lines_room;
+	size_t when_lines_room, errors_before /* the section at hand */;
 };
 
 /* Makes room for one more; the items are as large as `size`. */
 static bool make_room(void **items, size_t n, size_t *room, size_t size)
 {
 	size_t more = *room ? *room * 2 : 16;
-	void *bigger;
+	void *bigger = n < *room ? NULL : reallocarray(*items, more, size);
 
 	if (n < *room)
 		return true;
-	bigger = reallocarray(*items, more, size);
 	if (!bigger)
 		return false;
 	*items = bigger;
@@ -161,17 +155,21 @@ static int keep_interview(struct book_reader *b)
 
 static int end_section(struct book_reader *b)
 {
+	const struct complaints *c = b->facts.complaints;
 	int r = 0;
 
-	if (b->now.line == 0)
-		return 0;
-	read_facts(b);
-	if (b->facts.arena->failed)
-		return -ENOMEM;
-	check_interview(b);
-	if (book_id_is_valid(b->now.id))
-		r = keep_interview(b);
+	if (b->now.line > 0) {
+		read_facts(b);
+		if (b->facts.arena->failed)
+			return -ENOMEM;
+		check_interview(b);
+		if (book_id_is_valid(b->now.id))
+			r = keep_interview(b);
+		if (c->n_errors > b->errors_before)
+			book_doubt(b->book.memory, b->now.company);
+	}
 	b->n_raw = 0;
+	b->errors_before = c->n_errors;
 	return r;
 }
 
@@ -216,6 +214,20 @@ static int take_section(void *user, const char *section, unsigned line)
 		.line = line,
 	};
 	return b->now.id && b->now.zone ? 0 : -ENOMEM;
+}
+
+/* Of two sections with one name the second is not read, so the first may lack something. */
+static int lose_section(void *user, const char *section)
+{
+	struct book_reader *b = user;
+	const struct interview *first;
+	int r = end_section(b);
+
+	b->now = (struct interview){ 0 };
+	first = r >= 0 && section ? book_find(&b->book, section) : NULL;
+	if (first)
+		book_doubt(b->book.memory, first->company);
+	return r;
 }
 
 static void hint_at_key(const struct book_reader *b, const char *key, unsigned line)
@@ -286,7 +298,8 @@ void book_done(struct book *b)
 int book_parse(const char *text, size_t size, const char *file, const char *zone,
 	       const struct memory *memory, struct book *ret, struct complaints *complaints)
 {
-	static const struct ini_listener listener = { take_section, take_fact, key_is_free_text };
+	static const struct ini_listener listener = { take_section, take_fact, key_is_free_text,
+						      lose_section };
 	struct book_reader b = { .facts = { .file = file, .complaints = complaints },
 				 .memory = memory };
 	size_t n_before = complaints->n;
@@ -313,19 +326,6 @@ int book_parse(const char *text, size_t size, const char *file, const char *zone
 	}
 	*ret = b.book;
 	return 0;
-}
-
-const struct interview *book_find(const struct book *b, const char *id)
-{
-	size_t at;
-
-	if (b->memory)
-		return name_index_get(&b->memory->ids, id, strlen(id), &at) ? &b->interviews[at]
-									    : NULL;
-	for (size_t i = 0; i < b->n_interviews; i++)
-		if (text_equal(b->interviews[i].id, id))
-			return &b->interviews[i];
-	return NULL;
 }
 
 /* ---- One value ---------------------------------------------------------------------------------- */

@@ -16,6 +16,11 @@
  */
 int book_parse(const char *text, size_t size, const char *file, const char *zone,
 	       const struct memory *memory, struct book *ret, struct complaints *complaints);
+/*
+ * Takes out of a book that was read with errors what they may have spoilt: all interviews with a company of which a line could not be
+ * read, since a round, an answer or an outcome may be among those. What is left can be relied upon. 0; -ENOMEM: only done with it.
+ */
+int book_drop_doubtful(struct book *b);
 void book_done(struct book *b);
 #define cleanup_book __attribute__((cleanup(book_done)))
 

@@ -95,6 +95,12 @@ static void section_tell(struct reader *r, const char *name)
 		r->result = r->listener->section(r->user, name, r->line.number);
 }
 
+static void section_lose(struct reader *r, const char *name)
+{
+	if (r->listener->lost)
+		r->result = r->listener->lost(r->user, name);
+}
+
 static void read_header(struct reader *r)
 {
 	const struct line *l = &r->line;
@@ -106,6 +112,7 @@ static void read_header(struct reader *r)
 	r->skips = true;
 	r->has_indent = false;
 	if (fault) {
+		section_lose(r, NULL);
 		complain(r->complaints, r->file, l->number, "%s", fault);
 		return;
 	}
@@ -113,6 +120,7 @@ static void read_header(struct reader *r)
 	name[l->name_size] = '\0';
 	e = name_index_put(&r->sections, at, l->name_size, l->number, &first);
 	if (e == -EEXIST) {
+		section_lose(r, name);
 		complain(r->complaints, r->file, l->number,
 			 "[%s] stands twice, first in line %zu; give one of them another name",
 			 name, first);

@@ -21,6 +21,11 @@ struct ini_listener {
 	 * May be NULL: for none.
 	 */
 	bool (*is_free_text)(const char *key);
+	/*
+	 * A header that is wrong: none of its facts will be told. `section`: its name, where that stood in a header before; else NULL.
+	 * The complaint comes after it. May be NULL.
+	 */
+	int (*lost)(void *user, const char *section);
 };
 
 /* 0 (whatever was complained about), -ENOMEM, or what a callback returned. `file` is for complaints only. */

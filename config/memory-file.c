@@ -379,7 +379,7 @@ static int take_fact(void *user, const char *section, const char *key, const cha
 int memory_parse(const char *text, size_t size, const char *file, struct memory *ret,
 		 struct complaints *complaints)
 {
-	static const struct ini_listener listener = { take_section, take_fact, NULL };
+	static const struct ini_listener listener = { take_section, take_fact, NULL, NULL };
 	struct memory_reader r = { .file = file, .complaints = complaints };
 	int e = ini_read(text, size, file, &listener, &r, complaints);
 

@@ -249,7 +249,7 @@ int settings_add_holidays(struct settings *s, const char *zone, const struct dat
 int settings_parse(const char *text, size_t size, const char *file, const char *directory,
 		   struct settings *ret, struct complaints *complaints)
 {
-	static const struct ini_listener listener = { take_section, take_fact, NULL };
+	static const struct ini_listener listener = { take_section, take_fact, NULL, NULL };
 	struct settings_reader r = { .file = file,
 				     .directory = directory,
 				     .complaints = complaints };

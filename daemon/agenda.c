@@ -56,8 +56,7 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
 	const struct milestone *next = NULL;
 
 	if (shelf_book_is_bad(shelf))
-		return text_copy(_(
-			"The book has an error; working from its last good version. See: followupctl status"));
+		return text_copy(_("The book has an error. See: followupctl status"));
 	for (size_t i = 0; i < a->plan.n_milestones; i++) {
 		const struct milestone *m = &a->plan.milestones[i];
 

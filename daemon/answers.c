@@ -323,7 +323,7 @@ void answer_check(struct question *q)
 	}
 	question_reply(q, json_pack("{s:b, s:I, s:o}", "fine", complaints.n_errors == 0,
 				    "interviews", (json_int_t)book.n_interviews, "problems",
-				    problems_of(&complaints)));
+				    problems_of(&complaints, s)));
 }
 
 void answer_reload(struct question *q)

@@ -37,7 +37,7 @@ json_t *problems_now(const struct daemon *d);
  */
 char *problem_told(const char *told);
 /* What is wrong with a book, as array of Problem. */
-json_t *problems_of(const struct complaints *book);
+json_t *problems_of(const struct complaints *book, const struct shelf *shelf);
 
 /* A question of nobody in particular, at present. */
 struct question question_now(struct daemon *d);

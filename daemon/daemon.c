@@ -122,8 +122,10 @@ static void read_book(struct daemon *d)
 	if (r > 0) {
 		log_complaints(&d->shelf.book_complaints);
 		if (shelf_book_is_bad(&d->shelf))
-			log_warning(
-				"The book has errors: its last good version counts until they are mended");
+			log_warning("The book has errors; until they are mended counts %s",
+				    shelf_stand_in(&d->shelf) == STAND_IN_LAST_GOOD
+					    ? "its last good version"
+					    : "what is not touched by them");
 		else
 			log_info("Read %s: %zu interviews", d->shelf.book_path,
 				 d->shelf.book.n_interviews);

@@ -79,13 +79,19 @@ static void add_confinement(json_t *list, const struct daemon *d)
 				N_("restart followupd")));
 }
 
-json_t *problems_of(const struct complaints *book)
+static const char *const book_remedies[] = {
+	[STAND_IN_LAST_GOOD] = N_(
+		"mend that line; until then the last good version counts and nothing is written"),
+	[STAND_IN_PART] =
+		N_("mend that line; until then its company is left out and nothing is written"),
+	[STAND_IN_NOTHING] = N_("mend that; until then nothing is brought up or written"),
+};
+
+json_t *problems_of(const struct complaints *book, const struct shelf *shelf)
 {
 	json_t *list = json_array();
 
-	add_complaints(
-		list, "book", book,
-		N_("mend that line; until then the last good version counts and nothing is written"));
+	add_complaints(list, "book", book, book_remedies[shelf_stand_in(shelf)]);
 	return list;
 }
 
@@ -128,7 +134,7 @@ static void add_leftover(json_t *list, const char *path)
 
 json_t *problems_now(const struct daemon *d)
 {
-	json_t *list = problems_of(&d->shelf.book_complaints);
+	json_t *list = problems_of(&d->shelf.book_complaints, &d->shelf);
 
 	add_complaints(list, "settings", &d->shelf.settings_complaints,
 		       N_("mend that line; until then it counts as if it were not there"));

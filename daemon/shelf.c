@@ -33,6 +33,13 @@ bool shelf_book_is_bad(const struct shelf *s)
 	return s->book_error < 0 || s->book_complaints.n_errors > 0;
 }
 
+enum stand_in shelf_stand_in(const struct shelf *s)
+{
+	if (s->book_was_good)
+		return STAND_IN_LAST_GOOD;
+	return s->book_error < 0 && s->book.n_interviews == 0 ? STAND_IN_NOTHING : STAND_IN_PART;
+}
+
 void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
 		    struct complaints *complaints)
 {
@@ -40,6 +47,7 @@ void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
 	book_done(&s->book);
 	s->book = *book;
 	*book = (struct book){ 0 };
+	s->book_was_good = true;
 	complaints_done(&s->book_complaints);
 	s->book_complaints = *complaints;
 	*complaints = (struct complaints){ 0 };
@@ -48,14 +56,28 @@ void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
 	s->saw_zones = memory_keep_zones(&s->memory, &s->book) > 0 || s->saw_zones;
 }
 
-/* A bad text: the last good book stays, the complaints are the new ones. */
-static void put_bad_book(struct shelf *s, struct store_text *text, struct complaints *complaints)
+/*
+ * A bad text: the last good book stays, the complaints are the new ones. If there was none, such as after a restart, what can be
+ * relied upon of this one counts; memory is left alone, since what is missing is not gone.
+ */
+static int put_bad_book(struct shelf *s, struct store_text *text, struct book *book,
+			struct complaints *complaints)
 {
+	if (!s->book_was_good) {
+		int r = book_drop_doubtful(book);
+
+		if (r < 0)
+			return r;
+		book_done(&s->book);
+		s->book = *book;
+		*book = (struct book){ 0 };
+	}
 	put_text(&s->book_text, text);
 	complaints_done(&s->book_complaints);
 	s->book_complaints = *complaints;
 	*complaints = (struct complaints){ 0 };
 	s->book_error = 0;
+	return 1;
 }
 
 static int take_book_text(struct shelf *s, struct store_text *text, const char *zone)
@@ -68,9 +90,8 @@ static int take_book_text(struct shelf *s, struct store_text *text, const char *
 	if (r < 0)
 		return r;
 	if (complaints.n_errors > 0)
-		put_bad_book(s, text, &complaints);
-	else
-		shelf_put_book(s, text, &book, &complaints);
+		return put_bad_book(s, text, &book, &complaints);
+	shelf_put_book(s, text, &book, &complaints);
 	return 1;
 }
 

@@ -16,7 +16,8 @@
 struct shelf {
 	const char *book_path, *settings_path, *memory_path; /* borrowed from the options */
 	struct store_text book_text;                         /* as last read, good or bad */
-	struct book book;                                    /* the last good one */
+	struct book book;                                    /* the last good one … */
+	bool book_was_good; /* … or, before there was one, what can be relied upon of a bad one */
 	struct complaints book_complaints;
 	int book_error; /* the book could not be read at all: negative errno */
 	struct store_text settings_text;
@@ -53,6 +54,13 @@ void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
 
 /* True if the book on disk is one that must not be edited: it can't be read or has errors. */
 bool shelf_book_is_bad(const struct shelf *s);
+/* What counts meanwhile. */
+enum stand_in {
+	STAND_IN_LAST_GOOD, /* the last good version */
+	STAND_IN_PART,      /* all but the companies of which a line is wrong */
+	STAND_IN_NOTHING,
+};
+enum stand_in shelf_stand_in(const struct shelf *s);
 
 /*
  * Writes memory to disk if it differs from what is there. 0 or negative errno, kept in

@@ -319,6 +319,14 @@ static char *fault_of(const struct turn *t)
 	return text_copy(_("See: followupctl status"));
 }
 
+/* What is brought up until then. */
+static const char *const stand_ins[] = {
+	[STAND_IN_LAST_GOOD] = N_("followupd works from its last good version until it is mended."),
+	[STAND_IN_PART] = N_("Until it is mended, followupd goes on with the companies that this "
+			     "does not touch."),
+	[STAND_IN_NOTHING] = N_("Until it can be read, nothing else is brought up."),
+};
+
 /* A book that cannot be read is worth one pop-up, until it is mended or has another fault. */
 static int bring_up_bad_book(const struct turn *t)
 {
@@ -335,8 +343,7 @@ static int bring_up_bad_book(const struct turn *t)
 	if (!fault || said)
 		return 0;
 	words.summary = text_copy(_("Your interview book has an error"));
-	words.body = text_format(
-		_("%s\nfollowupd works from its last good version until it is mended."), fault);
+	words.body = text_format("%s\n%s", fault, _(stand_ins[shelf_stand_in(t->shelf)]));
 	words.command = text_copy("followupctl status");
 	r = words.body && words.summary && words.command
 		    ? popups_notice(t->popups, TAG_BOOK, &words)

@@ -226,7 +226,7 @@ static bool is_free_text(const char *key)
 
 void record_read(struct record *r, const char *text, size_t size)
 {
-	static const struct ini_listener listener = { take_section, take_fact, is_free_text };
+	static const struct ini_listener listener = { take_section, take_fact, is_free_text, NULL };
 
 	*r = (struct record){ 0 };
 	assert_int_equal(ini_read(text, size, "file", &listener, r, &r->complaints), 0);

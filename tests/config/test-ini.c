@@ -191,8 +191,8 @@ static int stop_at_section(void *user, const char *section, unsigned line)
 /* The listener has the last word. */
 static void test_stopping(void **state)
 {
-	static const struct ini_listener facts = { NULL, stop, NULL };
-	static const struct ini_listener sections = { stop_at_section, stop, NULL };
+	static const struct ini_listener facts = { NULL, stop, NULL, NULL };
+	static const struct ini_listener sections = { stop_at_section, stop, NULL, NULL };
 	static const char text[] = "[a]\nx = 1\ny = 2\nz = 3\nwrong\n[b]\n";
 	cleanup_complaints struct complaints c = { 0 };
 	unsigned calls = 0;

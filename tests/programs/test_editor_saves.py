@@ -324,7 +324,7 @@ def test_a_broken_book_at_the_start(broken, home, desktop, ctl):
     broken.stop()
     broken.start()
     desktop.wait_gone(broken.thanks)  # its buttons are dead, and nobody knows whether it is still due
-    assert problems(ctl, "book") and ctl.json("list", "--all")["interviews"] == []
+    assert problems(ctl, "book") and [i["company"] for i in ctl.json("list", "--all")["interviews"]] == ["Globex"]
     home.save(home.book, BOOK)
     thanks = desktop.wait_popup(THANK_DANA)
     desktop.wait_gone(broken.complaint)
@@ -376,3 +376,39 @@ def test_settings_are_taken_over_too(daemon, home, ctl):
     home.save(home.settings, SETTINGS)
     wait_until(lambda: not problems(ctl, "settings"))
     assert milestone(ctl, "thank-you")["deadline"].startswith("2026-11-25T13:45")
+
+
+ELSEWHERE = """
+[initech-phone]
+company     = Initech
+when        = 2026-11-24 12:00
+zone        = Europe/Berlin
+duration    = 30min
+interviewer = Bo Lumbergh <bo@initech.example>
+"""
+
+
+def test_other_companies_go_on_when_it_starts_on_a_broken_book(home, evening, desktop, new_daemon, ctl):
+    """Somebody's slip, and then the laptop was restarted: that is no reason to forget Initech."""
+    home.write_book(BROKEN + ELSEWHERE)
+    daemon = new_daemon(clock=evening, desktop=desktop).start()
+    thanks, complaint = desktop.wait_popup("Thank Bo Lumbergh"), desktop.wait_popup(COMPLAINT)
+    assert complaint.body.endswith("\nUntil it is mended, followupd goes on with the companies that this does not touch.")
+    assert [i["company"] for i in ctl.json("list", "--all")["interviews"]] == ["Globex", "Initech"]
+    problem, = problems(ctl, "book")
+    assert problem["line"] == BROKEN_LINE and "its company is left out" in problem["remedy"]
+
+    desktop.invoke(thanks, "sent")
+    desktop.wait_popup("That was not recorded")  # nothing is written into a book that cannot be read whole
+    assert home.read_book() == (BROKEN + ELSEWHERE).encode()
+
+    home.save(home.book, BROKEN.replace("2026-11-31", "2026-11-32") + ELSEWHERE + "state = missed\n")
+    wait_until(lambda: ctl.json("show", "initech")["interview"]["state"] == "missed", "the newer text counts")
+
+    home.save(home.book, BOOK + ELSEWHERE)
+    desktop.wait_popup(THANK_DANA)
+    desktop.wait_gone(complaint)
+    home.save(home.book, BROKEN + ELSEWHERE)
+    wait_until(lambda: problems(ctl, "book"), "the error")
+    assert len(ctl.json("list", "--all")["interviews"]) == 3  # from now on there is a last good version
+    assert daemon.runs()
