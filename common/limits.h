@@ -69,4 +69,5 @@
 /* Time: what the calendar code is good for, and what a sane clock shows. */
 #define YEAR_MIN          1970
 #define YEAR_MAX          9999
+#define YEAR_SANE         2020 /* no clock that shows an earlier one is right */
 #define DURATION_DAYS_MAX 3660

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "common/cleanup.h"
+#include "common/limits.h"
 #include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/answers.h"
@@ -104,6 +105,10 @@ static struct finding look_at_zone(const struct daemon *d)
 	char now[RFC3339_SIZE];
 
 	zone_rfc3339(zone, clock_now(), now);
+	if (zone_date(zone, clock_now()).year < YEAR_SANE)
+		return (struct finding){ "bad",
+					 text_format(_("this machine's clock shows %.10s"), now),
+					 N_("set it: timedatectl set-ntp yes") };
 	if (zone_is_known("Europe/Berlin"))
 		return fine(text_format("%s, %.10s %.5s", zone, now, now + 11));
 	return (struct finding){ "bad", text_format(_("%s has no zones"), zone_directory()),

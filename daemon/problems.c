@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/limits.h"
 #include "common/voice.h"
+#include "common/zone.h"
 #include "daemon/answers.h"
 #include "daemon/json.h"
 
@@ -59,6 +61,23 @@ static void add_server(json_t *list, const struct daemon *d)
 			json_array_append_new(
 				list, json_problem("server", NULL, 0, text, server_rows[i].remedy));
 		}
+}
+
+/* One without a battery begins anew each time. Nothing is due there, and nothing is taken for missed. */
+static void add_clock(json_t *list, const struct daemon *d)
+{
+	int year = zone_date(d->clock.zone_name, clock_now()).year;
+	cleanup_free char *text = NULL;
+
+	if (year >= YEAR_SANE)
+		return;
+	text = text_format(
+		_("this machine's clock shows the year %d, so what is due now is not brought up"),
+		year);
+	json_array_append_new(
+		list,
+		json_problem("clock", NULL, 0, text,
+			     N_("set it: timedatectl set-ntp yes; then what is due comes up")));
 }
 
 static void add_confinement(json_t *list, const struct daemon *d)
@@ -154,6 +173,7 @@ json_t *problems_now(const struct daemon *d)
 				N_("after editing it: followupctl reload (or raise fs.inotify.max_user_watches)")));
 	add_calendars(list, d);
 	add_leftover(list, d->shelf.book_path);
+	add_clock(list, d);
 	add_server(list, d);
 	add_confinement(list, d);
 	return list;

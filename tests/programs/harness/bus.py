@@ -66,7 +66,7 @@ class Bus:
     def call(self, *words):
         """busctl call: DESTINATION PATH INTERFACE METHOD [SIGNATURE [ARGUMENT…]]. Returns its
         output, such as 's ":1.4"'."""
-        command = [need_program("busctl", "systemd"), f"--address={self.address}", "call", *words]
+        command = [need_program("busctl", "systemd"), f"--address={self.address}", "call", "--", *words]
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True,
                               timeout=LIMIT, check=False)
         assert done.returncode == 0, f"{command}: {done.stderr}"
