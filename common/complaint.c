@@ -46,6 +46,29 @@ lost:
 	complaint_done(new);
 }
 
+bool complaints_are_full(const struct complaints *c)
+{
+	return c->n_errors >= COMPLAINTS_MAX;
+}
+
+/* The end says what would be right, so it is the middle that goes. */
+static void shorten(char *text)
+{
+	static const char gap[] = " … ";
+	size_t size = strlen(text), head = COMPLAINT_SIZE_MAX / 2, tail;
+
+	if (size <= COMPLAINT_SIZE_MAX)
+		return;
+	tail = size - COMPLAINT_SIZE_MAX / 2 + strlen(gap);
+	/* Not within a letter: its bytes but the first are 10xxxxxx. */
+	while (head > 0 && (text[head] & 0xc0) == 0x80)
+		head--;
+	while (tail < size && (text[tail] & 0xc0) == 0x80)
+		tail++;
+	memcpy(text + head, gap, strlen(gap));
+	memmove(text + head + strlen(gap), text + tail, size - tail + 1);
+}
+
 static void __attribute__((format(printf, 5, 0)))
 complain_with(struct complaints *c, bool hint, const char *file, unsigned line, const char *format,
 	      va_list args)
@@ -57,10 +80,12 @@ complain_with(struct complaints *c, bool hint, const char *file, unsigned line, 
 	c->tongue = voice();
 	if (vasprintf(&new.text, _(format), args) < 0)
 		new.text = NULL;
-	if (!new.text || (file && !new.file))
+	if (!new.text || (file && !new.file)) {
 		complaint_done(&new);
-	else
-		add(c, &new);
+		return;
+	}
+	shorten(new.text);
+	add(c, &new);
 }
 
 void complain(struct complaints *c, const char *file, unsigned line, const char *format, ...)

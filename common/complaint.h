@@ -32,6 +32,9 @@ void complain(struct complaints *c, const char *file, unsigned line, const char 
 void complain_hint(struct complaints *c, const char *file, unsigned line, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* True if the words of another error would be lost: nobody needs to look for good ones, such as a name that may be meant. */
+bool complaints_are_full(const struct complaints *c);
+
 /* Puts those from `first` on in the order of their lines; equal ones stay as they came. */
 void complaints_sort(struct complaints *c, size_t first);
 

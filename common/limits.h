@@ -9,10 +9,12 @@
 #include <stddef.h>
 
 /* Files (book, settings, memory). */
-#define FILE_SIZE_MAX         ((size_t)64 * 1024 * 1024)
-#define FILE_LINE_MAX         ((size_t)1024 * 1024) /* one fact is one line */
-#define FILE_NAME_MAX         ((size_t)49) /* inih cuts section and key names longer than this */
-#define COMPLAINTS_MAX        ((size_t)100) /* what is wrong with one file beyond that is counted only */
+#define FILE_SIZE_MAX  ((size_t)64 * 1024 * 1024)
+#define FILE_LINE_MAX  ((size_t)1024 * 1024) /* one fact is one line */
+#define FILE_NAME_MAX  ((size_t)49)          /* inih cuts section and key names longer than this */
+#define COMPLAINTS_MAX ((size_t)100) /* what is wrong with one file beyond that is counted only */
+#define COMPLAINT_SIZE_MAX \
+	((size_t)1000) /* it may quote a line; the middle of a longer one is left out */
 #define DIRECTORY_ENTRIES_MAX ((size_t)100000) /* of those beside a file, that are looked at */
 
 /* Calendars of holidays. */
@@ -30,8 +32,10 @@
 #define HOLIDAYS_SHEET_SIZE   ((size_t)32 * 1024)
 
 /* Interviews. */
-#define ID_MAX         ((size_t)40)
-#define INTERVIEWS_MAX ((size_t)200000)
+#define ID_MAX                 ((size_t)40)
+#define INTERVIEWS_MAX         ((size_t)200000)
+#define INTERVIEW_PEOPLE_MAX   ((size_t)200) /* of one interview; each is compared with all */
+#define INTERVIEW_PROMISES_MAX ((size_t)200) /* the same */
 
 /* The control socket and the channel to the pop-up helper. */
 #define MESSAGE_SIZE_MAX   ((size_t)1024 * 1024)

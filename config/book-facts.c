@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "common/limits.h"
 #include "common/text.h"
 
 /* What was promised, how it went and how it ended. */
@@ -46,6 +47,8 @@ void read_promise(struct fact_reader *f, char *value)
 	struct interview *i = f->interview;
 	struct promise p = { .kept_at = USEC_NEVER, .line = f->line };
 
+	if (!fact_has_room(f, i->n_promises, INTERVIEW_PROMISES_MAX))
+		return;
 	p.text = fact_cut_text(value);
 	if (!fact_take_date(f, &value, &p.date) || !read_promise_words(f, value, &p))
 		return;

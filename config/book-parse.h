@@ -39,6 +39,8 @@ char *fact_cut_text(char *value);
 char *fact_cut_behind(char *value, const char *word);
 /* Nothing may be left over: what is not understood was meant to say something. */
 bool fact_all_is_read(struct fact_reader *f, char *rest);
+/* False, and complained, if the interview has `max` of these already. */
+bool fact_has_room(struct fact_reader *f, size_t n, size_t max);
 bool fact_zone_is_good(struct fact_reader *f, const char *zone);
 
 /* book-times.c: start and end of all interviews, whose `when` stand in these lines. 0 or -ENOMEM. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/limits.h"
 #include "common/text.h"
 
 /* NAME [<ADDRESS>] [(ATTRIBUTE, …)] */
@@ -164,8 +165,11 @@ static void read_person(struct fact_reader *f, char *value, bool interviewer)
 {
 	struct interview *i = f->interview;
 	struct person p = { .interviewer = interviewer, .line = f->line };
-	char *list = cut_brackets(value, '(', ')');
+	char *list;
 
+	if (!fact_has_room(f, i->n_people, INTERVIEW_PEOPLE_MAX))
+		return;
+	list = cut_brackets(value, '(', ')');
 	p.address = cut_brackets(value, '<', '>');
 	if (p.address && !*p.address)
 		p.address = NULL;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/limits.h"
 #include "common/text.h"
 #include "etiquette/person.h"
 #include "etiquette/rule.h"
@@ -25,8 +26,11 @@ static char *people_listed(const struct interview *i)
 
 static void hint_at_nobody(struct fact_reader *f, const char *person)
 {
-	cleanup_free char *all = people_listed(f->interview);
+	cleanup_free char *all = NULL;
 
+	if (f->complaints->n >= COMPLAINTS_MAX)
+		return;
+	all = people_listed(f->interview);
 	if (f->interview->n_people == 0)
 		fact_hint(
 			f,

@@ -247,13 +247,25 @@ bool fact_take_stamp(struct fact_reader *f, char **rest, usec_t *ret)
 	return good;
 }
 
+bool fact_has_room(struct fact_reader *f, size_t n, size_t max)
+{
+	if (n < max)
+		return true;
+	complain(
+		f->complaints, f->file, f->line,
+		"%s: there are %zu of them in this interview, and no more are read; leave some out",
+		f->key->name, n);
+	return false;
+}
+
 bool fact_zone_is_good(struct fact_reader *f, const char *zone)
 {
 	cleanup_free char *nearest = NULL;
 
 	if (zone_is_known(zone))
 		return true;
-	nearest = zone_nearest(zone);
+	if (!complaints_are_full(f->complaints))
+		nearest = zone_nearest(zone);
 	if (nearest)
 		complain(f->complaints, f->file, f->line,
 			 "%s: `%s` is no time zone, did you mean `%s`?", f->key->name, zone,

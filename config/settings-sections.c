@@ -29,7 +29,8 @@ void holidays_begin(struct settings_reader *r, const char *zone)
 		snprintf(r->name, sizeof(r->name), "%s", zone);
 		return;
 	}
-	nearest = zone_nearest(zone);
+	if (!complaints_are_full(r->complaints))
+		nearest = zone_nearest(zone);
 	complain(r->complaints, r->file, r->line,
 		 "`%s` is no time zone, which is named by a place; as in [holidays %s]", zone,
 		 nearest ? nearest : "Europe/Berlin");

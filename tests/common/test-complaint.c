@@ -3,12 +3,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "common/cleanup.h"
 #include "common/complaint.h"
 #include "common/limits.h"
+#include "common/text.h"
 
 static void check(const struct complaint *c, const char *text)
 {
@@ -54,6 +56,34 @@ static void test_the_rest_is_counted(void **state)
 	assert_int_equal(c.items[COMPLAINTS_MAX - 1].line, COMPLAINTS_MAX);
 }
 
+/* A line of a megabyte is quoted by its beginning, and what would be right is still said. Never within a letter. */
+static void test_long_ones_are_shortened(void **state)
+{
+	cleanup_complaints struct complaints c = { 0 };
+	char quoted[5001];
+	(void)state;
+
+	for (unsigned shift = 0; shift < 3; shift++) {
+		memset(quoted, 'x', shift);
+		for (size_t i = 0; i < 4800; i++)
+			quoted[shift + i] = "\xe2\x82\xac"[i % 3];
+		quoted[shift + 4800] = '\0';
+		complain(&c, NULL, 1, "`%s` is no date; write it like 2026-11-24", quoted);
+	}
+	memset(quoted, 'x', COMPLAINT_SIZE_MAX);
+	quoted[COMPLAINT_SIZE_MAX] = '\0';
+	complain(&c, NULL, 1, "%s", quoted);
+	for (size_t i = 0; i < 3; i++) {
+		const char *text = c.items[i].text;
+
+		assert_in_range(strlen(text), COMPLAINT_SIZE_MAX - 10, COMPLAINT_SIZE_MAX);
+		assert_true(text_is_utf8(text, strlen(text)));
+		assert_non_null(strstr(text, " … "));
+		assert_non_null(strstr(text, "` is no date; write it like 2026-11-24"));
+	}
+	assert_string_equal(c.items[3].text, quoted);
+}
+
 /* A book full of unknown keys still says which line hinders it. */
 static void test_hints_make_room(void **state)
 {
@@ -80,6 +110,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_saying),
 		cmocka_unit_test(test_the_rest_is_counted),
+		cmocka_unit_test(test_long_ones_are_shortened),
 		cmocka_unit_test(test_hints_make_room),
 	};
 

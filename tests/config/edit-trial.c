@@ -35,8 +35,8 @@ static bool lines_next(struct lines *l, const char **ret, size_t *ret_size)
 	*ret = l->text + l->at;
 	*ret_size = (newline ? (size_t)(newline - l->text) : l->size) - l->at;
 	l->at += *ret_size + 1;
-	/* The last line may get a newline, or lose it: with that a \r before it. */
-	if (*ret_size > 0 && (*ret)[*ret_size - 1] == '\r')
+	/* The last line may get a newline, or lose it: with that a \r before it, be there one already or not. */
+	while (*ret_size > 0 && (*ret)[*ret_size - 1] == '\r')
 		(*ret_size)--;
 	return true;
 }

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "common/cleanup.h"
+#include "common/limits.h"
+#include "common/text.h"
+#include "config/book.h"
+#include "tests/config/nasty.h"
+
+/*
+ * A book that somebody made to be slow, or a program that ran wild: while it is read the daemon does nothing else. Each of these took
+ * from 10 s to minutes, when every line was compared with all others or with each zone there is.
+ */
+
+#define LINES     30000
+#define SECONDS   5
+#define INTERVIEW "company = A\nwhen = 2026-01-01 10:00\n"
+#define HEAD      "[a]\nzone = UTC\n" INTERVIEW
+
+static void read_in_time(const struct text *text, struct complaints *c)
+{
+	cleanup_book struct book b = { 0 };
+	clock_t begun = clock();
+
+	assert_int_equal(book_parse(text->data, text->size, "book", "UTC", NULL, &b, c), 0);
+	assert_true((clock() - begun) / CLOCKS_PER_SEC < SECONDS);
+}
+
+static void test_unknown_zones(void **state)
+{
+	cleanup_complaints struct complaints c = { 0 };
+	cleanup_text struct text text = { 0 };
+	size_t n = (size_t)nasty_tries(LINES);
+	(void)state;
+
+	for (size_t i = 0; i < n; i++)
+		text_add(&text, "[a%zu]\nzone = Europe/Berln%zu\n" INTERVIEW, i, i);
+	read_in_time(&text, &c);
+	assert_int_equal(c.n_errors, n);
+	assert_non_null(strstr(c.items[COMPLAINTS_MAX - 1].text, "did you mean `Europe/Berlin`?"));
+}
+
+static void test_people(void **state)
+{
+	cleanup_complaints struct complaints c = { 0 };
+	cleanup_text struct text text = { 0 };
+	size_t n = (size_t)nasty_tries(LINES);
+	(void)state;
+
+	text_add(&text, HEAD);
+	for (size_t i = 0; i < n; i++)
+		text_add(&text, "%s = Dana%zu Li\n", i % 2 ? "contact" : "interviewer", i);
+	for (size_t i = 0; i < n; i++)
+		text_add(&text, "sent = 2026-01-01 11:00 thank-you email to Dana%zu Li\n", i);
+	read_in_time(&text, &c);
+	assert_int_equal(c.n_errors, n - INTERVIEW_PEOPLE_MAX);
+	assert_string_equal(
+		c.items[0].text,
+		"interviewer: there are 200 of them in this interview, and no more are read; leave some out");
+	assert_int_equal(c.items[0].line, 5 + INTERVIEW_PEOPLE_MAX);
+}
+
+static void test_promises(void **state)
+{
+	cleanup_complaints struct complaints c = { 0 };
+	cleanup_text struct text text = { 0 };
+	size_t n = (size_t)nasty_tries(LINES);
+	(void)state;
+
+	text_add(&text, HEAD);
+	for (size_t i = 0; i < n; i++)
+		text_add(&text, "promise = 2026-01-02 mine: send %zu\n", i);
+	for (size_t i = 0; i < n; i++)
+		text_add(&text, "kept = 2026-01-02 09:00: send %zu\n", i);
+	read_in_time(&text, &c);
+	assert_int_equal(c.n_errors, n - INTERVIEW_PROMISES_MAX);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_unknown_zones),
+		cmocka_unit_test(test_people),
+		cmocka_unit_test(test_promises),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
