@@ -2,6 +2,7 @@
 #include "etiquette/words.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "common/cleanup.h"
 #include "etiquette/phrase.h"
@@ -72,6 +73,17 @@ static const char *digest_line(struct speech *s, const struct milestone *m)
 									 : SAY_DIGEST_LATE]);
 }
 
+static bool has_line(const char *text, const char *line)
+{
+	size_t size = strlen(line);
+
+	for (; text; text = strchr(text, '\n') ? strchr(text, '\n') + 1 : NULL)
+		if (strcspn(text, "\n") == size && memcmp(text, line, size) == 0)
+			return true;
+	return false;
+}
+
+/* In private many a line says the same as another: then it stands once. */
 static int digest_body(const struct words_input *in, const struct milestone *const due[], size_t n,
 		       struct text *body, size_t *ret_lines)
 {
@@ -79,14 +91,17 @@ static int digest_body(const struct words_input *in, const struct milestone *con
 
 	for (size_t i = 0, step; i < n; i += step, lines++) {
 		cleanup_speech struct speech s = { 0 };
+		const char *line;
 
 		step = same_tag(due, n, i);
-		if (lines >= DIGEST_LINES_MAX || in->privacy)
+		if (lines >= DIGEST_LINES_MAX)
 			continue;
 		speech_init(&s, in, due + i, step);
-		text_add(body, "%s%s", lines ? "\n" : "", digest_line(&s, due[i]));
+		line = digest_line(&s, due[i]);
 		if (s.arena.failed)
 			return -ENOMEM;
+		if (!in->privacy || !has_line(body->data, line))
+			text_add(body, "%s%s", lines ? "\n" : "", line);
 	}
 	*ret_lines = lines;
 	return 0;
@@ -103,7 +118,7 @@ int words_digest(const struct words_input *in, const struct milestone *const due
 	if (digest_body(in, due, n, &body, &lines) < 0)
 		return -ENOMEM;
 	speech_init(&s, in, due, n);
-	if (lines > DIGEST_LINES_MAX && !in->privacy) {
+	if (lines > DIGEST_LINES_MAX) {
 		text_add(&body, "\n%s",
 			 speech_fill(&s, speech_counted(&s, COUNT_MORE, lines - DIGEST_LINES_MAX)));
 	}

@@ -260,7 +260,8 @@ static void test_digest(void **state)
 	in.privacy = true;
 	assert_int_equal(words_digest(&in, due, 3, &words), 0);
 	assert_string_equal(words.summary, "2 things are due");
-	assert_string_equal(words.body, "");
+	assert_string_equal(words.body,
+			    "Time for a thank-you: 19 hours late\nYou promised something");
 	popup_words_done(&words);
 	plan_done(&p);
 	facts_done(&f);
