@@ -62,11 +62,7 @@ int change_interview(struct change *c, const struct interview **ret)
 	return c->id ? 1 : -ENOMEM;
 }
 
-/*
- * Now, as people write it down: to the minute. But not before the end of the interview that it is about,
- * which would be another fact.
- */
-static usec_t this_minute(const struct change *c)
+usec_t change_this_minute(const struct change *c)
 {
 	const struct interview *i = c->id ? book_find(c->book, c->id) : NULL;
 	usec_t minute = c->now - c->now % USEC_PER_MIN;
@@ -82,7 +78,7 @@ int change_when(struct change *c, const char *parameter, const char *zone, enum 
 	int r;
 
 	if (!text) {
-		*ret = (struct when){ .at = bias == WHEN_PAST ? this_minute(c) : c->now,
+		*ret = (struct when){ .at = bias == WHEN_PAST ? change_this_minute(c) : c->now,
 				      .date = zone_date(zone, c->now),
 				      .has_time = true };
 		return 1;
@@ -99,7 +95,7 @@ int change_when(struct change *c, const char *parameter, const char *zone, enum 
 		 * A date alone means its noon: today's may be to come, and is meant all the same.
 		 */
 		if (!ret->has_time && date_compare(ret->date, zone_date(zone, c->now)) == 0) {
-			ret->at = c->now;
+			ret->at = change_this_minute(c);
 			return 1;
 		}
 		return change_refuse_input(

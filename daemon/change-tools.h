@@ -29,6 +29,12 @@ const char *change_item(const struct change *c, const char *name, size_t at);
 int change_interview(struct change *c, const struct interview **ret);
 
 /*
+ * Now, as people write it down: to the minute. But not before the end of the interview that it is about,
+ * which would be another fact.
+ */
+usec_t change_this_minute(const struct change *c);
+
+/*
  * The instant that a parameter means, in the zone given. Left out: now. 1: *ret is set; 0: refused;
  * negative errno. WHEN_PAST refuses what is to come.
  */

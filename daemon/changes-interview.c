@@ -300,7 +300,7 @@ int change_move(struct change *c)
 	r = change_put(c, "when", when_text(i->zone, when.at));
 	/* With a new time it is on again, whatever became of the old one. */
 	if (r >= 0 && !c->error && i->state != STATE_HELD)
-		r = change_put(c, "state", fact_state(c->now, i->zone, STATE_HELD));
+		r = change_put(c, "state", fact_state(change_this_minute(c), i->zone, STATE_HELD));
 	if (r < 0 || c->error)
 		return r;
 	change_say(c, "Moved %s from %s to %s.", i->id, from ? from : "", to ? to : "");

@@ -111,7 +111,8 @@ static int skip_one(struct change *c, const struct interview *i, const char *mil
 		if (!person)
 			return -ENOMEM;
 	}
-	return change_append(c, "skipped", fact_skipped(c->now, i->zone, milestone, person));
+	return change_append(c, "skipped",
+			     fact_skipped(change_this_minute(c), i->zone, milestone, person));
 }
 
 int change_skip(struct change *c)

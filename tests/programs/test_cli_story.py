@@ -129,3 +129,13 @@ def test_version_of_both(acme):
     ours, theirs = acme.ok("version").splitlines()
     assert (ours.split()[0], theirs.split()[0]) == ("followupctl", "followupd")
     assert ours.split()[1] == theirs.split()[1]
+
+
+def test_what_is_written_down_is_to_the_minute(acme, home, clock):
+    clock.set("2026-11-24 17:31:20")
+    acme.ok("sent", "acme", "--to", "Dana")
+    acme.ok("skip", "acme", "thank-you", "--to", "Sam")
+    acme.ok("state", "acme", "no-show")
+    acme.ok("move", "acme", "thu 14:00")
+    stamps = [line[:22] for key in ("sent", "skipped", "state") for line in book_lines(home, key)]
+    assert stamps == ["2026-11-24 17:31+01:00"] * 3
