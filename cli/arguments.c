@@ -105,6 +105,54 @@ static int assign(struct parser *p, const struct argument_rule *a, size_t *at)
 	return 0;
 }
 
+static void add_word(struct text *t, const char *word)
+{
+	cleanup_free char *quoted = safe_shell_word(word);
+
+	text_add(t, " %s", quoted ? quoted : "");
+	t->failed |= !quoted;
+}
+
+static bool is_word_from(const struct parser *p, size_t first, const char *word)
+{
+	for (size_t i = first; i < p->n_words; i++)
+		if (p->words[i].text == word)
+			return true;
+	return false;
+}
+
+/*
+ * `add Acme fri 14:00`: the same with the option in front of the time, below the complaint. A company may be called
+ * "Friday", so this is not done without asking.
+ */
+static void hint_time(struct parser *p, const struct option_rule *option)
+{
+	const struct argument_rule *a = p->q->verb->arguments;
+	size_t first = 0;
+
+	while (first < ELEMENTS(p->q->verb->arguments) && a[first].name)
+		first++;
+	for (; first < p->n_words; first++) {
+		cleanup_free char *time = joined_words(p, first);
+		cleanup_text struct text t = { 0 };
+
+		if (!time || !arguments_is_time(time))
+			continue;
+		text_add(&t, "%s\n%s\n  followupctl", *p->complaint, _("Did you mean:"));
+		for (int i = 1; i < p->q->argc; i++)
+			if (!is_word_from(p, first, p->q->argv[i]))
+				add_word(&t, p->q->argv[i]);
+		text_add(&t, " --%s", option->name);
+		add_word(&t, time);
+		char *hint = text_take(&t);
+		if (hint) {
+			free(*p->complaint);
+			*p->complaint = hint;
+		}
+		return;
+	}
+}
+
 static int refuse_usage(struct parser *p, const char *name, const char *value)
 {
 	const struct verb *v = p->q->verb;
@@ -115,8 +163,8 @@ static int refuse_usage(struct parser *p, const char *name, const char *value)
 	if (!usage)
 		return -ENOMEM;
 	cleanup_free char *what =
-		text_format("%s%s%s%s%s", name, value ? " " : "", value ? value : "",
-			    meaning ? ", " : "", meaning ? meaning : "");
+		text_format("%s%s%s%s%s%s", name, value ? " " : "", value ? value : "",
+			    meaning ? " (" : "", meaning ? meaning : "", meaning ? ")" : "");
 	return arguments_refuse(p->complaint, "%s needs %s\nUsage: %s", v->name, what ? what : name,
 				usage);
 }
@@ -153,7 +201,11 @@ static int check_needed(struct parser *p)
 	for (const struct option_rule *r = p->q->verb->options; r->name; r++)
 		if (r->needed && !json_object_get(p->q->parameters, r->parameter)) {
 			cleanup_free char *name = text_format("--%s", r->name);
-			return name ? refuse_usage(p, name, r->value) : -ENOMEM;
+			int refused = name ? refuse_usage(p, name, r->value) : -ENOMEM;
+
+			if (refused == -EINVAL && r->kind == OPTION_TIME)
+				hint_time(p, r);
+			return refused;
 		}
 	return 0;
 }
@@ -177,7 +229,7 @@ static int locate_verb(struct parser *p)
 	if (q->verb)
 		return 0;
 	const char *next = p->verb_at + 1 < q->argc ? q->argv[p->verb_at + 1] : NULL;
-	cleanup_free char *hint = hint_for_verb(q->argv[p->verb_at], next);
+	cleanup_free char *hint = hint_for_verb(q->argv[p->verb_at], next, true);
 	return hint ? arguments_refuse(p->complaint, "%s", hint) : -ENOMEM;
 }
 
@@ -228,14 +280,6 @@ void arguments_done(struct request *q)
 {
 	json_decref(q->parameters);
 	*q = (struct request){ 0 };
-}
-
-static void add_word(struct text *t, const char *word)
-{
-	cleanup_free char *quoted = safe_shell_word(word);
-
-	text_add(t, " %s", quoted ? quoted : "");
-	t->failed |= !quoted;
 }
 
 char *arguments_again(const struct request *q, const char *option, const char *value)

@@ -8,6 +8,7 @@
 
 #include "cli/hint.h"
 #include "cli/output.h"
+#include "cli/unreachable.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/voice.h"
@@ -109,7 +110,7 @@ static void advise_input(struct failure *f)
 		text_add(&f->words, "\n%s", right);
 	else
 		advise_look(f, "help ", f->q->verb->name);
-	if (text_equal(name, "milestone"))
+	if (!right && text_equal(name, "milestone"))
 		advise_person(f);
 }
 
@@ -258,110 +259,17 @@ int failure_of_reply(const struct request *q, const struct reply *reply)
 	return say(&f, CODE_FAILED);
 }
 
-/* ---- A daemon that cannot be reached -------------------------------------------------------- */
-
-#define START N_("Start it, now and at each login: systemctl --user enable --now followupd.socket")
-#define LOOK                                                            \
-	N_("See what it says: journalctl --user -u followupd.service\n" \
-	   "Start it anew: systemctl --user restart followupd.service")
-#define NO_SYSTEMD N_("(Without systemd: start followupd, or name its socket by --socket.)")
-
-static const struct call_row {
-	int error;
-	const char *name;
-	const char *words;     /* %s is the socket's path */
-	const char *advice[2]; /* lines below it */
-	enum exit_code code;
-} call_rows[] = {
-	{ ENOENT,
-	  "NoSocket",
-	  N_("followupd is not running: there is no socket at %s"),
-	  { START, NO_SYSTEMD },
-	  CODE_UNREACHABLE },
-	{ ENOTDIR, "NoSocket", N_("There is no socket at %s"), { START }, CODE_UNREACHABLE },
-	{ ECONNREFUSED,
-	  "NobodyListens",
-	  N_("followupd has ended: its socket %s is still there, but nobody listens."),
-	  { N_("Start it anew: systemctl --user restart followupd.socket") },
-	  CODE_UNREACHABLE },
-	{ EACCES,
-	  "NotYours",
-	  N_("The socket %s belongs to another user."),
-	  { NULL },
-	  CODE_UNREACHABLE },
-	{ EPERM,
-	  "NotYours",
-	  N_("The socket %s belongs to another user."),
-	  { NULL },
-	  CODE_UNREACHABLE },
-	{ ETIMEDOUT,
-	  "NoAnswer",
-	  N_("followupd took the call at %s and does not answer."),
-	  { LOOK },
-	  CODE_UNREACHABLE },
-	{ ECONNRESET,
-	  "HungUp",
-	  N_("followupd hung up at %s without an answer."),
-	  { LOOK },
-	  CODE_UNREACHABLE },
-	{ EBADMSG,
-	  "NotVarlink",
-	  N_("What answers at %s is not followupd, or another version of it."),
-	  { LOOK },
-	  CODE_UNREACHABLE },
-	{ EMSGSIZE,
-	  "TooLong",
-	  N_("The answer from %s is longer than any of followupd's may be."),
-	  { LOOK },
-	  CODE_UNREACHABLE },
-	{ E2BIG,
-	  "TooLong",
-	  N_("That is too long: a call to %s may have 1 MiB."),
-	  { NULL },
-	  CODE_USAGE },
-	{ ENAMETOOLONG,
-	  "BadPath",
-	  N_("The path %s is too long for a socket: it may have 107 bytes."),
-	  { NULL },
-	  CODE_USAGE },
-	{ ENOMEM, "NoMemory", N_("Not enough memory to ask %s."), { NULL }, CODE_FAILED },
-};
-
 /* Connected, and then nothing: the daemon may have done it before it fell silent. */
 static bool may_have_been_done(const struct request *q, int error)
 {
 	return verb_changes(q->verb) && (error == -ETIMEDOUT || error == -ECONNRESET);
 }
 
-static const struct call_row *find_call_row(int error)
-{
-	static const struct call_row other = { .name = "NotReachable", .code = CODE_UNREACHABLE };
-
-	for (size_t i = 0; i < ELEMENTS(call_rows); i++)
-		if (call_rows[i].error == -error)
-			return &call_rows[i];
-	return &other;
-}
-
-char *failure_words(const char *socket_path, int error)
-{
-	const struct call_row *row = find_call_row(error);
-	cleanup_text struct text t = { 0 };
-
-	if (!row->words)
-		return text_format("%s: %s", socket_path, strerror(-error));
-	cleanup_free char *words = text_fill(_(row->words), socket_path);
-	text_add(&t, "%s", words ? words : "");
-	for (size_t i = 0; i < ELEMENTS(row->advice) && row->advice[i]; i++)
-		text_add(&t, "\n%s", _(row->advice[i]));
-	return text_take(&t);
-}
-
 int failure_of_call(const struct request *q, const char *socket_path, int error)
 {
-	const struct call_row *row = find_call_row(error);
+	const struct unreachable *row = unreachable_find(socket_path, error);
 	cleanup_json json_t *parameters = json_pack("{s:s}", "socket", socket_path);
-	cleanup_free char *words = failure_words(socket_path, error);
+	cleanup_free char *words = unreachable_words(socket_path, error);
 	cleanup_free char *name = text_format(LOCAL "%s", row->name);
 	struct failure f = { .q = q, .error = name, .parameters = parameters };
 

@@ -2,8 +2,8 @@
 #pragma once
 
 /*
- * What went wrong, said in a sentence with what to do next, and its exit code. One table for the daemon's
- * named errors, one for a daemon that cannot be reached.
+ * What went wrong, said in a sentence with what to do next, and its exit code. The table of
+ * the daemon's named errors is here, that of a daemon that cannot be reached in unreachable.h.
  */
 
 #include "cli/arguments.h"
@@ -23,8 +23,6 @@ int failure_of_program(const struct request *q, enum exit_code code, const char 
 		       const char *text); /* of followupctl's own: "Usage", "Failed" */
 int failure_of_reply(const struct request *q, const struct reply *reply);
 int failure_of_call(const struct request *q, const char *socket_path, int error);
-/* What the latter says: a sentence, and what to do on further lines. Caller frees; NULL: memory is out. */
-char *failure_words(const char *socket_path, int error);
 /* The address of the control socket could not be made. */
 int failure_of_path(const struct request *q, int error);
 /* Something about a letter, which is the CLI's own business. */

@@ -24,12 +24,12 @@ static const struct meaning {
 } meanings[] = {
 	{ "ID",
 	  N_("the interview: its id, the beginning of it, or any part of id or company that fits no other") },
-	{ "COMPANY", N_("the company's name (of `list`: or a part of it)") },
+	{ "COMPANY", N_("the company's name; to look it up, a part of it will do") },
 	{ "MILESTONE", "" },
 	{ "WHEN",
-	  N_("a time: 2026-11-24 14:00, tomorrow 14:00, last tue 14:00, fri, 14:00, +3d, in 2 weeks; "
+	  N_("a time: 2026-11-24 14:00, tomorrow 14:00, last tue 14:00, fri, 14:00, +3d, in 2 weeks, +5bd; "
 	     "a zone may follow it: 14:00 America/New_York") },
-	{ "UNTIL", N_("a WHEN, or for how long: 2h, 1bd, tomorrow 9:00") },
+	{ "UNTIL", N_("until when, or for how long: tomorrow 9:00, mon, 2h, 1bd (a working day)") },
 	{ "FOR", N_("how long: 45min, 2h, 1h30min, 3d, 2w, 5bd (working days)") },
 	{ "NAME", N_("a person of this interview: name, first name or address") },
 	{ "PERSON",

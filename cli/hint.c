@@ -59,6 +59,19 @@ static const struct hint_row {
 	{ TYPED_("usage man"), TYPED_("help") },
 };
 
+/* What followupctl does not do, and what comes nearest. */
+static const struct absent_row {
+	const char *words, *text;
+	const char *commands;
+} absent[] = {
+	{ TYPED_("import ics ical invite invitation"),
+	  N_("Calendars and invitations are not read. Write the interview down:"),
+	  TYPED_("add COMPANY --at WHEN") },
+	{ TYPED_("export dump backup"),
+	  N_("No calendars are written. What is known, as JSON for other programs:"),
+	  TYPED_("list --all --json\nplan --json") },
+};
+
 static bool has_word(const char *words, const char *word)
 {
 	size_t size = strlen(word);
@@ -74,6 +87,14 @@ static const struct hint_row *find_row(const char *word)
 	for (size_t i = 0; i < ELEMENTS(rows); i++)
 		if (*word && has_word(rows[i].words, word))
 			return &rows[i];
+	return NULL;
+}
+
+static const struct absent_row *find_absent(const char *word)
+{
+	for (size_t i = 0; i < ELEMENTS(absent); i++)
+		if (*word && has_word(absent[i].words, word))
+			return &absent[i];
 	return NULL;
 }
 
@@ -102,23 +123,51 @@ static void add_commands(struct text *t, const char *commands, const char *id)
 	}
 }
 
-char *hint_for_verb(const char *word, const char *next)
+static bool ends_with_message(const struct rule *rule)
 {
-	cleanup_text struct text t = { 0 };
+	for (size_t i = 0; i < ELEMENTS(rule->buttons); i++)
+		if (rule->buttons[i] == BUTTON_SENT)
+			return true;
+	return false;
+}
+
+/* What may have been meant by it, behind the sentence that it is no verb. */
+static void add_meant(struct text *t, const char *word, const char *next, bool any)
+{
 	const struct verb *near = verb_nearest(word);
 	const struct hint_row *row = find_row(word);
 
-	text_add(&t, _("\"%s\" is no verb of followupctl. "), word);
 	if (row) {
-		text_add(&t, "%s", _("Did you mean:"));
-		add_commands(&t, _(row->commands), next);
+		text_add(t, " %s", _("Did you mean:"));
+		add_commands(t, _(row->commands), next);
 	} else if (rule_find(word)) {
-		text_add(&t, _("It is a milestone. When it is done:\n  followupctl sent %s %s"),
-			 is_plain(next) ? next : "ID", word);
+		text_add(t, " ");
+		text_add(
+			t,
+			ends_with_message(rule_find(word))
+				? _("It is a milestone. When it is done:\n  followupctl sent %s %s")
+				: _("It is a milestone. When it comes up, and why:\n  followupctl why %s %s"),
+			is_plain(next) ? next : "ID", word);
 	} else if (near) {
-		text_add(&t, "%s\n  followupctl %s", _("Did you mean:"), near->name);
-	} else if (is_plain(word)) {
-		text_add(&t, _("If it is an interview:\n  followupctl show %s"), word);
+		text_add(t, " %s\n  followupctl %s%s", _("Did you mean:"), any ? "" : "help ",
+			 near->name);
+	} else if (is_plain(word) && any) {
+		text_add(t, " ");
+		text_add(t, _("If it is an interview:\n  followupctl show %s"), word);
+	}
+}
+
+char *hint_for_verb(const char *word, const char *next, bool any)
+{
+	cleanup_text struct text t = { 0 };
+	const struct absent_row *row = find_absent(word);
+
+	if (row) {
+		text_add(&t, "%s", _(row->text));
+		add_commands(&t, row->commands, NULL);
+	} else {
+		text_add(&t, _("\"%s\" is no verb of followupctl."), word);
+		add_meant(&t, word, next, any);
 	}
 	text_add(&t, _("\nSee: followupctl %s%s"), "help", "");
 	return text_take(&t);

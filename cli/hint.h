@@ -6,11 +6,14 @@
  * else the nearest name for a typo.
  */
 
+#include <stdbool.h>
+
 /*
  * What to type instead of a verb that does not exist, one command a line; `next` is the word behind it
- * (an id, perhaps) or NULL. Caller frees; NULL: memory is out.
+ * (an id, perhaps) or NULL. `any` is false where only a verb can be meant, as behind `help`. Caller frees;
+ * NULL: memory is out.
  */
-char *hint_for_verb(const char *word, const char *next);
+char *hint_for_verb(const char *word, const char *next, bool any);
 
 /*
  * The command for an outcome or a state that was called differently (`outcome acme ghosted`), with `id` in it.

@@ -87,8 +87,17 @@ static int refuse_option(struct parser *p, const char *word, size_t size)
 				v->name, typed, v->name);
 }
 
+/* Each will do here: it is only asked whether it is a time at all. */
+static struct date some_day(const void *days, const char *zone, struct date d, int64_t n)
+{
+	(void)days;
+	(void)zone;
+	return date_add_days(d, n);
+}
+
 bool arguments_is_time(const char *text)
 {
+	static const struct when_calendar calendar = { .working_day = some_day };
 	/* On a Sunday no "next fri" is ambiguous; the daemon, which knows today, may still refuse it. */
 	const usec_t some_sunday = 20002 * USEC_PER_DAY;
 	struct duration d;
@@ -96,17 +105,21 @@ bool arguments_is_time(const char *text)
 
 	for (enum when_bias bias = WHEN_FUTURE; bias <= WHEN_PAST; bias++) {
 		cleanup_free char *why = NULL;
-		if (when_parse(text, some_sunday, NULL, bias, &w, &why) == 0)
+		if (when_parse_by(&calendar, text, some_sunday, NULL, bias, &w, &why) == 0)
 			return true;
 	}
 	return duration_from_text(text, &d) == 0;
 }
 
-/* `--at next tue 14:00`: takes as many words as make up a time, quoted or not. */
+/*
+ * `--at next tue 14:00`: takes as many words as make up a time, quoted or not. If they make up none, all of them: then
+ * the daemon says what is wrong with "heute 14:00".
+ */
 static char *join_time(const struct parser *p, const char *value, int *i)
 {
 	cleanup_text struct text joined = { 0 };
 	cleanup_free char *best = text_copy(value);
+	bool is_time = arguments_is_time(value);
 	int last = *i;
 
 	text_add(&joined, "%s", value);
@@ -114,7 +127,11 @@ static char *join_time(const struct parser *p, const char *value, int *i)
 		if (k == p->verb_at || p->q->argv[k][0] == '-')
 			break;
 		text_add(&joined, " %s", p->q->argv[k]);
-		if (joined.failed || !arguments_is_time(joined.data))
+		if (joined.failed)
+			break;
+		if (arguments_is_time(joined.data))
+			is_time = true;
+		else if (is_time || p->n_words == 0)
 			continue;
 		free(best);
 		best = text_copy(joined.data);
@@ -189,6 +206,9 @@ static int set_global(struct parser *p, const struct option_rule *rule, const ch
 		}
 	if (text_equal(rule->name, "color"))
 		return set_color(p, value);
+	if (value[0] == 0)
+		return arguments_refuse(p->complaint, "--%s needs %s behind it: %s", rule->name,
+					rule->value, _(rule->help));
 	p->q->socket = value;
 	return 0;
 }

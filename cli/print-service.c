@@ -50,7 +50,7 @@ int print_help(const struct request *q, struct output *o)
 	const struct verb *v = name ? verb_find(name) : NULL;
 
 	if (name && !v) {
-		cleanup_free char *hint = hint_for_verb(name, NULL);
+		cleanup_free char *hint = hint_for_verb(name, NULL, false);
 		return failure_of_program(q, CODE_USAGE, "Usage", hint ? hint : name);
 	}
 	if (q->json) {

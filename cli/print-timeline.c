@@ -361,6 +361,13 @@ void print_timeline(struct output *o, const json_t *reply)
 	size_t i;
 	json_t *p;
 
+	if (json_array_size(processes) == 0 && fact(reply, "company")) {
+		output_line(
+			o, 0, STYLE_PLAIN,
+			"No open process is like \"%s\". All of them: followupctl timeline --all",
+			fact_text(reply, "company"));
+		return;
+	}
 	if (json_array_size(processes) == 0) {
 		output_line(o, 0, STYLE_PLAIN,
 			    "No open process. All of them: followupctl timeline --all");

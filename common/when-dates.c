@@ -109,6 +109,10 @@ static int refuse_numbers(struct when_text *t, const char *word, const struct nu
 				break;
 			}
 	}
+	if (n_dates == 0 && n == 2 && word[numbers[0].digits] == '.' && numbers[1].digits == 2 &&
+	    numbers[0].value < 24 && numbers[1].value < 60)
+		return when_refuse(t, "Times are not read as \"%s\"; write %d:%02d", word,
+				   numbers[0].value, numbers[1].value);
 	if (n_dates == 0)
 		return when_refuse_showing(t, "\"%s\" is no date.", word);
 	if (n_dates == 1)

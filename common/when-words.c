@@ -305,7 +305,10 @@ static const char *nearest_word(const char *word)
 static int refuse_word(struct when_text *t, size_t i)
 {
 	const char *word = t->words[i].text, *near = nearest_word(word);
-	bool last = i + 1 == t->n_words && (i > 0 || t->has_time);
+	size_t size = strlen(word), all = strlen(t->text);
+	/* A zone stands behind all else: "berlin" in "14:00 berlin", not in "berlin 14:00". */
+	bool last = i + 1 == t->n_words && (i > 0 || t->has_time) && all > size &&
+		    text_equal(t->text + all - size, word);
 	cleanup_free char *zone = NULL;
 
 	if (last && (strchr(word, '/') || !near))

@@ -42,7 +42,6 @@ struct when_text {
 	char buffer[WHEN_SIZE_MAX + 1];
 	struct when_word words[WHEN_WORDS_MAX];
 	size_t n_words;
-
 	/* Said with it. */
 	char zone[ZONE_NAME_MAX + 1];
 	bool has_time;
@@ -54,6 +53,7 @@ struct when_text {
 	usec_t now;
 	struct date today; /* in `zone` */
 	enum when_bias bias;
+	const struct when_calendar *calendar; /* or NULL */
 	char **ret_why;
 };
 
@@ -69,7 +69,7 @@ int when_take_zone(struct when_text *t, const char *zone);
 int when_take_time(struct when_text *t); /* and the fillers around it */
 int when_read_words(struct when_text *t);
 
-/* The words that are left, with one blank between them. Returns buffer. */
+/* The words that are left, one blank apart. Returns buffer. */
 const char *when_join(const struct when_text *t, char buffer[static WHEN_SIZE_MAX + 1]);
 
 /* A date in numbers: 1 if the word is one, 0 if it is something else, -EINVAL if it does not exist or may be another one. */

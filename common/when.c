@@ -6,10 +6,9 @@
 #include <string.h>
 
 #include "common/cleanup.h"
-#include "common/duration.h"
 #include "common/text.h"
 #include "common/voice.h"
-#include "common/when-words.h"
+#include "common/when-spans.h"
 #include "common/zone.h"
 
 /*
@@ -18,7 +17,7 @@
  * of which finds a date. Date, time and zone are then put together, and what the clock never shows is refused.
  */
 
-static int refuse_all(struct when_text *t)
+int when_refuse_all(struct when_text *t)
 {
 	return when_refuse_showing(t, "\"%s\" is no time that is understood.", t->text);
 }
@@ -26,13 +25,6 @@ static int refuse_all(struct when_text *t)
 static usec_t instant_on(const struct when_text *t, struct date d)
 {
 	return zone_instant(t->zone, &(struct reading){ d, t->hour, t->minute, t->second });
-}
-
-static usec_t instant_after(usec_t now, usec_t span)
-{
-	usec_t sum;
-
-	return __builtin_add_overflow(now, span, &sum) ? USEC_NEVER : sum;
 }
 
 static int refuse_two_dates(struct when_text *t, struct date a, struct date b)
@@ -59,7 +51,7 @@ static int date_of_time_alone(struct when_text *t, struct date *ret)
 	usec_t at = instant_on(t, t->today);
 
 	if (!t->has_time)
-		return refuse_all(t);
+		return when_refuse_all(t);
 	*ret = date_add_days(t->today, t->bias == WHEN_FUTURE && at < t->now ? 1
 				       : t->bias == WHEN_PAST && at > t->now ? -1
 									     : 0);
@@ -210,6 +202,18 @@ static const struct form *form_find(const char *kinds)
 	return NULL;
 }
 
+/* "friday at 2", "2": an hour or a day, of the morning or the month. */
+static int refuse_form(struct when_text *t)
+{
+	const struct when_word *number = word_of(t, WORD_NUMBER);
+
+	if (!number || word_of(t, WORD_MONTH))
+		return when_refuse_all(t);
+	return when_refuse_showing(
+		t, "What is \"%s\"? An hour has minutes or am, pm; a day has its month.",
+		number->text);
+}
+
 static int date_of_words(struct when_text *t, struct date *ret)
 {
 	char kinds[WHEN_WORDS_MAX + 1] = "";
@@ -225,7 +229,7 @@ static int date_of_words(struct when_text *t, struct date *ret)
 	if (named)
 		form = form_find(kinds + 1);
 	if (!form)
-		return refuse_all(t);
+		return refuse_form(t);
 	r = form->date(t, ret);
 	if (r < 0)
 		return r;
@@ -245,7 +249,7 @@ static int date_of_words(struct when_text *t, struct date *ret)
 /* ---- Putting together --------------------------------------------------------------------------- */
 
 /* Only a reading that the clock of the zone shows; "midnight" is one of two. */
-static int finish(struct when_text *t, struct date d, struct when *ret)
+int when_finish(struct when_text *t, struct date d, struct when *ret)
 {
 	struct reading said = { d, t->has_time ? t->hour : 12, t->minute, t->second }, shown;
 	char text[2][DATE_TEXT_SIZE];
@@ -272,7 +276,7 @@ static int finish(struct when_text *t, struct date d, struct when *ret)
 	return 0;
 }
 
-static int finish_instant(struct when_text *t, usec_t at, struct when *ret)
+int when_finish_instant(struct when_text *t, usec_t at, struct when *ret)
 {
 	struct date d = zone_date(t->zone, at);
 	int r = when_check_date(t, d);
@@ -284,95 +288,18 @@ static int finish_instant(struct when_text *t, usec_t at, struct when *ret)
 	return 0;
 }
 
-/* ---- Spans from now ----------------------------------------------------------------------------- */
-
-/* "2 weeks", "an hour". */
-static int duration_of(const char *text, struct duration *ret)
-{
-	static const char *const ones[] = { "a ", "an ", "one " };
-	cleanup_free char *counted = NULL;
-
-	for (size_t i = 0; i < ELEMENTS(ones); i++)
-		if (text_starts_fold(text, ones[i])) {
-			counted = text_format("1 %s", text + strlen(ones[i]));
-			return counted ? duration_from_text(counted, ret) : -ENOMEM;
-		}
-	return duration_from_text(text, ret);
-}
-
-/* What stands around a duration that makes it a span from now; 0 if nothing does. Leaves the duration in `text`. */
-static int take_direction(char *text)
-{
-	static const struct {
-		const char *before, *behind;
-		int direction;
-	} rows[] = {
-		{ "+", "", 1 },
-		{ "-", "", -1 },
-		{ "in ", "", 1 },
-		{ "", " ago", -1 },
-		{ "", TYPED_(" from now"), 1 },
-	};
-	size_t size = strlen(text);
-
-	for (size_t i = 0; i < ELEMENTS(rows); i++) {
-		size_t before = strlen(rows[i].before), behind = strlen(rows[i].behind);
-
-		if (size <= before + behind || !text_starts_fold(text, rows[i].before) ||
-		    !text_equal_fold(text + size - behind, rows[i].behind))
-			continue;
-		memmove(text, text + before, size - before - behind);
-		text[size - before - behind] = '\0';
-		return rows[i].direction;
-	}
-	return 0;
-}
-
-static int refuse_span(struct when_text *t, const char *span, int direction, bool working_days)
-{
-	if (working_days)
-		return when_refuse(
-			t,
-			"Working days are not counted in a time. Write for example \"+7d\" or a date");
-	if (direction == 0)
-		return when_refuse(t, "\"%s\" is a length of time. Write \"in %s\" or \"%s ago\"",
-				   span, span, span);
-	return when_refuse(
-		t,
-		"\"%s\" is no length of time, or over ten years. Write for example \"+3d\", \"in 2 weeks\" or \"2h ago\"",
-		span);
-}
-
-/* 1 if the text is no span. Days keep no time of day: "+3d" is a date, and "+3d 9:00" a time. */
-static int parse_span(struct when_text *t, struct when *ret)
-{
-	char span[WHEN_SIZE_MAX + 1];
-	struct duration d;
-	int direction, r;
-
-	when_join(t, span);
-	if (text_equal_fold(span, "now") && !t->has_time)
-		return finish_instant(t, t->now, ret);
-	direction = take_direction(span);
-	r = duration_of(span, &d);
-	if (r < 0 && direction == 0)
-		return 1;
-	if (r < 0 || direction == 0 || d.unit == DURATION_WORKING_DAYS)
-		return refuse_span(t, span, direction, r == 0 && d.unit == DURATION_WORKING_DAYS);
-	if (d.unit == DURATION_DAYS) {
-		struct date date = date_add_days(t->today, direction * d.amount);
-
-		r = when_check_date(t, date);
-		return r < 0 ? r : finish(t, date, ret);
-	}
-	return t->has_time ? refuse_all(t)
-			   : finish_instant(t, instant_after(t->now, direction * d.amount), ret);
-}
-
 int when_parse(const char *text, usec_t now, const char *zone, enum when_bias bias,
 	       struct when *ret, char **ret_why)
 {
-	struct when_text t = { .text = text, .now = now, .bias = bias, .ret_why = ret_why };
+	return when_parse_by(NULL, text, now, zone, bias, ret, ret_why);
+}
+
+int when_parse_by(const struct when_calendar *calendar, const char *text, usec_t now,
+		  const char *zone, enum when_bias bias, struct when *ret, char **ret_why)
+{
+	struct when_text t = {
+		.text = text, .now = now, .bias = bias, .calendar = calendar, .ret_why = ret_why
+	};
 	char stamp[WHEN_SIZE_MAX + 1];
 	struct date date;
 	usec_t at;
@@ -385,16 +312,16 @@ int when_parse(const char *text, usec_t now, const char *zone, enum when_bias bi
 		return r;
 	t.today = zone_date(t.zone, now);
 	if (rfc3339_parse(when_join(&t, stamp), &at) == 0)
-		return finish_instant(&t, at, ret);
+		return when_finish_instant(&t, at, ret);
 	r = when_take_time(&t);
 	if (r < 0)
 		return r;
-	r = parse_span(&t, ret);
+	r = when_read_span(&t, ret);
 	if (r <= 0)
 		return r;
 	r = when_read_words(&t);
 	if (r < 0)
 		return r;
 	r = date_of_words(&t, &date);
-	return r < 0 ? r : finish(&t, date, ret);
+	return r < 0 ? r : when_finish(&t, date, ret);
 }

@@ -3,7 +3,7 @@
 
 /*
  * What people type for a time: "2026-11-24 14:00", "tomorrow 14:00", "last tue 14:00", "fri", "24 nov 2pm", "14:00", "+3d", "-2h",
- * "in 2 weeks", "now", RFC 3339, and each with a zone behind it ("14:00 America/New_York"). Pure: now and the zone are arguments.
+ * "in 2 weeks", "+5bd", "now", RFC 3339, and each with a zone behind it ("14:00 America/New_York"). Pure: now and the zone are arguments.
  *
  * - A weekday alone is never today; with a time it may be. "+3d" is a date, "+3d 9:00" and "+2h" are times.
  * - What means different days to different people is refused with both: "03/04", "midnight", "next fri" on a Monday.
@@ -36,3 +36,14 @@ struct when {
  */
 int when_parse(const char *text, usec_t now, const char *zone, enum when_bias bias,
 	       struct when *ret, char **ret_why);
+
+/* Who knows which days are working days, for "+5bd" and "2 working days ago". */
+struct when_calendar {
+	/* The n-th working day after d in the zone; of a negative n, before. */
+	struct date (*working_day)(const void *days, const char *zone, struct date d, int64_t n);
+	const void *days;
+};
+
+/* The same with working days, which when_parse() refuses. `calendar` NULL: none. */
+int when_parse_by(const struct when_calendar *calendar, const char *text, usec_t now,
+		  const char *zone, enum when_bias bias, struct when *ret, char **ret_why);

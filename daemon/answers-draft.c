@@ -89,7 +89,7 @@ static int refuse_milestone(const struct letter *l, const char *name)
 		json_pack(
 			"{s:s, s:[], s:o}", "what", name, "candidates", "text",
 			near ? json_sprintf(
-				       _("\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come"),
+				       _("\"%s\" is no milestone; did you mean \"%s\"? Those to come: followupctl plan %s"),
 				       name, near, l->interview->id)
 			     : json_sprintf(
 				       _("\"%s\" is no milestone; followupctl plan %s shows those to come"),

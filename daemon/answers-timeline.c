@@ -84,5 +84,6 @@ void answer_timeline(struct question *q)
 		if (c.rounds[k])
 			json_array_append_new(list, process_json(q, &c, k));
 	free(c.rounds);
-	question_reply(q, json_pack("{s:o}", "processes", list));
+	question_reply(q, json_pack("{s:o, s:s?}", "processes", list, "company",
+				    question_string(q, "company")));
 }

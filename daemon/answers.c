@@ -9,6 +9,7 @@
 #include "common/voice.h"
 #include "daemon/change-tools.h"
 #include "daemon/json.h"
+#include "etiquette/workday.h"
 
 #define NEXT_SHOWN 5
 #define DUE_SHOWN  200 /* further ones are counted; `plan` has them all */
@@ -226,12 +227,14 @@ static int read_until(struct question *q, usec_t *ret)
 {
 	const char *until = question_string(q, "until");
 	cleanup_free char *why = NULL;
+	struct when_calendar calendar;
 	struct when when;
 
 	*ret = USEC_NEVER;
 	if (!until)
 		return 1;
-	if (when_parse(until, q->now, q->words.zone, WHEN_FUTURE, &when, &why) < 0) {
+	calendar = workday_calendar(&q->daemon->shelf.settings.moment);
+	if (when_parse_by(&calendar, until, q->now, q->words.zone, WHEN_FUTURE, &when, &why) < 0) {
 		control_error(
 			q->asker, CONTROL ".BadInput",
 			json_pack("{s:s, s:s}", "parameter", "until", "text", why ? why : until));

@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "etiquette/phrase.h"
+#include "etiquette/workday.h"
 
 const char *change_string(const struct change *c, const char *name)
 {
@@ -74,6 +75,7 @@ int change_when(struct change *c, const char *parameter, const char *zone, enum 
 		struct when *ret)
 {
 	const char *text = change_string(c, parameter);
+	const struct when_calendar calendar = workday_calendar(&c->settings->moment);
 	cleanup_free char *why = NULL;
 	int r;
 
@@ -83,7 +85,7 @@ int change_when(struct change *c, const char *parameter, const char *zone, enum 
 				      .has_time = true };
 		return 1;
 	}
-	r = when_parse(text, c->now, zone, bias, ret, &why);
+	r = when_parse_by(&calendar, text, c->now, zone, bias, ret, &why);
 	if (r == -EINVAL)
 		return change_refuse_input(c, parameter, "%s", why ? why : text);
 	if (r < 0)
@@ -162,7 +164,7 @@ int change_channel(struct change *c, enum channel otherwise, enum channel *ret)
 	names_listed(NAMES_CHANNEL, listed, sizeof(listed));
 	if (near)
 		return change_refuse_input(
-			c, "via", "\"%s\" is no channel, did you mean \"%s\"?; it can be %s", text,
+			c, "via", "\"%s\" is no channel; did you mean \"%s\"? It can be %s", text,
 			near, listed);
 	return change_refuse_input(c, "via", "\"%s\" is no channel; it can be %s", text, listed);
 }

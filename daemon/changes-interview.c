@@ -147,6 +147,7 @@ static int resolve_value(struct change *c, const struct interview *i, const char
 			 const char *value, char **ret)
 {
 	static const char *const dates[] = { "decision-by" };
+	const struct when_calendar calendar = workday_calendar(&c->settings->moment);
 	cleanup_free char *why = NULL;
 	char date[DATE_TEXT_SIZE];
 	struct when when;
@@ -155,7 +156,7 @@ static int resolve_value(struct change *c, const struct interview *i, const char
 	for (size_t k = 0; k < ELEMENTS(dates); k++)
 		is_date |= text_equal(key, dates[k]);
 	if (is_date || text_equal(key, "when")) {
-		if (when_parse(value, c->now, i->zone, WHEN_FUTURE, &when, &why) < 0)
+		if (when_parse_by(&calendar, value, c->now, i->zone, WHEN_FUTURE, &when, &why) < 0)
 			return change_refuse_input(c, key, "%s", why ? why : value);
 		if (!is_date && !when.has_time)
 			return change_refuse_input(
@@ -190,6 +191,10 @@ static int refuse_key(struct change *c, const char *key)
 {
 	cleanup_text struct text keys = { 0 };
 
+	if (text_equal(key, "id"))
+		return change_refuse_input(
+			c, key,
+			"the id of an interview is its name in brackets in the book; change it there: followupctl edit");
 	for (const char *const *name = book_key_names(); *name; name++)
 		text_add(&keys, "%s%s", keys.size > 0 ? ", " : "", *name);
 	return change_refuse_input(c, key, "\"%s\" is no key of the book; there are: %s", key,
@@ -276,6 +281,36 @@ int change_note(struct change *c)
 	return 0;
 }
 
+/* To another day it is moved at the same time of the day. */
+static usec_t moved_to(const struct interview *i, const struct when *when)
+{
+	struct reading same = i->when;
+
+	same.date = when->date;
+	return when->has_time ? when->at : zone_instant(i->zone, &same);
+}
+
+/* "+1h" is an hour from now everywhere else, and here an hour after it was to some: 1 if both are the same. */
+static int check_moved_by(struct change *c, const struct interview *i, usec_t at)
+{
+	const struct when_calendar calendar = workday_calendar(&c->settings->moment);
+	const char *text = change_string(c, "at");
+	struct when when;
+
+	if (!text || !strchr("+-", text[0]) ||
+	    when_parse_by(&calendar, text, i->start, i->zone, WHEN_FUTURE, &when, NULL) < 0)
+		return 1;
+	usec_t other = moved_to(i, &when);
+	if (other - other % USEC_PER_MIN == at - at % USEC_PER_MIN)
+		return 1;
+	cleanup_free char *from_now = change_instant(c, at, i->zone);
+	cleanup_free char *from_start = change_instant(c, other, i->zone);
+	return change_refuse_input(
+		c, "at",
+		"\"%s\" may be %s, counted from now, or %s, counted from when it was; write the one that is meant",
+		text, from_now ? from_now : "", from_start ? from_start : "");
+}
+
 int change_move(struct change *c)
 {
 	cleanup_free char *from = NULL, *to = NULL;
@@ -286,15 +321,12 @@ int change_move(struct change *c)
 	r = change_interview(c, &i);
 	if (r > 0)
 		r = change_when(c, "at", i->zone, WHEN_FUTURE, &when);
+	if (r > 0) {
+		when.at = moved_to(i, &when);
+		r = check_moved_by(c, i, when.at);
+	}
 	if (r <= 0)
 		return r;
-	if (!when.has_time) {
-		/* To another day at the same time. */
-		struct reading same = i->when;
-
-		same.date = when.date;
-		when.at = zone_instant(i->zone, &same);
-	}
 	from = change_instant(c, i->start, i->zone);
 	to = change_instant(c, when.at, i->zone);
 	r = change_put(c, "when", when_text(i->zone, when.at));

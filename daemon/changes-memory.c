@@ -19,7 +19,9 @@
  */
 static int read_until(struct change *c, const char *parameter, usec_t *ret)
 {
+	const struct when_calendar calendar = workday_calendar(&c->settings->moment);
 	const char *text = change_string(c, parameter);
+	cleanup_free char *why = NULL;
 	struct duration d;
 	struct when when;
 	int r;
@@ -27,6 +29,11 @@ static int read_until(struct change *c, const char *parameter, usec_t *ret)
 	if (text && duration_from_text(text, &d) >= 0) {
 		*ret = workday_add(&c->settings->moment, c->zone, c->now, d, MORNING_HOUR);
 	} else {
+		if (text &&
+		    when_parse_by(&calendar, text, c->now, c->zone, WHEN_FUTURE, &when, &why) < 0)
+			return change_refuse_input(c, parameter,
+						   "%s (or say for how long: 2h, 3d, 1bd)",
+						   why ? why : text);
 		r = change_when(c, parameter, c->zone, WHEN_FUTURE, &when);
 		if (r <= 0)
 			return r;

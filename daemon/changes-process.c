@@ -17,7 +17,7 @@ static int refuse_word(struct change *c, const char *parameter, enum name_list l
 	names_listed(list, listed, sizeof(listed));
 	if (near)
 		return change_refuse_input(c, parameter,
-					   "\"%s\" is no %s, did you mean \"%s\"?; it can be %s",
+					   "\"%s\" is no %s; did you mean \"%s\"? It can be %s",
 					   text, _(parameter), near, listed);
 	return change_refuse_input(c, parameter, "\"%s\" is no %s; it can be %s", text,
 				   _(parameter), listed);
@@ -131,7 +131,7 @@ int change_skip(struct change *c)
 	if (!known && near)
 		return change_refuse_input(
 			c, "milestone",
-			"\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come",
+			"\"%s\" is no milestone; did you mean \"%s\"? Those to come: followupctl plan %s",
 			name, near, i->id);
 	if (!known)
 		return change_refuse_input(

@@ -125,7 +125,10 @@ static int find_promise(struct change *c, const struct interview *i, const char 
 	if (n == 1)
 		return 1;
 	if (open.size == 0)
-		return change_refuse_text(c, "Refused", "%s has no open promise", i->id);
+		return change_refuse_text(
+			c, "Refused",
+			"%s has no open promise; what was promised: followupctl log %s", i->id,
+			i->id);
 	return change_refuse_input(c, "text", "which promise of %s? Open are: %s", i->id,
 				   open.data);
 }

@@ -89,7 +89,7 @@ static int name_kind(struct change *c, struct sending *s, const char *name)
 	if (near)
 		return change_refuse_input(
 			c, "milestone",
-			"\"%s\" is no milestone, did you mean \"%s\"?; followupctl plan %s shows those to come",
+			"\"%s\" is no milestone; did you mean \"%s\"? Those to come: followupctl plan %s",
 			name, near, s->interview->id);
 	return change_refuse_input(
 		c, "milestone", "\"%s\" is no milestone; followupctl plan %s shows those to come",

@@ -46,8 +46,9 @@ static int choose_change(struct change *c, const json_t *records, const json_t *
 	if (json_is_integer(wanted) && !*ret)
 		return refuse_missing(c, number);
 	if (!*ret)
-		return change_refuse_text(c, "Refused",
-					  "there is no change that could be taken back");
+		return change_refuse_text(
+			c, "Refused",
+			"there is no change that could be taken back; what was done: followupctl log");
 	number = number_of(*ret, "number");
 	by = history_undone_by(records, number);
 	if (by > 0)

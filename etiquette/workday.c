@@ -33,3 +33,13 @@ usec_t workday_add(const struct moment_settings *s, const char *zone, usec_t t, 
 
 	return place_add(&place, t, d, hour);
 }
+
+static struct date working_day(const void *days, const char *zone, struct date d, int64_t n)
+{
+	return n < 0 ? workday_before(days, zone, d, -n) : workday_after(days, zone, d, n);
+}
+
+struct when_calendar workday_calendar(const struct moment_settings *s)
+{
+	return (struct when_calendar){ .working_day = working_day, .days = s };
+}

@@ -3,6 +3,7 @@
 
 /* Working days: no weekend, holiday or closed span, by the date at the place in question. */
 
+#include "common/when.h"
 #include "etiquette/settings.h"
 
 bool workday_is(const struct moment_settings *s, const char *zone, struct date d);
@@ -18,3 +19,6 @@ struct date workday_before(const struct moment_settings *s, const char *zone, st
  */
 usec_t workday_add(const struct moment_settings *s, const char *zone, usec_t t, struct duration d,
 		   int hour);
+
+/* For times that people type: "+5bd". Borrows `s`. */
+struct when_calendar workday_calendar(const struct moment_settings *s);

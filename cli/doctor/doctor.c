@@ -10,6 +10,7 @@
 #include "cli/facts.h"
 #include "cli/failure.h"
 #include "cli/print.h"
+#include "cli/unreachable.h"
 #include "common/cleanup.h"
 #include "common/paths.h"
 #include "common/text.h"
@@ -84,7 +85,7 @@ static void ask_daemon(json_t *checks, const char *path)
 	int r = client_call(path, INFO, nothing, cli_patience(), &info);
 
 	if (r < 0) {
-		cleanup_free char *words = failure_words(path, r);
+		cleanup_free char *words = unreachable_words(path, r);
 		char *remedy = words ? strchr(words, '\n') : NULL;
 
 		if (remedy)

@@ -183,20 +183,23 @@ static void times_are_told_from_words(void **state)
 /* Every hint is a command that the parser would take, once its capitals are filled in. */
 static void hints_name_real_verbs(void **state)
 {
-	static const char *const words[] = { "done",     "thanks", "wrote",  "got",      "ghosted",
-					     "rejected", "offer",  "hired",  "declined", "rm",
-					     "ls",       "cat",    "new",    "change",   "later",
-					     "mute",     "todo",   "history" };
+	static const char *const words[] = {
+		"done",  "thanks",   "wrote", "got",     "ghosted", "rejected", "offer",
+		"hired", "declined", "rm",    "ls",      "cat",     "new",      "change",
+		"later", "mute",     "todo",  "history", "import",  "export"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < ELEMENTS(words); i++) {
-		cleanup_free char *hint = hint_for_verb(words[i], NULL);
+		cleanup_free char *hint = hint_for_verb(words[i], NULL, true);
 		const char *command = strstr(hint, "\n  followupctl ");
 
 		assert_non_null(command);
-		command += strlen("\n  followupctl ");
-		cleanup_free char *name = strndup(command, strcspn(command, " \n"));
-		assert_non_null(verb_find(name));
+		for (; command; command = strstr(command, "\n  followupctl ")) {
+			command += strlen("\n  followupctl ");
+			cleanup_free char *name = strndup(command, strcspn(command, " \n"));
+			assert_non_null(verb_find(name));
+		}
 	}
 }
 

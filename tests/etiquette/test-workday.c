@@ -177,10 +177,44 @@ static void test_places_remember_well(void **state)
 	facts_done(&f);
 }
 
+/* Said on a Wednesday, 25 November 2026: by a calendar with Thanksgiving in New York and Christmas everywhere. */
+static void test_times_in_working_days(void **state)
+{
+	static const struct {
+		const char *text, *zone, *meant;
+	} rows[] = {
+		{ "+1bd", "Europe/Berlin", "2026-11-26" },
+		{ "+1bd", "America/New_York", "2026-11-27" },
+		{ "in 5 working days", "Europe/Berlin", "2026-12-02" },
+		{ "2bd ago", "Europe/Berlin", "2026-11-23" },
+		{ "-3bd", "Europe/Berlin", "2026-11-20" },
+		{ "+21bd", "Europe/Berlin", "2027-01-04" },
+		{ "+1bd 9:00 America/New_York", "Europe/Berlin", "2026-11-27" },
+	};
+	struct facts f;
+	usec_t now;
+
+	(void)state;
+	calendar(&f);
+	assert_int_equal(rfc3339_parse("2026-11-25T15:00:00+01:00", &now), 0);
+	for (size_t i = 0; i < ELEMENTS(rows); i++) {
+		const struct when_calendar days = workday_calendar(&f.settings.moment);
+		char date[DATE_TEXT_SIZE];
+		struct when w;
+
+		assert_int_equal(when_parse_by(&days, rows[i].text, now, rows[i].zone, WHEN_FUTURE,
+					       &w, NULL),
+				 0);
+		assert_string_equal(date_to_text(w.date, date), rows[i].meant);
+	}
+	facts_done(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_working_days),
+		cmocka_unit_test(test_times_in_working_days),
 		cmocka_unit_test(test_counting),
 		cmocka_unit_test(test_adding),
 		cmocka_unit_test(test_no_working_days),

@@ -91,7 +91,7 @@ def test_the_manual_names_each_choice(table, manual, word, verb):
 
 def test_the_manual_names_each_milestone(own, manual):
     body = sections(manual)["WHAT TO TYPE"]
-    listed = re.search(r"skip needs MILESTONE, ([^\n]+)", own.fails(2, "skip", "acme").stderr).group(1)
+    listed = re.search(r"skip needs MILESTONE \(([^\n]+)\)", own.fails(2, "skip", "acme").stderr).group(1)
     for name in listed.split(", "):
         assert re.search(rf"\b{name}\b", body), name
 

@@ -109,7 +109,7 @@ def test_a_socket_that_a_dead_daemon_left(home, ctl):
 def test_a_file_that_is_no_socket(home, ctl):
     home.socket.parent.mkdir()
     home.socket.write_text("")
-    assert "nobody listens" in ctl.fails(3, "list").stderr
+    assert "is no socket" in ctl.fails(3, "list").stderr
 
 
 @pytest.mark.parametrize("answer,said", [
@@ -215,10 +215,10 @@ MISTAKES = [
     ("rm --all", ["followupctl remove ID\n"]),
     ("rm ../x;y", ["followupctl remove ID\n"]),
     ("help ls", ["followupctl list\n"]),
-    ("sent", ["sent needs ID, the interview", "Usage: followupctl sent ID [MILESTONE]"]),
+    ("sent", ["sent needs ID (the interview", "Usage: followupctl sent ID [MILESTONE]"]),
     ("show", ["show needs ID"]),
     ("add", ["add needs COMPANY"]),
-    ("add Acme", ["add needs --at WHEN, a time: 2026-11-24 14:00"]),
+    ("add Acme", ["add needs --at WHEN (a time: 2026-11-24 14:00"]),
     ("add Acme tomorrow 14:00", ["add needs --at WHEN"]),
     ("add Acme --at", ["--at needs WHEN behind it: when it begins"]),
     ("add Acme --at --for 45min", ["--at needs WHEN behind it"]),
@@ -229,12 +229,12 @@ MISTAKES = [
     ("note acme", ["note needs TEXT"]),
     ("note acme --learned --concern x", ["Either --learned or --concern, not both"]),
     ("promise acme send it", ["promise needs --by WHEN"]),
-    ("outcome acme", ["outcome needs OUTCOME, open, offer, accepted, declined, rejected, withdrawn, no-response"]),
+    ("outcome acme", ["outcome needs OUTCOME (open, offer, accepted, declined, rejected, withdrawn, no-response)"]),
     ("state acme", ["held, cancelled, no-show, missed"]),
     ("move acme", ["move needs WHEN"]),
     ("snooze acme", ["snooze needs UNTIL"]),
     ("snooze acme check-in", ["Until when?", "check-in tomorrow 9:00"]),
-    ("skip acme", ["skip needs MILESTONE, prepare, debrief, thank-you, promise, next-steps,"]),
+    ("skip acme", ["skip needs MILESTONE (prepare, debrief, thank-you, promise, next-steps,"]),
     ("sent acme check-in Dana", ['What is "Dana"? It is one word too many.']),
     ("resume now", ['What is "now"?']),
     ("sent acme --too Dana", ["sent has no option --too; did you mean --to?", "followupctl help sent"]),

@@ -1,20 +1,27 @@
-"""Slips of newcomers that only the daemon can see, with the sample book on Wednesday, 25 November 2026, 09:05
-in Berlin: each is refused, says what was understood and what to do, and changes nothing. Those that the
-command line itself sees are in test_cli_errors.py."""
+"""What newcomers try, and what they are told: newcomers/*.txt has each text word by word. SLIPS are seen by the daemon,
+with the sample book on Wednesday, 25 November 2026, 09:05 in Berlin; TYPOS by the command line itself (more of them are in
+test_cli_errors.py); PLACES are those where something is missing or in the way. Each is refused, says what was understood
+and what to do next, and changes nothing. FOLLOWUPD_TRANSCRIPTS=write makes the texts anew: read them aloud."""
 
 import os
+import re
 import shlex
 import shutil
+import socket
+import subprocess
+from pathlib import Path
 
 import pytest
-from harness.ctl import Ctl
+from cli_world import ANSWERS
+from harness.ctl import Ctl, Result
 from harness.home import Home
-from harness.needs import need_root, repository
+from harness.needs import built, need_root, repository
+from harness.scripted import Error, Scripted
 
 BOOK = (repository() / "config/examples/interviews.ini").read_text(encoding="utf-8")
 DATES = 'Write for example "2026-11-24 14:00", "tomorrow 14:00", "fri 9:30" or "+3d"'
 
-TRIES = [
+SLIPS = [
     ("set onsite desicion-by=fri", 2, "there is no `desicion-by`, did you mean `decision-by`?"),
     ("set onsite colour=red", 2, '"colour" is no key of the book; there are: company, role, '),
     ("set onsite kind=zoom", 2, "choose one of screening, phone, video, onsite, panel, final"),
@@ -64,6 +71,27 @@ TRIES = [
     ("show acne-onsite", 4, "acme-onsite"),
     ("note onsite ''", 2, "the note is empty"),
     ("remove .", 4, 'there is no interview "."'),
+    ("set onsite id=acme", 2, "the id of an interview is its name in brackets in the book"),
+    ("move onsite +1h", 2, "may be today 10:05, counted from now, or yesterday 15:00, counted from when it was"),
+    ("add Initech --at 14.30", 2, "write 14:30"),
+    ("add Initech --at 'fri 14:00 Berlin'", 2, "did you mean Europe/Berlin?"),
+    ("pause 2", 2, 'What is "2"?'),
+]
+
+TYPOS = [
+    ("lst", "followupctl list"), ("done acme", "followupctl sent acme    (you wrote to them)"),
+    ("thanks acme", "followupctl sent acme thank-you"), ("ghosted acme", "followupctl outcome acme no-response"),
+    ("import invite.ics", "followupctl add COMPANY --at WHEN"), ("export --ics", "followupctl list --all --json"),
+    ("thank-you acme", "followupctl sent acme thank-you"), ("prepare acme", "followupctl why acme prepare"),
+    ("acme", "followupctl show acme"), ("help stats", "followupctl help status"), ("-", "See: followupctl help"),
+    ("add Initech fri 14:00", "followupctl add Initech --at 'fri 14:00'"),
+    ("promise acme 'the sample' fri", "followupctl promise acme 'the sample' --by fri"),
+    ("add Initech --at", "--at needs WHEN behind it"), ("add --at fri 14:00", "add needs COMPANY"),
+    ("set acme role Lead", "'role=Lead'"), ("sent acme --too Dana", "did you mean --to?"), ("sent", "sent needs ID"),
+    ("note acme --learned --news x", "Either --learned or --news, not both"), ("snooze acme", "snooze needs UNTIL"),
+    ("outcome acme", "outcome needs OUTCOME (open, offer"), ("undo first", "See: followupctl log"),
+    ("completion tcsh", "bash, zsh and fish"), ("list --color=blue", "--color takes auto, always or never"),
+    ("--socket '' list", "--socket needs PATH"),
 ]
 
 
@@ -76,12 +104,111 @@ def wednesday(home, clock, new_daemon, ctl):
     return ctl
 
 
+TOLD = Path(__file__).with_name("newcomers")
+
+
+def told(home, line, done):
+    """What stands in a transcript."""
+    text = re.sub(r"edit-\w{6}", "edit-XXXXXX", done.stdout + done.stderr).replace(f"--socket {home.socket} ", "")
+    return f"$ followupctl {line}\n{text.replace(str(home.root), '~')}(exit code {done.code})\n"
+
+
+def compare(name, texts):
+    path, text = TOLD / f"{name}.txt", "\n".join(texts)
+    if os.environ.get("FOLLOWUPD_TRANSCRIPTS") == "write":
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
 def test_slips(wednesday, home):
-    for line, code, said in TRIES:
+    texts = []
+    for line, code, said in SLIPS:
         done = wednesday.fails(code, *shlex.split(line))
         assert said in done.stderr and done.stdout == "", (line, done.stderr)
         assert home.read_book().decode() == BOOK, line
+        texts.append(told(home, line, done))
     assert wednesday.json("log")["changes"] == []
+    compare("slips", texts)
+
+
+def test_typos(home, ctl):
+    """There is no daemon, and none is needed."""
+    texts = []
+    for line, said in TYPOS:
+        done = ctl.fails(2, *shlex.split(line))
+        texts.append(told(home, line, done))
+        assert said in texts[-1] and done.stdout == "", texts[-1]
+    compare("typos", texts)
+
+
+# ---- Places
+
+def without_options(home, line, **env):
+    """Without --socket; as root, since others have a /run/user/UID where they log in."""
+    done = subprocess.run([built("followupctl"), *shlex.split(line)], env=home.env(**env), cwd="/", text=True,
+                          capture_output=True, check=False)
+    return Result(done.returncode, done.stdout, done.stderr)
+
+
+def dead_socket(home):
+    home.socket.parent.mkdir(exist_ok=True)
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(home.socket))
+
+
+def full_pipe(home):
+    with open("/dev/full", "w", encoding="ascii") as full:
+        done = subprocess.run([built("followupctl"), "--socket", home.socket, "list"], stdout=full, stderr=subprocess.PIPE,
+                              env=home.env(), text=True, check=False)
+    return Result(done.returncode, "", done.stderr)
+
+
+def test_places_without_a_daemon(home, ctl):
+    need_root("nobody's /run/user/0")
+    texts = [f"# {title}\n{told(home, line, run())}" for title, line, run in [
+        ("never started", "list", lambda: ctl.run("list")),
+        ("never started", "add Initech --at tomorrow 14:00", lambda: ctl.run(*shlex.split("add Initech --at tomorrow 14:00"))),
+        ("never started", "watch", lambda: ctl.run("watch")),
+        ("never started", "version", lambda: ctl.run("version")),
+        ("no terminal", "add", lambda: ctl.run("add")),
+        ("a file where the socket should be", "--socket /etc/passwd list", lambda: without_options(home, "--socket /etc/passwd list")),
+        ("sudo and cron: XDG_RUNTIME_DIR is not set", "list", lambda: without_options(home, "list", XDG_RUNTIME_DIR=None)),
+        ("a very long XDG_RUNTIME_DIR", "list", lambda: without_options(home, "list", XDG_RUNTIME_DIR="/" + "x" * 120)),
+    ]]
+    dead_socket(home)
+    texts.append(f"# a daemon that was killed\n{told(home, 'list', ctl.run('list'))}")
+    compare("no-daemon", texts)
+
+
+def test_places_with_another_daemon(home, ctl):
+    daemon = Scripted(home.socket, **ANSWERS)
+    old = Error("MethodNotFound", "org.varlink.service", method="io.followupd.Control.Promise")
+    texts = []
+    for title, line, answers, env in [
+        ("another version", "version", {"GetInfo": {**ANSWERS["GetInfo"], "version": "0.0.9"}}, {}),
+        ("an older version, which lacks the verb", "promise acme x --by fri", {"Promise": old}, {}),
+        ("something else that listens", "list", {"List": b"HTTP/1.1 400 Bad Request\0"}, {}),
+        ("killed while it worked", "note acme x", {"Note": Scripted.HANGS_UP}, {}),
+        ("stopped, or a disk that hangs", "list", {"List": Scripted.SILENT}, {"FOLLOWUPCTL_PATIENCE": "1s"}),
+        ("too many clients", "list", {"List": Error("TooManyClients", limit=64, text="64 clients are connected already.")}, {}),
+        ("no editor", "edit", {}, {"EDITOR": "no-such-editor"}),
+    ]:
+        daemon.answers = {**ANSWERS, **answers}
+        ctl.more_env = env
+        texts.append(f"# {title}\n{told(home, line, ctl.run(*line.split()))}")
+    texts.append(f"# a full disk behind >\n{told(home, 'list >FILE', full_pipe(home))}")
+    daemon.close()
+    compare("another-daemon", texts)
+
+
+def test_at_least_fifty(ctl):
+    lines = {line for line, *_ in [*SLIPS, *TYPOS]}
+    assert len(lines) == len(SLIPS) + len(TYPOS) >= 50
+    for path in TOLD.glob("*.txt"):  # each text says what to do
+        for text in path.read_text(encoding="utf-8").split("\n\n"):
+            assert re.search(r"followupctl: .|They differ", text), text
+    assert {path.stem for path in TOLD.glob("*.txt")} == {"slips", "typos", "no-daemon", "another-daemon"}
 
 
 @pytest.fixture

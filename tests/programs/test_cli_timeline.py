@@ -115,7 +115,8 @@ def test_colours(wednesday, home):
 def test_one_company_or_all(wednesday):
     assert "Initech" not in wednesday.ok("timeline", "acme") and "Globex" not in wednesday.ok("timeline")
     assert "Globex" in wednesday.ok("timeline", "--all")
-    assert wednesday.ok("timeline", "hooli") == "No open process. All of them: followupctl timeline --all\n"
+    assert wednesday.ok("timeline", "hooli") == \
+        "No open process is like \"hooli\". All of them: followupctl timeline --all\n"
 
 
 def test_what_is_far_away_leaves_a_mark_at_the_edge(wednesday, home):

@@ -55,7 +55,7 @@ TYPED = {
               "followupctl --json state onsite missed"],
     "outcome": ["followupctl outcome onsite offer --answer-by 2026-12-11", "followupctl outcome onsite accepted | cat",
                 "followupctl outcome onsite ghosted", "followupctl --json outcome onsite open"],
-    "move": ["followupctl move onsite thu 10:00", "followupctl move onsite +1d | cat", "followupctl --json move onsite 2026-11-24 14:00"],
+    "move": ["followupctl move onsite thu 10:00", "followupctl move onsite in 2 days | cat", "followupctl move onsite +1d", "followupctl --json move onsite 2026-11-24 14:00"],
     "cancel": ["followupctl cancel onsite", "followupctl cancel acme-phone | cat", "followupctl --json cancel onsite"],
     "edit": ["EDITOR='sed -i s/zero-copy/no-copy/' followupctl edit onsite", "EDITOR=true followupctl edit | cat",
              "EDITOR='sed -i s/when/wen/' followupctl edit </dev/null", "EDITOR='sed -i s/no-copy/one-copy/' followupctl --json edit"],
