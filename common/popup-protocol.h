@@ -19,14 +19,14 @@
  * Show {tag, summary, body, command, actions: [{key, label}], critical, replaces: null | {bus, server, id}}
  * Plain UTF-8 text; the helper makes it harmless and escapes it for servers with `body-markup`.
  * `command` (may be "") is the command line that does the same as the buttons: shown below the body
- * where the server has no `actions`. Key "default" is a click on the pop-up itself. A tag that is on
- * screen is changed in place. `replaces` is an earlier Shown of a helper that is gone: replaced if
- * bus and server are still the same. Only tag and summary must be there.
+ * where the server has no `actions`. POPUP_CLICK is a click on the pop-up itself. A tag on screen is
+ * changed in place. `replaces`: where an earlier helper left it. Only tag and summary must be there.
  */
-#define POPUP_SHOW "io.followupd.Popup.Show"
+#define POPUP_SHOW  "io.followupd.Popup.Show"
+#define POPUP_CLICK "default" /* the key's name is the specification's */
 /*
  * Close {tag, replaces}: take it off the screen, or do not show it any more. A tag that is not known
- * is ignored, unless `replaces` (as above) says where an earlier helper left it: then it is closed
+ * is ignored, unless `replaces` says where an earlier helper left it (its Shown): then it is closed
  * there, if bus and server are still the same, and answered by Closed either way.
  */
 #define POPUP_CLOSE "io.followupd.Popup.Close"

@@ -124,13 +124,18 @@ static bool does_something(enum button b)
 	return false;
 }
 
-/* It ends a milestone by a change of the book. */
-static bool finishes(enum button b)
+static bool changes(enum button b)
 {
 	for (size_t i = 0; i < ELEMENTS(rows); i++)
 		if (rows[i].button == b)
-			return rows[i].make && b != BUTTON_LATER;
+			return rows[i].make != NULL;
 	return false;
+}
+
+/* It ends a milestone by a change of the book. */
+static bool finishes(enum button b)
+{
+	return changes(b) && b != BUTTON_LATER;
 }
 
 static int put_rule_buttons(struct popup *u, const struct milestone *m)
@@ -180,12 +185,21 @@ static int put_tag_button(struct popup *u, const struct milestone *m)
 	return label ? popup_add_button(u, b, m->tag, label) : -ENOMEM;
 }
 
-int buttons_put(struct popup *u, const struct group *g, bool for_each)
+/* Opens what its milestone is about: the draft, the book for a note; else the plan. */
+static int put_click(struct popup *u, const struct milestone *m)
 {
-	size_t n_tags = group_n_tags(g);
+	enum button opens = BUTTON_SHOW;
+
+	for (size_t i = 0; m && i < BUTTONS_MAX; i++)
+		if (does_something(m->rule->buttons[i]) && !changes(m->rule->buttons[i]))
+			opens = m->rule->buttons[i];
+	return popup_add_click(u, opens, _(button_to_label(opens)));
+}
+
+static int put_buttons(struct popup *u, const struct group *g, size_t n_tags, bool for_each)
+{
 	int r = 0;
 
-	popup_clear_buttons(u);
 	if (n_tags == 1)
 		return put_rule_buttons(u, g->items[0]);
 	if (n_tags <= BUTTONS_MAX && for_each)
@@ -193,6 +207,16 @@ int buttons_put(struct popup *u, const struct group *g, bool for_each)
 			r = put_tag_button(u, g->items[i]);
 	return r < 0 ? r
 		     : popup_add_button(u, BUTTON_LATER, NULL, _(button_to_label(BUTTON_LATER)));
+}
+
+int buttons_put(struct popup *u, const struct group *g, bool for_each)
+{
+	size_t n_tags = group_n_tags(g);
+	int r;
+
+	popup_clear_buttons(u);
+	r = put_buttons(u, g, n_tags, for_each);
+	return r < 0 ? r : put_click(u, n_tags == 1 ? g->items[0] : NULL);
 }
 
 static const struct milestone *find(const struct plan *plan, const char *key)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/popup-protocol.h"
 #include "common/text.h"
 
 static void popup_milestones_done(struct popup *p)
@@ -72,21 +73,33 @@ struct popup_milestone *popup_find_milestone(struct popup *p, const char *key)
 	return bsearch(&wanted, p->milestones, p->n_milestones, sizeof(*p->milestones), by_key);
 }
 
-int popup_add_button(struct popup *p, enum button b, const char *tag, const char *label)
+/* Takes over the key. */
+static int add_button(struct popup *p, enum button b, char *key, const char *tag, const char *label)
 {
-	struct popup_button *new = &p->buttons[p->n_buttons];
+	struct popup_button *new = &p->buttons[p->n_buttons++];
 
-	if (p->n_buttons == BUTTONS_MAX)
-		return 0;
 	*new = (struct popup_button){
 		.button = b,
-		.key = tag ? text_format("%s:%s", button_to_text(b), tag)
-			   : text_copy(button_to_text(b)),
+		.key = key,
 		.label = text_copy(label),
 		.tag = text_copy(tag),
 	};
-	p->n_buttons++;
 	return new->key &&new->label && !tag == !new->tag ? 0 : -ENOMEM;
+}
+
+int popup_add_button(struct popup *p, enum button b, const char *tag, const char *label)
+{
+	const char *word = button_to_text(b);
+
+	if (p->n_buttons == BUTTONS_MAX)
+		return 0;
+	return add_button(p, b, tag ? text_format("%s:%s", word, tag) : text_copy(word), tag,
+			  label);
+}
+
+int popup_add_click(struct popup *p, enum button b, const char *label)
+{
+	return add_button(p, b, text_copy(POPUP_CLICK), NULL, label);
 }
 
 void popup_clear_buttons(struct popup *p)

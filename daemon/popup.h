@@ -40,7 +40,7 @@ struct popup {
 	bool sorted; /* the milestones, by key */
 	char *facts; /* what its words rest on; NULL: it has none yet */
 	char *summary, *body, *command;
-	struct popup_button buttons[BUTTONS_MAX];
+	struct popup_button buttons[BUTTONS_MAX + 1]; /* a click on the pop-up itself is another */
 	size_t n_buttons;
 	bool critical;
 	enum popup_state state;
@@ -68,6 +68,8 @@ int popup_add_milestone(struct popup *p, const struct milestone *m, bool due);
 struct popup_milestone *popup_find_milestone(struct popup *p, const char *key);
 /* `tag` NULL: for all. -ENOMEM. More than BUTTONS_MAX are ignored. */
 int popup_add_button(struct popup *p, enum button b, const char *tag, const char *label);
+/* What a click on the pop-up itself does, comes after its buttons: the same as that button would. -ENOMEM. */
+int popup_add_click(struct popup *p, enum button b, const char *label);
 void popup_clear_buttons(struct popup *p);
 /* Gives it its words (taken over); what is on screen is changed in place. */
 void popup_say(struct popup *p, struct popup_words *words, bool critical);

@@ -126,13 +126,16 @@ static char *popup_body(const struct screen *s, const struct request *r)
 static void popup_add_actions(struct screen *s, struct popup *p)
 {
 	const struct request *r = &p->request;
+	/* dunst has the buttons in a menu, and a click opens that only where it does nothing else. */
+	bool menu = g_strcmp0(s->server->name, "dunst") == 0;
 
 	notify_notification_clear_actions(p->notification);
 	if (!server_can(s->server, "actions"))
 		return;
 	for (size_t i = 0; i < r->n_actions; i++)
-		notify_notification_add_action(p->notification, r->actions[i].key,
-					       r->actions[i].label, on_action, p, NULL);
+		if (!menu || strcmp(r->actions[i].key, POPUP_CLICK) != 0)
+			notify_notification_add_action(p->notification, r->actions[i].key,
+						       r->actions[i].label, on_action, p, NULL);
 }
 
 /*

@@ -253,7 +253,7 @@ class Performance:
 
 
 def said_by(popup):
-    return popup.summary, sorted(popup.body.splitlines()), popup.actions
+    return popup.summary, sorted(popup.body.splitlines()), popup.buttons
 
 
 def differences(scenario, play, seen):
@@ -268,8 +268,8 @@ def differences(scenario, play, seen):
         is_title = f"{said(at.astimezone(zone), scenario.zone)}  {popup.summary}"
         if is_title != f"{expected.at}  {expected.title}":
             found.append(f"{place}{is_title}")
-        if expected.buttons is not None and list(popup.actions.values()) != expected.buttons:
-            found.append(f"{place}its buttons are {popup.actions}")
+        if expected.buttons is not None and list(popup.buttons.values()) != expected.buttons:
+            found.append(f"{place}its buttons are {popup.buttons}")
         found += [f"{place}{text!r} is not in {popup.body!r}" for text in expected.body
                   if text not in " ".join(popup.body.split())]
     found += [f"{scenario.path.name}:{one.line}: {one.at} {one.title} did not come" for one in play.popups[len(seen):]]

@@ -84,7 +84,7 @@ def test_the_picture_of_the_readme_shows_what_it_says(home, clock, desktop, new_
     new_daemon(clock=clock, desktop=desktop).start()
     popup = desktop.wait_popup("Thank Dana")
     words, file = re.search(r"!\[A pop-up: ([^\]]+)\]\(([^)]+)\)", text_of(README)).groups()
-    assert words == f"{popup.summary}. {popup.body} Buttons: {', '.join(popup.actions.values())}"
+    assert words == f"{popup.summary}. {popup.body} Buttons: {', '.join(popup.buttons.values())}"
     assert (repository() / file).exists()
 
 

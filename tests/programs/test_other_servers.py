@@ -40,7 +40,7 @@ def test_words_and_buttons(desktop, evening, new_daemon, ctl):
     popup = on_screen_once(desktop)
     counted(ctl)
     assert popup.body.startswith("By tomorrow 13:45 (14:45 in Berlin).") and "zero-copy parsers" in popup.body
-    assert len([key for key in popup.actions if key != "default"]) <= 3  # GNOME draws no more
+    assert 1 <= len(popup.buttons) <= 3  # GNOME draws no more
     assert popup.urgency == 1 and popup.hints["desktop-entry"] == ("s", "followupd")
 
 
@@ -180,10 +180,13 @@ def test_gnome_keeps_three_and_expires_the_oldest(new_desktop, evening, home, ne
     desktop = new_desktop("gnome")
     new_daemon(clock=evening, desktop=desktop).start()
     first = on_screen_once(desktop)
+    counted(ctl)
     for hour, count in (("17:20", 2), ("17:50", 3), ("18:20", 3)):
         evening.set(f"2026-11-24 {hour}")
         wait_until(lambda: len(desktop.record.on_screen()) == count and desktop.server.displayed() == count,
                    hint=lambda: desktop.record.popups)
+        # Else the next one would share the pop-up of one that was counted only after the clock had gone on.
+        wait_until(lambda: all(m["shown"] for m in ctl.json("plan")["milestones"] if m["status"] == "due"), "all being counted")
     wait_until(lambda: first.closed is not None, "the oldest is taken off")
     assert first.closed == 1
     wait_until(lambda: milestone(ctl, "thank-you")["next_popup"], "the daemon has heard of it")

@@ -39,7 +39,7 @@ def test_show(desktop, new_helper):
 
     assert (popup.app, popup.timeout, popup.replaces) == ("followupd", 0, 0)
     assert popup.body == "By tomorrow 13:45.\nOn time."
-    assert popup.actions == {"default": "Open", "sent": "Sent", "later": "Later"}
+    assert popup.actions == {"sent": "Sent", "later": "Later"}
     assert popup.hints["urgency"] == ("y", 1)
     assert popup.hints["desktop-entry"] == ("s", "followupd")
     assert popup.hints["category"] == ("s", "x-followupd.reminder")
@@ -150,6 +150,17 @@ def test_signals_that_mean_nothing(new_desktop, new_helper, home):
     assert [a["key"] for a in helper.all_told("Action")] == ["sent"]
     assert len(helper.all_told("Closed")) == 1
     stranger.close()
+
+
+@pytest.mark.parametrize("server, keys", [("gnome", ["default", "sent", "later"]), ("plasma", ["default", "sent", "later"]),
+                                          ("dunst", ["sent", "later"])])
+def test_a_click_is_told_unless_it_opens_the_menu(server, keys, new_desktop, new_helper):
+    """dunst's do_action opens the menu of all buttons only where none of them is the default one."""
+    desktop = new_desktop(server)
+    helper = new_helper(desktop)
+    helper.show("acme", actions=BUTTONS)
+    helper.wait("Shown")
+    assert list(desktop.wait_popup().actions) == keys
 
 
 def test_same_button_again_after_it_was_shown_again(new_desktop, new_helper):

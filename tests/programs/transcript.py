@@ -47,7 +47,7 @@ class Watched(Performance):
 
     def came_up(self, popups, keys):
         for popup in popups:
-            buttons = " ".join(f"[{label}]" for label in popup.actions.values())
+            buttons = " ".join(f"[{label}]" for label in popup.buttons.values())
             lines = [popup.summary, *popup.body.splitlines(), *[buttons] * bool(buttons)]
             self.add("pop-up", lines)
         for m in self.now_planned:

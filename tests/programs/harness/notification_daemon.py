@@ -35,7 +35,7 @@ class NotificationDaemon:
 
     def choose(self, popup, key):
         """Clicks the button of that key, or for "default" the pop-up's text."""
-        shown = [name for name in popup.actions if name != "default"]
+        shown = list(popup.buttons)
         window = self._window()
         if key == "default":
             self._click(window, 200, 40)

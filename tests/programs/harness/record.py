@@ -37,6 +37,11 @@ class Popup:
     since: float = field(default_factory=time.monotonic)
 
     @property
+    def buttons(self):
+        """Of the actions, those that are drawn: not a click on the pop-up itself."""
+        return {key: label for key, label in self.actions.items() if key != "default"}
+
+    @property
     def on_screen(self):
         return (self.id is not None and self.closed is None
                 and not self.replaced and not self.orphaned)
