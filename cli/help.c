@@ -204,7 +204,8 @@ void help_print(struct output *o)
 			  "outcome acme offer"));
 	output_gap(o);
 	print_exit_codes(o);
-	output_line(o, 0, STYLE_PLAIN, "More: followupctl help VERB, followupctl(1)");
+	output_line(o, 0, STYLE_PLAIN,
+		    "More: followupctl help VERB, followupctl(1), followupd.when(7)");
 }
 
 /* Explains each word of the usage once. */

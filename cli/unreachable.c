@@ -81,10 +81,10 @@ static const struct {
 	int error;
 	const struct unreachable *is;
 } rows[] = {
-	{ ENOENT, &no_socket },          { ENOTDIR, &no_directory },  { ECONNREFUSED, &nobody_listens },
-	{ EACCES, &not_yours },          { EPERM, &not_yours },       { ETIMEDOUT, &no_answer },
-	{ ECONNRESET, &hung_up },        { EBADMSG, &no_varlink },    { EMSGSIZE, &answer_too_long },
-	{ E2BIG, &call_too_long },       { ENOMEM, &no_memory },      { ENAMETOOLONG, &path_too_long },
+	{ ENOENT, &no_socket },    { ENOTDIR, &no_directory }, { ECONNREFUSED, &nobody_listens },
+	{ EACCES, &not_yours },    { EPERM, &not_yours },      { ETIMEDOUT, &no_answer },
+	{ ECONNRESET, &hung_up },  { EBADMSG, &no_varlink },   { EMSGSIZE, &answer_too_long },
+	{ E2BIG, &call_too_long }, { ENOMEM, &no_memory },     { ENAMETOOLONG, &path_too_long },
 };
 
 const struct unreachable *unreachable_find(const char *path, int error)

@@ -177,7 +177,7 @@ static int date_of_month(struct when_text *t, struct date *ret)
 	return 0;
 }
 
-/* By the kinds of the words, see when-words.h. A new form is a row here, its function, and its rows in tests/common/test-when.c. */
+/* By the kinds of the words, see when-words.h. A new form is a row here, its function, its rows in tests/common/test-when.c and in followupd.when(7). */
 static const struct form {
 	const char *kinds;
 	int (*date)(struct when_text *t, struct date *ret);
