@@ -75,6 +75,7 @@ static void hear(struct helper *h)
 			log_warning("The pop-up helper said something that is no message");
 			continue;
 		}
+		sd_event_source_set_enabled(h->limit, SD_EVENT_OFF); /* it lives */
 		h->said(h->user, &call);
 		call_done(&call);
 	}
@@ -139,15 +140,17 @@ static void flush(struct helper *h)
 static int on_channel(sd_event_source *s, int fd, uint32_t events, void *user)
 {
 	struct helper *h = user;
+	bool gone = false;
 
 	(void)s, (void)fd;
-	if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) &&
-	    (frames_fill(&h->frames) < 0 || h->frames.ended)) {
+	if (events & (EPOLLIN | EPOLLHUP | EPOLLERR))
+		gone = frames_fill(&h->frames) < 0 || h->frames.ended;
+	hear(h);
+	if (gone && h->frames.fd >= 0) {
 		/* Its end of the channel is gone: so is it, or will be. */
 		sd_event_source_set_enabled(h->io, SD_EVENT_OFF);
 		timer_arm(h, h->limit, LEAVE_USEC);
 	}
-	hear(h);
 	if (h->frames.fd >= 0 && frames_has_output(&h->frames))
 		flush(h);
 	return 0;
@@ -242,9 +245,9 @@ void helper_owes(struct helper *h, bool owes)
 {
 	if (!helper_runs(h))
 		return;
-	if (owes)
+	if (owes && !timer_is_armed(h->limit))
 		timer_arm(h, h->limit, LIMIT_USEC);
-	else
+	else if (!owes)
 		sd_event_source_set_enabled(h->limit, SD_EVENT_OFF);
 }
 

@@ -2,6 +2,9 @@
 docs/FAULTS.md is the table; here is what no other file tests, and the two long rows: a pop-up that outlives everything, and an
 answer after which nothing comes any more."""
 
+import os
+import signal
+
 import pytest
 from acme import BOOK, PANEL, SETTINGS, THANK_DANA, evening, milestone, nothing_comes, problems  # noqa: F401 (a fixture)
 from harness.logind import Logind
@@ -269,6 +272,25 @@ def test_other_words_that_are_closed_at_once(evening, home, new_desktop, new_dae
     desktop.server.behave(close_at_once=None)
     evening.set("2026-11-24 18:46")
     desktop.wait_popup("1 of 3")
+
+
+# ---- The helper
+
+def test_a_helper_that_hangs_while_a_popup_stands(evening, desktop, new_daemon, ctl):
+    """Nobody notices before something is wanted of it; then it is ended, and the next one does it."""
+    daemon = new_daemon(clock=evening, desktop=desktop).start()
+    popup = desktop.wait_popup(THANK_DANA)
+    counted(ctl)
+    helper = daemon.helper()
+    os.kill(helper, signal.SIGSTOP)
+    ctl.ok("sent", "acme-onsite")
+    assert milestone(ctl, "thank-you")["status"] == "done" and popup.on_screen
+    evening.let_pass(seconds=41)
+    wait_until(lambda: daemon.helper() != helper, "the end of the one that hangs", hint=daemon.log)
+    evening.let_pass(seconds=2)
+    desktop.wait_gone(popup)
+    nothing_comes(daemon, ctl)
+    assert desktop.shown() == [] and desktop.server.displayed() == 0
 
 
 # ---- The clock
