@@ -34,6 +34,7 @@
 
 #define NAMES_MAX     16 /* names for a temporary file to try */
 #define EXCHANGES_MAX 8  /* even: after the last one the names are as before */
+#define PARENTS_MAX   64 /* directories above a new file to bring to disk */
 
 struct target {
 	int directory_fd;
@@ -219,6 +220,12 @@ static int exchange_names(struct target *t, const struct store_text *expected,
 	return r == -EAGAIN ? STORE_CHANGED : r;
 }
 
+static int sync_directory(int fd)
+{
+	/* EINVAL: the file system has nothing to bring to disk here. */
+	return fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? -errno : 0;
+}
+
 static int exchange(struct target *t, const struct store_text *expected,
 		    const struct store_text *ours)
 {
@@ -234,27 +241,41 @@ static int exchange(struct target *t, const struct store_text *expected,
 	if (r < 0)
 		return r;
 	r = exchange_names(t, expected, ours);
+	/* That we gave a save its name back must be on disk before our own file, which had it for a moment, is worth nothing. */
+	if (r == STORE_CHANGED)
+		sync_directory(t->directory_fd);
 	if (!t->has_save)
 		temporary_rename(t, true);
 	return r;
 }
 
-static int sync_directory(int fd)
+static bool is_ours(int directory_fd, dev_t device)
 {
-	/* EINVAL: the file system has nothing to bring to disk here. */
-	return fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? -errno : 0;
+	struct stat st;
+
+	return fstat(directory_fd, &st) == 0 && st.st_uid == geteuid() && st.st_dev == device;
 }
 
-/* The directory may be new as well. */
-static void sync_parent(const struct target *t)
+/* The directory may be new as well, and those above it: all that we could have made, so all that are ours. */
+static void sync_parents(const struct target *t)
 {
-	cleanup_close int fd = openat(t->directory_fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	cleanup_close int fd = dup(t->directory_fd);
+	struct stat st;
 
-	if (fd >= 0)
-		sync_directory(fd);
+	if (fd < 0 || fstat(fd, &st) < 0)
+		return;
+	for (int n = 0; n < PARENTS_MAX && is_ours(fd, st.st_dev); n++) {
+		int above_fd = openat(fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+		if (above_fd < 0)
+			return;
+		sync_directory(above_fd);
+		close(fd);
+		fd = above_fd;
+	}
 }
 
-static int put_new(const struct target *t)
+static int put_new(const struct target *t, const struct store_text *ours)
 {
 	struct stat st;
 	int r = put_temporary(t, RENAME_NOREPLACE);
@@ -267,9 +288,9 @@ static int put_new(const struct target *t)
 	if (r < 0)
 		return r == -EEXIST ? STORE_CHANGED : r;
 	r = sync_directory(t->directory_fd);
-	if (r < 0)
+	if (r < 0 && holds(t, t->name, ours, NULL))
 		unlinkat(t->directory_fd, t->name, 0);
-	sync_parent(t);
+	sync_parents(t);
 	return r;
 }
 
@@ -286,7 +307,7 @@ static int put_instead(struct target *t, const struct store_text *expected,
 		return r;
 	e = sync_directory(t->directory_fd);
 	if (e < 0)
-		put_temporary(t, RENAME_EXCHANGE);
+		exchange(t, ours, expected); /* back, unless somebody has saved by now */
 	return e;
 }
 
@@ -319,7 +340,7 @@ static int replace(struct target *t, const struct store_text *expected,
 	r = temporary_write(t, is_new ? NULL : &old, ours->data, ours->size);
 	if (r < 0)
 		return r;
-	r = is_new ? put_new(t) : put_instead(t, expected, ours);
+	r = is_new ? put_new(t, ours) : put_instead(t, expected, ours);
 	if (!t->has_save)
 		unlinkat(t->directory_fd, t->temporary, 0);
 	return r;

@@ -274,6 +274,7 @@ static int parts_init(struct daemon *d)
 		       d->clock.zone_name);
 	if (r < 0)
 		return r;
+	home_sweep(d);
 	log_complaints(&d->shelf.settings_complaints);
 	log_complaints(&d->shelf.book_complaints);
 	calendars_init(&d->calendars, d->event, d->options->holidays, &d->shelf.settings,
@@ -325,7 +326,6 @@ int daemon_init(struct daemon *d, struct options *options)
 		return r;
 	home_make_directories(d);
 	home_confine(d);
-	home_sweep(d);
 	r = parts_init(d);
 	if (r < 0)
 		return log_error_errno(r, "Cannot start");

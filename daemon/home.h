@@ -12,7 +12,7 @@ int home_take_socket(struct daemon *d);
  * said with its file.
  */
 void home_make_directories(struct daemon *d);
-/* Removes what a crash left there and is worth nothing. */
+/* Removes what a crash left there and is worth nothing. The shelf says where the history is. */
 void home_sweep(const struct daemon *d);
 /* Confines writing to them, where the kernel can. */
 void home_confine(struct daemon *d);

@@ -163,7 +163,9 @@ static const char *last_part(const char *path, char *ret, size_t size)
 
 static bool is_looked_at(const char *path)
 {
-	return root && strncmp(path, root, strlen(root)) == 0 && !strstr(path, "/logs/");
+	size_t n = root ? strlen(root) : 0;
+
+	return n > 0 && strncmp(path, root, n) == 0 && path[n] == '/' && !strstr(path, "/logs/");
 }
 
 static void name_path(struct point *p, const char *verb, const char *path)
