@@ -85,6 +85,7 @@ rooms_popup     = popup common
 rooms_holidays  = holidays common
 rooms_bench     = daemon config etiquette common
 rooms_fuzz      = holidays popup daemon config etiquette common
+rooms_crash     = daemon config etiquette common
 
 use   = $(shell pkg-config --cflags $(1))
 link  = $(shell pkg-config --libs $(1))
@@ -125,7 +126,8 @@ programs     = $(call program,daemon,followupd) $(call program,cli,followupctl) 
 unit_tests   = $(patsubst %.c,$(B)/%,$(wildcard tests/*/test-*.c)) $(fuzz_targets)
 fuzz_targets = $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/fuzz-*.c))
 benches      = $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
-test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% tests/fuzz/fuzz-% tests/fuzz/main.c \
+loaders      = $(patsubst %.c,$(B)/%,$(wildcard tests/crash/*.c))
+test_helpers = $(patsubst %.c,$(B)/%.o,$(filter-out tests/bench/% tests/crash/% tests/fuzz/fuzz-% tests/fuzz/main.c \
                $(wildcard tests/*/test-*.c),$(wildcard tests/*/*.c)))
 preloads     = $(patsubst %.c,$(B)/%.so,$(wildcard tests/programs/harness/*.c))
 filled_in    = $(patsubst %.in,$(B)/%,$(wildcard systemd/*.in popup/data/*.in))
@@ -178,7 +180,8 @@ $(B)/tests/%: $(B)/tests/%.o $$(call libraries,tests $$(rooms_$$(firstword $$(su
 # Libraries that the harness loads into the programs before all others; never with a sanitizer.
 $(B)/tests/%.so: tests/%.c $(B)/flags
 	$(say) CC $@
-	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -D_GNU_SOURCE $(warnings) -O2 -g -fPIC -shared -o $@ $< -ldl
+	$(Q)mkdir -p $(@D) && $(CC) -std=gnu17 -D_GNU_SOURCE $(warnings) -O2 -g -fPIC -shared -o $@ $(filter %.c,$^) -ldl
+$(B)/tests/programs/harness/point-shim.so: $(wildcard tests/programs/harness/points/*)
 
 $(B)/libtests.a: $(test_helpers)
 $(B)/lib%.a: $$(call objects,$$*)
@@ -258,7 +261,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check check-all tests units programs transcript house asan valgrind coverage fuzz fuzz-run kill-points load check-vm bench fresh
+.PHONY: check check-all tests units programs transcript house asan valgrind coverage fuzz fuzz-run kill-points crash-states load check-vm bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -266,7 +269,7 @@ check: deps ## install what is missing, build, and run all tests
 	$(Q)$(MAKE) programs || true
 	@tests/house/sum.sh $(B) all units house programs
 
-tests: $(unit_tests) $(benches) ## build the unit tests without running them
+tests: $(unit_tests) $(benches) $(loaders) ## build the unit tests without running them
 
 units: $(unit_tests) ## run the unit tests (cmocka)
 	@tests/house/run-units.sh $(B) $(unit_tests)
@@ -274,7 +277,7 @@ units: $(unit_tests) ## run the unit tests (cmocka)
 house: all ## check the layers, the style, the shell scripts and the list of installed files
 	@tests/house/run-checks.sh $(B) $(house_checks)
 
-programs: all $(preloads) ## test the whole programs (pytest); PYTEST_ARGS='-k NAME' picks some
+programs: all $(preloads) $(loaders) ## test the whole programs (pytest); PYTEST_ARGS='-k NAME' picks some
 	@tests/house/run-programs.sh $(B) $(PYTEST_ARGS)
 
 transcript: all $(preloads) ## write docs/transcript.md anew: what the programs say, to be read again
@@ -307,6 +310,9 @@ fuzz-run: $(if $(TARGETS),$(patsubst %,$(B)/tests/fuzz/fuzz-%,$(TARGETS)),$(fuzz
 
 kill-points: all $(preloads) ## kill -9 before and after each write and each word on a bus; a table of what came of it
 	@tests/house/kill-points.sh $(B)
+
+crash-states: all $(preloads) $(loaders) ## every state in which a crash may leave the files, read by the daemon, and counted
+	@tests/house/crash-states.sh $(B)
 
 load: all $(preloads) ## many clients, slow and hostile ones, for minutes
 	$(Q)LOAD=long $(MAKE) programs PYTEST_ARGS='-n 0 -k test_load'

@@ -12,6 +12,8 @@
               fake_server, which can be told to be like those of likenesses.py
     manager   a real `systemd --user` of an ordinary user; installed.py gives it our programs
     wait      waiting for conditions, never for time to pass
+    points    where the daemon changes something outside of itself: to die there, to have the disk fail there
+              or an editor save; and the record of what it did to its files
     needs     what a test cannot do without
 
 Nothing in here knows followupd's rules: those stand in the tests, worked out by hand.

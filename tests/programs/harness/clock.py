@@ -82,7 +82,7 @@ class Clock:
 
     def env(self, program):
         """What starts `program` on this clock."""
-        libraries = [*_sanitizer_runtime(program), str(_shim(self.home))]
+        libraries = [*sanitizer_runtime(program), str(_shim(self.home))]
         return {"FAKE_CLOCK": str(self.path), "LD_PRELOAD": ":".join(libraries)}
 
     def _jump(self, offset_nsec):
@@ -138,7 +138,7 @@ def _shim(home):
     return library
 
 
-def _sanitizer_runtime(program):
+def sanitizer_runtime(program):
     """AddressSanitizer of gcc insists on being the first library of the process."""
     listing = subprocess.run(["ldd", program], capture_output=True, text=True, check=False).stdout
     return [line.split()[2] for line in listing.splitlines() if "libasan.so" in line]

@@ -14,14 +14,15 @@ class Home:
     zone   the user's time zone (TZ of all programs)
     uid    whose home it is; another than our own needs root
     plain  nothing is in it and no XDG_ variable is set: a fresh account, as a Manager wants it
+    place  where it is
     """
 
-    def __init__(self, zone="UTC", uid=None, plain=False):
+    def __init__(self, zone="UTC", uid=None, plain=False, place="/tmp"):
         self.zone = zone
         self.uid = os.geteuid() if uid is None else uid
         if self.uid != os.geteuid():
             need_root("the home of another user")
-        self.root = Path(tempfile.mkdtemp(prefix="fu-", dir="/tmp"))
+        self.root = Path(tempfile.mkdtemp(prefix="fu-", dir=place))
         self.data, self.config, self.state, self.cache, self.run = self._directories(plain)
         self.book = self.data / "followupd/interviews.ini"
         self.settings = self.config / "followupd/followupd.conf"

@@ -12,6 +12,10 @@
  *   POINTS_LIST  a file to which "PROGRAM|NAME|NUMBER" is added at each point, one a line
  *   POINTS_DIE   "PROGRAM|NAME|NUMBER|before" or "…|after": there the program kills itself with
  *                SIGKILL; once, since POINTS_LIST with ".died" is made just then
+ *   POINTS_SAVE  the same, several divided by spaces with "_" for their own: there an editor saves the book
+ *   POINTS_FAIL  the same, with "before": the call at that point fails with EIO
+ *   POINTS_NO_EXCHANGE  if it is set, names cannot be exchanged, nor taken only if they are free, as on NFS
+ * points/record.c has those of the record.
  */
 
 #include <dlfcn.h>
@@ -33,6 +37,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "points/points.h"
+
 #define NAMES_MAX 256
 #define NAME_SIZE 160
 #define LINE_SIZE 256
@@ -40,11 +46,13 @@
 struct point {
 	char name[NAME_SIZE]; /* "": what is done is none */
 	unsigned number;
+	bool fails;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct point seen[NAMES_MAX]; /* each name with the number of its last point */
-static const char *root, *list, *die;
+static const char *root, *list, *die, *save, *failing;
+static bool saving; /* an editor is at work, whose calls are no points */
 
 __attribute__((constructor)) static void points_open(void)
 {
@@ -53,6 +61,9 @@ __attribute__((constructor)) static void points_open(void)
 	root = getenv("POINTS_ROOT");
 	list = getenv("POINTS_LIST");
 	die = getenv("POINTS_DIE");
+	save = getenv("POINTS_SAVE");
+	failing = getenv("POINTS_FAIL");
+	record_open();
 	snprintf(died, sizeof(died), "%s.died", list ? list : "");
 	if (access(died, F_OK) == 0)
 		die = NULL;
@@ -84,7 +95,21 @@ static void die_here(const char *line)
 		pause();
 }
 
-static void maybe_die(const struct point *p, const char *side)
+static bool is_one_of(const char *lines, const char *line)
+{
+	char word[LINE_SIZE];
+	size_t n = strlen(line);
+
+	snprintf(word, sizeof(word), "%s", line);
+	for (char *at = word; *at; at++)
+		*at = *at == ' ' ? '_' : *at;
+	for (const char *at = lines; at && (at = strstr(at, word)); at += n)
+		if (at[n] == ' ' || at[n] == '\0')
+			return true;
+	return false;
+}
+
+static void maybe_happen(struct point *p, const char *side)
 {
 	char line[LINE_SIZE];
 
@@ -92,6 +117,12 @@ static void maybe_die(const struct point *p, const char *side)
 		 p->number, side);
 	if (die && strcmp(line, die) == 0)
 		die_here(line);
+	p->fails = is_one_of(failing, line);
+	if (!is_one_of(save, line))
+		return;
+	saving = true;
+	save_as_editor(line);
+	saving = false;
 }
 
 static unsigned count(const char *name)
@@ -116,28 +147,28 @@ static void reach(struct point *p)
 	char line[LINE_SIZE];
 	int saved_errno = errno;
 
-	if (p->name[0] == '\0' || !list)
+	if (p->name[0] == '\0' || !list || saving)
 		return;
 	p->number = count(p->name);
 	snprintf(line, sizeof(line), "%s|%s|%u\n", program_invocation_short_name, p->name,
 		 p->number);
 	append(list, line);
-	maybe_die(p, "before");
+	maybe_happen(p, "before");
 	errno = saved_errno;
 }
 
-static void leave(const struct point *p)
+static void leave(struct point *p)
 {
 	int saved_errno = errno;
 
-	if (p->name[0] && list)
-		maybe_die(p, "after");
+	if (p->name[0] && list && !saving)
+		maybe_happen(p, "after");
 	errno = saved_errno;
 }
 
 /* ---- Names of files ----------------------------------------------------------------------------- */
 
-static bool path_of(int fd, char *ret, size_t size)
+bool path_of(int fd, char *ret, size_t size)
 {
 	char link[64];
 	ssize_t n;
@@ -161,7 +192,7 @@ static const char *last_part(const char *path, char *ret, size_t size)
 	return ret;
 }
 
-static bool is_looked_at(const char *path)
+bool is_looked_at(const char *path)
 {
 	size_t n = root ? strlen(root) : 0;
 
@@ -185,13 +216,20 @@ static void name_fd(struct point *p, const char *verb, int fd)
 		name_path(p, verb, path);
 }
 
-static void name_at(struct point *p, const char *verb, int directory_fd, const char *path)
+void path_at(int directory_fd, const char *path, char *ret, size_t size)
 {
-	char directory[PATH_MAX] = "", whole[2 * PATH_MAX];
+	char directory[PATH_MAX] = "";
 
 	if (path[0] != '/' && directory_fd != AT_FDCWD)
 		path_of(directory_fd, directory, sizeof(directory));
-	snprintf(whole, sizeof(whole), "%s%s%s", directory, directory[0] ? "/" : "", path);
+	snprintf(ret, size, "%s%s%s", directory, directory[0] ? "/" : "", path);
+}
+
+static void name_at(struct point *p, const char *verb, int directory_fd, const char *path)
+{
+	char whole[2 * PATH_MAX];
+
+	path_at(directory_fd, path, whole, sizeof(whole));
 	name_path(p, verb, whole);
 }
 
@@ -291,9 +329,10 @@ static void name_said(struct point *p, int fd, bool addressed, const void *data,
 		name_notify(p, data, size);
 	else if (socket_is_at(fd, peer_address, "/bus"))
 		name_bus(p, data, size);
-	else if (socket_is_at(fd, own_address, "/control"))
+	else if (socket_is_at(fd, own_address, "/control")) {
+		record_answer(data, size);
 		name_varlink(p, "client", data, size);
-	else if (socket_is_at(fd, own_address, NULL) && socket_is_at(fd, peer_address, NULL))
+	} else if (socket_is_at(fd, own_address, NULL) && socket_is_at(fd, peer_address, NULL))
 		name_varlink(p, "channel", data, size);
 }
 
@@ -317,54 +356,90 @@ static void name_vector(struct point *p, int fd, bool addressed, const struct io
 
 /* ---- The calls ---------------------------------------------------------------------------------- */
 
-/* POINT(name_…(&p, …), call): names the point, reaches it, makes the call, leaves the point. */
-#define POINT(type, naming, call)            \
-	({                                   \
-		struct point p = { 0 };      \
-		naming;                      \
-		reach(&p);                   \
-		type result_ = (type)(call); \
-		leave(&p);                   \
-		result_;                     \
+static int fail(void)
+{
+	errno = EIO;
+	return -1;
+}
+
+/*
+ * POINT(name_…(&p, …), call, record_…(…)): names the point, reaches it, makes the call, records what it did if it went well,
+ * leaves the point. `result` is what came of the call.
+ */
+#define POINT(type, naming, call, recording)                     \
+	({                                                       \
+		struct point p = { 0 };                          \
+		naming;                                          \
+		reach(&p);                                       \
+		type result = (type)(p.fails ? fail() : (call)); \
+		if (result >= 0) {                               \
+			int saved = errno;                       \
+			recording;                               \
+			errno = saved;                           \
+		}                                                \
+		leave(&p);                                       \
+		result;                                          \
 	})
+#define NOTHING        (void)0
 #define NEXT(function) ((__typeof__(&function))dlsym(RTLD_NEXT, #function))
+
+/* Where the last write of so many bytes began. */
+static off_t start_of(int fd, ssize_t size)
+{
+	return lseek(fd, 0, SEEK_CUR) - size;
+}
 
 ssize_t write(int fd, const void *data, size_t size)
 {
-	return POINT(ssize_t, name_fd(&p, "write", fd), syscall(SYS_write, fd, data, size));
+	return POINT(ssize_t, name_fd(&p, "write", fd), syscall(SYS_write, fd, data, size),
+		     record_written(fd, start_of(fd, result), data, (size_t)result));
 }
 
 ssize_t pwrite(int fd, const void *data, size_t size, off_t at)
 {
-	return POINT(ssize_t, name_fd(&p, "write", fd), syscall(SYS_pwrite64, fd, data, size, at));
+	return POINT(ssize_t, name_fd(&p, "write", fd), syscall(SYS_pwrite64, fd, data, size, at),
+		     record_written(fd, at, data, (size_t)result));
 }
 
+/* Only said to somebody, never into one of our files. */
 ssize_t writev(int fd, const struct iovec *vector, int n)
 {
 	return POINT(ssize_t,
 		     (name_fd(&p, "write", fd), name_vector(&p, fd, false, vector, (size_t)n)),
-		     syscall(SYS_writev, fd, vector, n));
+		     syscall(SYS_writev, fd, vector, n), NOTHING);
 }
 
 int fsync(int fd)
 {
-	return POINT(int, name_fd(&p, "fsync", fd), syscall(SYS_fsync, fd));
+	return POINT(int, name_fd(&p, "fsync", fd), syscall(SYS_fsync, fd), record_synced(fd));
 }
 
 int ftruncate(int fd, off_t size)
 {
-	return POINT(int, name_fd(&p, "truncate", fd), syscall(SYS_ftruncate, fd, size));
+	return POINT(int, name_fd(&p, "truncate", fd), syscall(SYS_ftruncate, fd, size),
+		     record_truncated(fd, size));
 }
 
 int fchmod(int fd, mode_t mode)
 {
-	return POINT(int, name_fd(&p, "chmod", fd), syscall(SYS_fchmod, fd, mode));
+	return POINT(int, name_fd(&p, "chmod", fd), syscall(SYS_fchmod, fd, mode), NOTHING);
+}
+
+static void record_opened(int fd, int flags, bool is_new)
+{
+	if (is_new)
+		record_created(fd);
+	else if (flags & O_TRUNC)
+		record_truncated(fd, 0);
 }
 
 static int open_at(int directory_fd, const char *path, int flags, mode_t mode)
 {
-	return POINT(int, flags &O_CREAT ? name_at(&p, "create", directory_fd, path) : (void)0,
-		     syscall(SYS_openat, directory_fd, path, flags, mode));
+	bool is_new = flags & O_CREAT && faccessat(directory_fd, path, F_OK, 0) < 0;
+
+	return POINT(int, flags &O_CREAT ? name_at(&p, "create", directory_fd, path) : NOTHING,
+		     syscall(SYS_openat, directory_fd, path, flags, mode),
+		     record_opened(result, flags, is_new));
 }
 
 static mode_t mode_of(int flags, va_list rest)
@@ -392,11 +467,30 @@ int openat(int directory_fd, const char *path, int flags, ...)
 	return open_at(directory_fd, path, flags, mode);
 }
 
+static void record_rename(int old_fd, const char *old, int new_fd, const char *new, bool exchange)
+{
+	char from[2 * PATH_MAX], to[2 * PATH_MAX];
+
+	path_at(old_fd, old, from, sizeof(from));
+	path_at(new_fd, new, to, sizeof(to));
+	record_renamed(exchange ? "exchange" : "rename", from, to);
+}
+
+static long rename_really(int old_fd, const char *old, int new_fd, const char *new, unsigned flags)
+{
+	if (flags == 0 || !getenv("POINTS_NO_EXCHANGE"))
+		return syscall(SYS_renameat2, old_fd, old, new_fd, new, flags);
+	errno = EINVAL;
+	return -1;
+}
+
 int renameat2(int old_fd, const char *old, int new_fd, const char *new, unsigned flags)
 {
-	/* 2: RENAME_EXCHANGE */
-	return POINT(int, name_at(&p, flags & 2 ? "exchange with" : "rename to", new_fd, new),
-		     syscall(SYS_renameat2, old_fd, old, new_fd, new, flags));
+	bool exchange = flags & 2; /* RENAME_EXCHANGE */
+
+	return POINT(int, name_at(&p, exchange ? "exchange with" : "rename to", new_fd, new),
+		     rename_really(old_fd, old, new_fd, new, flags),
+		     record_rename(old_fd, old, new_fd, new, exchange));
 }
 
 int rename(const char *old, const char *new)
@@ -404,10 +498,19 @@ int rename(const char *old, const char *new)
 	return renameat2(AT_FDCWD, old, AT_FDCWD, new, 0);
 }
 
+static void record_unlinked(int directory_fd, const char *path)
+{
+	char whole[2 * PATH_MAX];
+
+	path_at(directory_fd, path, whole, sizeof(whole));
+	record_removed(whole);
+}
+
 int unlinkat(int directory_fd, const char *path, int flags)
 {
 	return POINT(int, name_at(&p, "remove", directory_fd, path),
-		     syscall(SYS_unlinkat, directory_fd, path, flags));
+		     syscall(SYS_unlinkat, directory_fd, path, flags),
+		     record_unlinked(directory_fd, path));
 }
 
 int unlink(const char *path)
@@ -418,7 +521,7 @@ int unlink(const char *path)
 int mkdir(const char *path, mode_t mode)
 {
 	return POINT(int, name_at(&p, "make directory", AT_FDCWD, path),
-		     syscall(SYS_mkdir, path, mode));
+		     syscall(SYS_mkdir, path, mode), record_directory(path));
 }
 
 int bind(int fd, const struct sockaddr *address, socklen_t size)
@@ -427,24 +530,24 @@ int bind(int fd, const struct sockaddr *address, socklen_t size)
 
 	return POINT(int,
 		     a->sun_family == AF_UNIX ? name_at(&p, "bind", AT_FDCWD, a->sun_path)
-					      : (void)0,
-		     syscall(SYS_bind, fd, address, size));
+					      : NOTHING,
+		     syscall(SYS_bind, fd, address, size), NOTHING);
 }
 
 pid_t fork(void)
 {
-	return POINT(pid_t, strcpy(p.name, "fork"), NEXT(fork)());
+	return POINT(pid_t, strcpy(p.name, "fork"), NEXT(fork)(), NOTHING);
 }
 
 ssize_t send(int fd, const void *data, size_t size, int flags)
 {
 	return POINT(ssize_t, name_said(&p, fd, false, data, size),
-		     syscall(SYS_sendto, fd, data, size, flags, NULL, 0));
+		     syscall(SYS_sendto, fd, data, size, flags, NULL, 0), NOTHING);
 }
 
 ssize_t sendmsg(int fd, const struct msghdr *message, int flags)
 {
 	return POINT(ssize_t,
 		     name_vector(&p, fd, message->msg_name, message->msg_iov, message->msg_iovlen),
-		     syscall(SYS_sendmsg, fd, message, flags));
+		     syscall(SYS_sendmsg, fd, message, flags), NOTHING);
 }
