@@ -217,14 +217,19 @@ static bool is_unfinished(const struct lines *l)
 	return l->n > 0 && l->items[l->n - 1].next == l->items[l->n - 1].end;
 }
 
+/* Without it an empty line at the end would be none: that one keeps it. */
 static void drop_last_newline(struct text *t)
 {
-	if (t->size > 0 && t->data[t->size - 1] == '\n')
-		t->size--;
-	if (t->size > 0 && t->data[t->size - 1] == '\r')
-		t->size--;
-	if (t->data)
-		t->data[t->size] = '\0';
+	size_t size = t->size;
+
+	if (size > 0 && t->data[size - 1] == '\n')
+		size--;
+	if (size > 0 && t->data[size - 1] == '\r')
+		size--;
+	if (size <= line_bom(t->data, t->size) || t->data[size - 1] == '\n')
+		return;
+	t->size = size;
+	t->data[size] = '\0';
 }
 
 /* A last newline that is missing stays missing. */

@@ -200,7 +200,10 @@ static int add_hunk(struct maker *m, const size_t i[2], const size_t j[2])
 
 	if (r == 0)
 		r = put_lines(m, &m->new, j[0], j[1], new);
-	json_t *hunk = json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "section", m->section, "line",
+	if (r == 0 && !text_is_utf8(m->section, strlen(m->section)))
+		r = -EILSEQ;
+	json_t *hunk = json_pack("{s:s, s:I, s:o, s:o, s:o, s:o}", "section",
+				 r == -EILSEQ ? "" : m->section, "line",
 				 (json_int_t)(m->n_above + j[0] + 1), "above", above_json(m, j[0]),
 				 "below", below_json(m, j[1]), "old", old, "new", new);
 	if (json_array_append_new(m->patch, hunk) < 0)
