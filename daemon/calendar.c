@@ -17,61 +17,11 @@
 #include "common/text.h"
 #include "common/voice.h"
 #include "daemon/child.h"
+#include "daemon/sheet.h"
 
 #define TIMER_ACCURACY_USEC ((uint64_t)100 * 1000)
 
 /* ---- What the reader said ----------------------------------------------------------------------- */
-
-struct outcome {
-	struct date *dates;
-	size_t n;
-	char *wrong;
-	bool no_help;
-};
-
-static void outcome_done(struct outcome *o)
-{
-	free(o->dates);
-	free(o->wrong);
-}
-
-static int add_date(struct outcome *o, const char *line)
-{
-	struct date d, *more;
-
-	if (date_from_text(line, &d) < 0 || o->n == CALENDAR_DAYS_MAX)
-		return -EBADMSG;
-	if ((o->n & (o->n - 1)) == 0) { /* full: 0, 1, 2, 4, 8, … */
-		more = reallocarray(o->dates, o->n ? 2 * o->n : 1, sizeof(*more));
-		if (!more)
-			return -ENOMEM;
-		o->dates = more;
-	}
-	o->dates[o->n++] = d;
-	return 0;
-}
-
-/* 0: all was understood; -EBADMSG: it was not; -ENOMEM. */
-static int understand(char *sheet, struct outcome *o)
-{
-	char *rest = sheet, *line;
-
-	while ((line = strsep(&rest, "\n")) && rest) {
-		int r;
-
-		if (text_equal(line, HOLIDAYS_END))
-			return 0;
-		if (text_starts(line, HOLIDAYS_WRONG)) {
-			line += strlen(HOLIDAYS_WRONG);
-			o->wrong = text_is_utf8(line, strlen(line)) ? text_copy(line) : NULL;
-			return o->wrong ? 0 : -EBADMSG;
-		}
-		r = add_date(o, line);
-		if (r < 0)
-			return r;
-	}
-	return -EBADMSG;
-}
 
 static int read_sheet(int fd, struct outcome *o)
 {
@@ -81,7 +31,7 @@ static int read_sheet(int fd, struct outcome *o)
 		return -ENOMEM;
 	if (pread(fd, sheet, HOLIDAYS_SHEET_SIZE, 0) < 0)
 		return -errno;
-	return understand(sheet, o);
+	return outcome_read(sheet, o);
 }
 
 static char *why_not(const struct calendar *c, const siginfo_t *info)
@@ -140,7 +90,7 @@ static void drop_reader(struct calendar *c)
 
 static int on_child(sd_event_source *s, const siginfo_t *info, void *user)
 {
-	__attribute__((cleanup(outcome_done))) struct outcome o = { 0 };
+	cleanup_outcome struct outcome o = { 0 };
 	struct calendar *c = user;
 	int r = -EBADMSG;
 
@@ -160,7 +110,7 @@ static int on_child(sd_event_source *s, const siginfo_t *info, void *user)
 
 static void conclude_failure(struct calendar *c)
 {
-	__attribute__((cleanup(outcome_done))) struct outcome o = { .no_help = true };
+	cleanup_outcome struct outcome o = { .no_help = true };
 
 	o.wrong = text_format(_("cannot be read: %s"), strerror(c->failure));
 	conclude(c, &o);
