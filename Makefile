@@ -175,7 +175,7 @@ endif
 
 $(B)/tests/%: $(B)/tests/%.o $$(call libraries,tests $$(rooms_$$(firstword $$(subst /, ,$$*))))
 	$(say) LINK $@
-	$(Q)$(CC) $(all_ldflags) -o $@ $^ $(LDLIBS)
+	$(Q)$(CC) $(all_ldflags) -o $@ $(filter %.o,$^) $(filter %.a,$^) $(LDLIBS)
 
 # Libraries that the harness loads into the programs before all others; never with a sanitizer.
 $(B)/tests/%.so: tests/%.c $(B)/flags
