@@ -54,10 +54,12 @@ static bool stands_alone(const struct prose *p, const struct sentence *s)
 	       strspn(last->at + last->size, " ,.!") == (size_t)(end - last->at) - last->size;
 }
 
-/* The last line that is a closing, and all behind it. */
+/* The last line that is a closing, and all behind it. "Thank you." is one too, but not when it is the whole text. */
 static size_t find_closing(const struct prose *p, const struct phrases *lists)
 {
-	for (size_t i = p->n_sentences; i-- > 0;)
+	size_t first = p->text_first + (p->text_first + 1 == p->n_sentences);
+
+	for (size_t i = p->n_sentences; i-- > first;)
 		if (stands_alone(p, &p->sentences[i]) && is_in(p, lists, "closing", i))
 			return i;
 	return p->n_sentences;
