@@ -237,7 +237,7 @@ static struct popup *find_shared(const struct turn *t)
 {
 	for (struct popup *u = t->popups->first; u; u = u->next)
 		if (u->kept && !u->acted && !u->notice && u->state == POPUP_IS_SHOWN &&
-		    u->shown_at != USEC_NEVER && t->now - u->shown_at < SHARE_USEC)
+		    u->shown_at <= t->now && t->now - u->shown_at < SHARE_USEC)
 			return u;
 	return NULL;
 }

@@ -105,3 +105,14 @@ def test_without_portals_by_xdg_open(office, evening, home, new_daemon, ctl):
     unit_of(manager)
     assert office.opened()[0].startswith("mailto:dana@acme.example?")
     nothing_is_done(home, ctl)
+
+
+def test_without_a_service_manager_it_says_so(office, evening, home, new_daemon, ctl):
+    """Nothing is opened as a child of the daemon, which would live in its sandbox and die with it."""
+    portal = office.portal()
+    press(office, new_daemon, evening, "draft")
+    said = office.desktop.wait_popup("That could not be opened")
+    assert "followupctl does the same" in said.body
+    assert portal.calls() == [] and office.opened() is None
+    office.desktop.wait_popup(THANK_DANA)
+    nothing_is_done(home, ctl)

@@ -327,6 +327,23 @@ def test_set_back_before_it_was_shown(evening, new_desktop, home, new_daemon, ct
     logind.close()
 
 
+def test_what_falls_due_after_the_clock_was_set_back(evening, home, desktop, new_daemon, ctl):
+    """It is no company for a pop-up that came up hours later by that clock."""
+    home.write_settings(SETTINGS + "debrief = no\n")
+    new_daemon(clock=evening, desktop=desktop).start()
+    first = desktop.wait_popup(THANK_DANA)
+    counted(ctl)
+    evening.back(hours=3)
+    home.save(home.book, BOOK + "\n[initech]\ncompany = Initech\nwhen = 2026-11-24 12:00\nzone = UTC\nduration = 30min\n"
+              "interviewer = Bill Low <bill@initech.example>\n")
+    wait_until(lambda: any(i["id"] == "initech" for i in ctl.json("list")["interviews"]), "the save being read")
+    evening.set("2026-11-24 14:31")
+    wait_until(lambda: milestone(ctl, "thank-you", "initech")["shown"] == 1, "it coming up",
+               hint=lambda: milestone(ctl, "thank-you", "initech"))
+    own = desktop.wait_popup("Bill Low")
+    assert own.newest is own and first.newest is first and first.on_screen
+
+
 def test_a_clock_that_lost_everything(evening, home, desktop, new_daemon, ctl):
     """1970 at boot, then 2050, then right: nothing is taken for missed, and what is due comes once, with what it said before."""
     daemon = new_daemon(clock=evening, desktop=desktop).start()

@@ -155,7 +155,8 @@ def test_signals_that_mean_nothing(new_desktop, new_helper, home):
 @pytest.mark.parametrize("server, keys", [("gnome", ["default", "sent", "later"]), ("plasma", ["default", "sent", "later"]),
                                           ("dunst", ["sent", "later"])])
 def test_a_click_is_told_unless_it_opens_the_menu(server, keys, new_desktop, new_helper):
-    """dunst's do_action opens the menu of all buttons only where none of them is the default one."""
+    """dunst opens the menu of all buttons only where none of them is the default one: notification_do_action() in its
+    src/notification.c."""
     desktop = new_desktop(server)
     helper = new_helper(desktop)
     helper.show("acme", actions=BUTTONS)
