@@ -66,7 +66,7 @@ class World:
         self.desktop.start_server()
         self.desktop.bus.call(NOTIFICATIONS, "/org/freedesktop/Notifications", NOTIFICATIONS, "Notify", "susssasa{sv}i",
                               "stranger", 0, "", "Battery low", "", 0, 0, -1)
-        number, = [popup.id for popup in self.desktop.record.find("Battery low") if popup.on_screen]
+        number = self.desktop.wait_popup("Battery low").id
         self.status()
         self.desktop.settle()
         assert [p for p in self.desktop.record.on_screen() if p.summary == "Battery low"]
