@@ -98,9 +98,11 @@ static int make_call(struct errand *e, const char *const words[], const char *to
 {
 	cleanup_free char *unit = unit_name(e);
 	cleanup_free char *variable = text_format("XDG_ACTIVATION_TOKEN=%s", token ? token : "");
+	/* The name that programs on X11 know it by. */
+	cleanup_free char *older = text_format("DESKTOP_STARTUP_ID=%s", token ? token : "");
 	int r;
 
-	if (!unit || !variable)
+	if (!unit || !variable || !older)
 		return -ENOMEM;
 	r = sd_bus_message_new_method_call(e->bus, ret, SYSTEMD1, "/org/freedesktop/systemd1",
 					   SYSTEMD1 ".Manager", "StartTransientUnit");
@@ -113,7 +115,7 @@ static int make_call(struct errand *e, const char *const words[], const char *to
 					  "Something followupd opens for you", "CollectMode", "s",
 					  "inactive-or-failed");
 	if (r >= 0 && token && *token)
-		r = sd_bus_message_append(*ret, "(sv)", "Environment", "as", 1, variable);
+		r = sd_bus_message_append(*ret, "(sv)", "Environment", "as", 2, variable, older);
 	if (r >= 0)
 		r = append_command(*ret, words);
 	if (r >= 0)

@@ -56,7 +56,7 @@ def press(office, new_daemon, evening, key):
 
 def unit_of(manager):
     unit, = wait_until(manager.units, "the unit having ended")
-    assert unit["code"] == 0 and unit["environment"] == {"XDG_ACTIVATION_TOKEN": TOKEN}, unit
+    assert unit["code"] == 0 and unit["environment"] == {"XDG_ACTIVATION_TOKEN": TOKEN, "DESKTOP_STARTUP_ID": TOKEN}, unit
     return unit
 
 
