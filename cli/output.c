@@ -41,7 +41,9 @@ static const char *const sequences[] = {
  */
 static bool choose_locale(void)
 {
-	setlocale(LC_ALL, "");
+	/* Not all of it: where there is no archive of locales, each category is read from a file of its own. */
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
 	if (text_equal(nl_langinfo(CODESET), "UTF-8"))
 		return text_equal(getenv("TERM"), "dumb");
 	setlocale(LC_CTYPE, "C.UTF-8");

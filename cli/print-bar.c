@@ -145,14 +145,17 @@ static char *tooltip(const struct output *o, const struct state *s)
 	return text_take(&t);
 }
 
-/* "Thank Dana Li (Acme Corp) +1" */
+/* "Thank Dana Li (Acme Corp) +1". In polybar "%{" begins a command, such as what a click runs; a name must not. */
 static char *full_text(const struct state *s)
 {
-	if (!s->first)
-		return text_copy("");
-	cleanup_free char *title = safe_line(fact_text(s->first, "title"));
-	return s->n_due > 1 ? text_format("%s +%zu", title ? title : "", s->n_due - 1)
-			    : TAKE_PTR(title);
+	cleanup_free char *title = s->first ? safe_line(fact_text(s->first, "title")) : NULL;
+	cleanup_text struct text t = { 0 };
+
+	for (const char *p = title ? title : ""; *p; p++)
+		text_add(&t, p[0] == '%' && p[1] == '{' ? "%c " : "%c", *p);
+	if (s->n_due > 1)
+		text_add(&t, " +%zu", s->n_due - 1);
+	return t.size > 0 ? text_take(&t) : text_copy("");
 }
 
 void print_bar(const struct output *o, const json_t *reply)

@@ -284,6 +284,13 @@ def test_a_tooltip_is_markup(scripted, ctl):
     assert "Thank &lt;b&gt;R&amp;D&lt;/b&gt;\\x1b" in line["tooltip"] and "<b>R&D</b>" in line["full_text"]
 
 
+def test_a_name_is_no_command_of_polybar(scripted, ctl):
+    """%{A1:command:} would be run by a click on it."""
+    scripted(Watch={**ANSWERS["Status"], "popups": [], "due": [milestone(
+        "thank-you", "due", "Thank %{A1:rm:}Dana%{A} 100%", "2026-11-24T16:45:00+01:00", None)]})
+    assert json.loads(ctl.ok("watch", "--waybar"))["full_text"] == "Thank % {A1:rm:}Dana% {A} 100%"
+
+
 # ---- The daemon comes and goes
 
 def test_over_a_restart_and_a_crash(daemon, clock, watch):
