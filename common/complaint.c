@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "common/limits.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/voice.h"
 
@@ -37,8 +38,10 @@ static void add(struct complaints *c, struct complaint *new)
 	if (c->n == COMPLAINTS_MAX && (new->hint || !make_room(c)))
 		goto lost;
 	items = reallocarray(c->items, c->n + 1, sizeof(c->items[0]));
-	if (!items)
+	if (!items) {
+		shortage_note();
 		goto lost;
+	}
 	c->items = items;
 	c->items[c->n++] = *new;
 	return;
@@ -78,8 +81,7 @@ complain_with(struct complaints *c, bool hint, const char *file, unsigned line, 
 	if (!hint)
 		c->n_errors++;
 	c->tongue = voice();
-	if (vasprintf(&new.text, _(format), args) < 0)
-		new.text = NULL;
+	new.text = text_format_args(_(format), args);
 	if (!new.text || (file && !new.file)) {
 		complaint_done(&new);
 		return;

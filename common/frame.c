@@ -45,13 +45,22 @@ static int room_grow(char **data, size_t *room, size_t wanted, size_t limit)
 	return 0;
 }
 
+/* The first room is never given back: when memory runs out, a short message still finds it. */
 static void room_shrink(char **data, size_t *room)
 {
-	if (*room <= ROOM_KEPT)
+	char *less = *room > ROOM_KEPT ? realloc(*data, ROOM_FIRST) : NULL;
+
+	if (!less)
 		return;
-	free(*data);
-	*data = NULL;
-	*room = 0;
+	*data = less;
+	*room = ROOM_FIRST;
+}
+
+int frames_reserve(struct frames *f)
+{
+	int r = room_grow(&f->in, &f->in_room, ROOM_FIRST, f->size_max + 1);
+
+	return r < 0 ? r : room_grow(&f->out, &f->out_room, ROOM_FIRST, f->size_max + 1);
 }
 
 /* Moves what was not taken yet to the front. */

@@ -22,6 +22,8 @@ struct frames {
 
 /* `f` need not be initialised; `fd` is -1 or a stream socket. */
 void frames_init(struct frames *f, int fd, size_t size_max);
+/* Makes room for a short message in and one out now, so that these need no memory later. -ENOMEM. */
+int frames_reserve(struct frames *f);
 /* Closes the fd. May be called twice. */
 void frames_done(struct frames *f);
 

@@ -5,6 +5,7 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/message.h"
+#include "common/shortage.h"
 
 /* The parser would go down 2048 levels; this looks before it builds anything. */
 static bool nests_too_deep(const char *text, size_t size)
@@ -28,11 +29,16 @@ static bool nests_too_deep(const char *text, size_t size)
 
 static int message_parse(const char *text, size_t size, json_t **ret)
 {
+	size_t before = shortages();
 	json_error_t error;
 
 	if (nests_too_deep(text, size))
 		return -EBADMSG;
 	json_t *message = json_loadb(text, size, JSON_REJECT_DUPLICATES, &error);
+	if (shortages() != before) { /* strings may be cut, and it says nothing of it */
+		json_decref(message);
+		return -ENOMEM;
+	}
 	if (!message)
 		return json_error_code(&error) == json_error_out_of_memory ? -ENOMEM : -EBADMSG;
 	if (!json_is_object(message)) {
@@ -129,8 +135,10 @@ static json_t *string_unless_null(const char *text)
 static char *message_text(const char *head, const char *value, json_t *parameters,
 			  const char *const flags[], size_t n_flags)
 {
+	size_t before = shortages();
 	cleanup_json json_t *owned = parameters ? parameters : json_object();
 	cleanup_json json_t *message = json_object();
+	cleanup_free char *text = NULL;
 
 	if (!owned || !message ||
 	    (head && json_object_set_new(message, head, string_unless_null(value)) < 0) ||
@@ -139,7 +147,9 @@ static char *message_text(const char *head, const char *value, json_t *parameter
 	for (size_t i = 0; i < n_flags; i++)
 		if (flags[i] && json_object_set_new(message, flags[i], json_true()) < 0)
 			return NULL;
-	return json_dumps(message, JSON_COMPACT);
+	text = json_dumps(message, JSON_COMPACT);
+	/* It may lack keys then, and be no JSON at all. */
+	return shortages() == before ? TAKE_PTR(text) : NULL;
 }
 
 char *call_text(const char *method, json_t *parameters, bool more, bool oneway)

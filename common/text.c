@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/shortage.h"
+
 /* Names are short; what is longer than this is a typo of nothing. */
 #define DISTANCE_SIZE_MAX 128
 
@@ -227,7 +229,11 @@ const char *text_nearest(const char *text, const char *const names[], size_t n_n
 
 char *text_copy(const char *text)
 {
-	return text ? strdup(text) : NULL;
+	char *copy = text ? strdup(text) : NULL;
+
+	if (text && !copy)
+		shortage_note();
+	return copy;
 }
 
 void text_replace(char **place, const char *text)
@@ -247,16 +253,25 @@ char *text_fill(const char *text, const char *value)
 	return text_format("%.*s%s%s", (int)(place - text), text, value, place + strlen("%s"));
 }
 
+char *text_format_args(const char *format, va_list args)
+{
+	char *text;
+
+	if (vasprintf(&text, format, args) >= 0)
+		return text;
+	shortage_note();
+	return NULL;
+}
+
 char *text_format(const char *format, ...)
 {
 	va_list args;
 	char *text;
-	int n;
 
 	va_start(args, format);
-	n = vasprintf(&text, format, args);
+	text = text_format_args(format, args);
 	va_end(args);
-	return n < 0 ? NULL : text;
+	return text;
 }
 
 /* Makes room for `more` bytes and a NUL behind the text. */
@@ -276,6 +291,7 @@ static bool text_grow(struct text *t, size_t more)
 			return true;
 		}
 	}
+	shortage_note();
 	t->failed = true;
 	return false;
 }
@@ -310,7 +326,7 @@ void text_add(struct text *t, const char *format, ...)
 
 char *text_take(struct text *t)
 {
-	char *data = t->failed ? NULL : t->data ? t->data : strdup("");
+	char *data = t->failed ? NULL : t->data ? t->data : text_copy("");
 
 	if (t->failed)
 		free(t->data);

@@ -5,6 +5,7 @@
  * Small things about text: comparing, trimming, checked numbers, growing buffers, the nearest name for a typo.
  */
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -39,6 +40,7 @@ char *text_copy(const char *text);
 /* Puts a copy in the place of what is there, which is freed; NULL if memory is out. */
 void text_replace(char **place, const char *text);
 char *text_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *text_format_args(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
 /* The text with `value` for its only "%s": for texts that come from a table. NULL if memory is out. */
 char *text_fill(const char *text, const char *value);
 

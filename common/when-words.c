@@ -83,8 +83,8 @@ int when_refuse(struct when_text *t, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (t->ret_why && vasprintf(t->ret_why, _(format), args) < 0)
-		*t->ret_why = NULL;
+	if (t->ret_why)
+		*t->ret_why = text_format_args(_(format), args);
 	va_end(args);
 	return -EINVAL;
 }
@@ -95,8 +95,7 @@ int when_refuse_showing(struct when_text *t, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&what, _(format), args) < 0)
-		what = NULL;
+	what = text_format_args(_(format), args);
 	va_end(args);
 	if (t->ret_why)
 		*t->ret_why = text_format(

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 
 #include "common/cleanup.h"
 #include "common/limits.h"
+#include "common/shortage.h"
 #include "common/text.h"
 
 /*
@@ -23,7 +25,8 @@
  * mktime() is never asked. For readings that come twice it answers by what it was asked before, and it moves a skipped day
  * backwards. Instead the offsets a day before and a day after are tried: since 1970 no zone has changed twice within six days.
  *
- * libc takes a name that it does not know for UTC, so zone_is_known() looks whether the database has its file.
+ * libc takes a name that it does not know for UTC, so zone_is_known() looks whether the database has its file. It does the same with
+ * a file that it cannot read for want of memory or file descriptors; errno tells of that, and nothing of it may be remembered.
  */
 
 #define ZONE_DIRECTORY  "/usr/share/zoneinfo"
@@ -112,9 +115,10 @@ static bool file_is_zone(const char *path)
 
 static bool zone_has_file(const char *zone)
 {
-	cleanup_free char *path = text_format("%s/%s", zone_directory(), zone);
+	char path[PATH_MAX];
 
-	return path && file_is_zone(path);
+	snprintf(path, sizeof(path), "%s/%s", zone_directory(), zone);
+	return file_is_zone(path);
 }
 
 static bool zone_is_utc(const char *zone)
@@ -133,7 +137,10 @@ static size_t zone_ask(const char *zone)
 	if (!text_equal(answers[hash].name, zone)) {
 		snprintf(answers[hash].name, sizeof(answers[hash].name), "%.*s", ZONE_NAME_MAX,
 			 zone);
+		errno = 0;
 		answers[hash].known = name_is_sane(zone) && zone_has_file(zone);
+		if (!answers[hash].known && shortage_note_errno())
+			answers[hash].name[0] = '\0';
 		memset(offsets, 0, sizeof(offsets));
 	}
 	return hash;
@@ -181,12 +188,16 @@ static int offset_at(int64_t seconds)
 
 static int ask_offset(const char *zone, int64_t seconds)
 {
+	int kept = errno, offset;
 	struct visit visit;
-	int offset;
 
+	errno = 0;
 	zone_enter(&visit, zone);
 	offset = offset_at(seconds);
 	zone_leave(&visit);
+	if (shortage_note_errno())
+		zone_forget();
+	errno = kept;
 	return offset;
 }
 
@@ -201,8 +212,14 @@ static int offset_in(const char *zone, int64_t seconds)
 	if (seconds < 0)
 		return ask_offset(zone, seconds);
 	if (offsets[at].zone != name || offsets[at].step != step) {
-		offsets[at].first = ask_offset(zone, step * size);
-		offsets[at].last = ask_offset(zone, (step + 1) * size);
+		size_t before = shortages();
+		int first = ask_offset(zone, step * size);
+		int last = ask_offset(zone, (step + 1) * size);
+
+		if (shortages() != before)
+			return first;
+		offsets[at].first = first;
+		offsets[at].last = last;
 		offsets[at].step = (int32_t)step;
 		offsets[at].zone = name;
 	}

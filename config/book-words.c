@@ -23,8 +23,7 @@ void fact_complain(struct fact_reader *f, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&what, _(format), args) < 0)
-		what = NULL;
+	what = text_format_args(_(format), args);
 	va_end(args);
 	complain(f->complaints, f->file, f->line, "%s: %s; as in `%s = %s`", f->key->name,
 		 what ? what : _("it is wrong"), f->key->name, f->key->example);
@@ -37,8 +36,7 @@ void fact_hint(struct fact_reader *f, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&what, _(format), args) < 0)
-		what = NULL;
+	what = text_format_args(_(format), args);
 	va_end(args);
 	complain_hint(f->complaints, f->file, f->line, "%s: %s", f->key->name,
 		      what ? what : _("it looks wrong"));

@@ -22,8 +22,7 @@ refuse_value(char **ret_why, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(ret_why, _(format), args) < 0)
-		*ret_why = NULL;
+	*ret_why = text_format_args(_(format), args);
 	va_end(args);
 	return -EINVAL;
 }

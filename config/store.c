@@ -12,6 +12,7 @@
 
 #include "common/cleanup.h"
 #include "common/limits.h"
+#include "common/shortage.h"
 #include "config/store-inside.h"
 
 /* Files read whole. How they are replaced, store-replace.c tells. */
@@ -53,11 +54,16 @@ static int read_all(int fd, size_t room, struct store_text *ret)
 			continue;
 		room += room / 2 + 64;
 		more = realloc(t.data, room + 1);
-		if (!more)
+		if (!more) {
+			shortage_note();
 			return -ENOMEM;
+		}
 		t.data = more;
 	}
-	return t.data ? -EFBIG : -ENOMEM;
+	if (t.data)
+		return -EFBIG;
+	shortage_note();
+	return -ENOMEM;
 }
 
 /* Only a regular file may be opened to the end: a FIFO would wait, a device do who knows what. */
@@ -67,8 +73,10 @@ int store_read_at(int directory_fd, const char *name, int flags, struct store_te
 		openat(directory_fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
 	struct stat st;
 
-	if (fd < 0)
+	if (fd < 0) {
+		shortage_note_errno();
 		return errno == ENXIO ? -EINVAL : -errno; /* a socket */
+	}
 	if (fstat(fd, &st) < 0)
 		return -errno;
 	if (!S_ISREG(st.st_mode))

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/shortage.h"
+
 #define BLOCK_SMALL ((size_t)4 * 1024)
 #define BLOCK_LARGE ((size_t)256 * 1024)
 
@@ -26,6 +28,7 @@ static bool arena_grow(struct arena *a, size_t size)
 		room = size;
 	block = a->failed ? NULL : malloc(sizeof(*block) + room);
 	if (!block) {
+		shortage_note();
 		a->failed = true;
 		return false;
 	}
