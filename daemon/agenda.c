@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/shortage.h"
 #include "common/voice.h"
 #include "etiquette/company.h"
 #include "etiquette/process.h"
@@ -31,10 +32,15 @@ void agenda_drop(struct agenda *a)
 int agenda_make(struct agenda *a, const struct shelf *shelf, usec_t now, const char *zone)
 {
 	struct plan_input in = agenda_input(shelf, now, zone);
+	size_t before = shortages();
 	int r;
 
 	agenda_drop(a);
 	r = plan_make(&in, &a->plan);
+	if (r >= 0 && shortages() != before) {
+		agenda_drop(a); /* a sentence may be missing, or a time be of another zone */
+		r = -ENOMEM;
+	}
 	if (r < 0)
 		return r;
 	a->made_at = now;
@@ -162,6 +168,7 @@ int agenda_of(struct agenda *a, const struct interview *i, const struct mileston
 	const struct milestone **items = calloc(max + 1, sizeof(*items));
 
 	if (!items || r < 0) {
+		shortage_note();
 		free(items);
 		return -ENOMEM;
 	}

@@ -71,7 +71,9 @@ void answer_timeline(struct question *q)
 	struct chosen c = { 0 };
 	json_t *list;
 
-	if (choose(q, &c) < 0 || c.n > ROUNDS_MAX) {
+	if (choose(q, &c) < 0)
+		return control_refuse_short(q->asker, false);
+	if (c.n > ROUNDS_MAX) {
 		control_error(
 			q->asker, CONTROL ".Refused",
 			json_pack("{s:s}", "text",

@@ -56,8 +56,7 @@ const struct interview *question_interview(struct question *q)
 	if (r == 0)
 		control_error(q->asker, c.error, TAKE_PTR(c.error_parameters));
 	else if (r < 0)
-		control_error(q->asker, CONTROL ".Refused",
-			      json_pack("{s:s}", "text", strerror(-r)));
+		control_refuse_short(q->asker, false);
 	free(c.id);
 	return r > 0 ? i : NULL;
 }
@@ -280,11 +279,8 @@ void answer_why(struct question *q)
 	if (!i)
 		return;
 	found = calloc(q->daemon->agenda.plan.n_milestones + 1, sizeof(*found));
-	if (!found) {
-		control_error(q->asker, CONTROL ".Refused",
-			      json_pack("{s:s}", "text", strerror(ENOMEM)));
-		return;
-	}
+	if (!found)
+		return control_refuse_short(q->asker, false);
 	list = json_array();
 	sentences = json_array();
 	n = plan_find(&q->daemon->agenda.plan, i, name, found, q->daemon->agenda.plan.n_milestones);
@@ -320,8 +316,7 @@ void answer_check(struct question *q)
 
 	if (book_parse(text, strlen(text), s->book_path, q->words.zone, &s->memory, &book,
 		       &complaints) < 0) {
-		control_error(q->asker, CONTROL ".Refused",
-			      json_pack("{s:s}", "text", strerror(ENOMEM)));
+		control_refuse_short(q->asker, false);
 		return;
 	}
 	question_reply(q, json_pack("{s:b, s:I, s:o}", "fine", complaints.n_errors == 0,

@@ -7,7 +7,9 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/shortage.h"
 #include "common/voice.h"
+#include "daemon/errors.h"
 
 #define IDLE_USEC          ((uint64_t)CLIENT_IDLE_SEC * 1000 * 1000)
 #define IDLE_ACCURACY_USEC ((uint64_t)1000 * 1000)
@@ -37,12 +39,24 @@ static int put_too_large(struct client *c)
 	return r;
 }
 
-void client_send(struct client *c, char *text)
+/* On the stack, since there is no memory. Words that would need escaping are said in English. */
+const char *client_short(char buffer[static SHORT_SIZE], const char *error, const char *words)
+{
+	const char *said = _(words);
+
+	snprintf(buffer, SHORT_SIZE, "{\"error\":\"%s\",\"parameters\":{\"text\":\"%s\"}}", error,
+		 strpbrk(said, "\"\\\n") || strlen(said) > SHORT_SIZE / 2 ? words : said);
+	return buffer;
+}
+
+void client_send(struct client *c, char *text, const char *short_of)
 {
 	int r = text ? frames_put(&c->frames, text, strlen(text)) : -ENOMEM;
 
 	if (r == -ENOBUFS && !frames_has_output(&c->frames))
 		r = put_too_large(c);
+	if (r == -ENOMEM)
+		r = frames_put(&c->frames, short_of, strlen(short_of));
 	if (r < 0) {
 		log_warning_errno(r, "Cannot answer a client; dropping it");
 		c->leaving = true;
@@ -62,17 +76,26 @@ void client_restart_idle(struct client *c)
 /* Puts a whole message through. False: it is none, and the client is done for. */
 static bool client_call(struct client *c, const char *text, size_t size)
 {
+	char buffer[SHORT_SIZE];
 	struct call call;
 	struct asker asker;
+	int r;
 
-	if (call_parse(text, size, &call) < 0) {
+	c->shortages = shortages();
+	r = call_parse(text, size, &call);
+	if (r == -ENOMEM) {
+		log_oom();
+		client_send(c, NULL, client_short(buffer, CONTROL ".Refused", OUT_OF_MEMORY));
+		return true;
+	}
+	if (r < 0) {
 		log_info("A client sent something that is no call; dropping it");
 		return false;
 	}
 	c->in_call = true;
 	c->oneway = call.oneway;
 	c->wants_more = call.more && !call.oneway;
-	c->watches = false;
+	c->watches = c->told = false;
 	asker = (struct asker){ .control = c->control, .client = c->number };
 	c->control->called(c->control->user, &asker, &call);
 	call_done(&call);
@@ -182,18 +205,19 @@ int client_new(struct control *control, int fd, size_t slot)
 	struct client *c = calloc(1, sizeof(*c));
 	int r;
 
-	if (!c) {
-		close(fd);
+	if (!c)
 		return -ENOMEM;
-	}
 	c->control = control;
 	c->number = ++control->last_number;
 	frames_init(&c->frames, fd, MESSAGE_SIZE_MAX);
-	r = sd_event_add_io(control->event, &c->io, fd, EPOLLIN, on_client, c);
+	r = frames_reserve(&c->frames);
+	if (r >= 0)
+		r = sd_event_add_io(control->event, &c->io, fd, EPOLLIN, on_client, c);
 	if (r >= 0)
 		r = sd_event_add_time_relative(control->event, &c->idle, CLOCK_MONOTONIC, IDLE_USEC,
 					       IDLE_ACCURACY_USEC, on_idle, c);
 	if (r < 0) {
+		c->frames.fd = -1;
 		client_free(c);
 		return r;
 	}

@@ -12,11 +12,13 @@ struct client {
 	uint64_t number;
 	struct frames frames;
 	sd_event_source *io, *idle;
-	bool in_call;    /* a call is being answered; the next one waits */
-	bool oneway;     /* it wants no answer */
-	bool wants_more; /* than one answer */
-	bool watches;    /* it has been given the first of several, and waits for the next */
-	bool leaving;    /* goes as soon as its output is out */
+	size_t shortages; /* how many there had been when its call, or the answer to it, was begun */
+	bool in_call;     /* a call is being answered; the next one waits */
+	bool oneway;      /* it wants no answer */
+	bool wants_more;  /* than one answer */
+	bool watches;     /* it waits for the next of several answers */
+	bool told;        /* it was given the first of them */
+	bool leaving;     /* goes as soon as its output is out */
 };
 
 struct control {
@@ -30,13 +32,15 @@ struct control {
 	uint64_t last_number;
 };
 
-/* Takes over the fd, into a slot that is free. Negative errno: it is closed. */
+/* Takes over the fd, into a slot that is free. Negative errno: it is still the caller's. */
 int client_new(struct control *control, int fd, size_t slot);
 void client_free(struct client *c);
 /* NULL: it is gone. */
 struct client *control_find(struct control *c, uint64_t number);
-/* Puts a message (taken over; NULL: memory is out) behind what waits to be sent. */
-void client_send(struct client *c, char *text);
+/* Puts a message (taken over; NULL: memory is out) behind what waits to be sent; `short_of`, if it cannot be had. */
+void client_send(struct client *c, char *text, const char *short_of);
+/* That something could not be had for want of memory, as the message that says so. Returns buffer. */
+const char *client_short(char buffer[static SHORT_SIZE], const char *error, const char *words);
 /* It is dropped if it says or reads nothing for so long from now on. */
 void client_restart_idle(struct client *c);
 /* Goes on with it in the loop: what waits is written, what was pipelined is served. */

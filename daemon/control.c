@@ -8,8 +8,10 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/shortage.h"
 #include "common/voice.h"
 #include "daemon/control-client.h"
+#include "daemon/errors.h"
 
 /* So many connections are taken in one turn of the loop before everything else has its turn. */
 #define ACCEPTS_PER_TURN 16
@@ -27,6 +29,12 @@ static bool is_ours(int fd)
 	return peer.uid == geteuid();
 }
 
+/* The socket's buffer is empty: this is written at once or not at all. */
+static void say_at_once(int fd, const char *text)
+{
+	send(fd, text, strlen(text) + 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 static void refuse(int fd)
 {
 	char *text = error_text(
@@ -35,10 +43,16 @@ static void refuse(int fd)
 			"{s:i, s:s}", "limit", (int)CLIENTS_MAX, "text",
 			_("too many programs talk to followupd at once; close some and try again")));
 
-	/* The socket's buffer is empty: this is written at once or not at all. */
-	if (text)
-		send(fd, text, strlen(text) + 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	say_at_once(fd, text ? text : "{\"error\":\"io.followupd.Control.TooManyClients\"}");
 	free(text);
+	close(fd);
+}
+
+static void refuse_short(int fd)
+{
+	char buffer[SHORT_SIZE];
+
+	say_at_once(fd, client_short(buffer, CONTROL ".Refused", OUT_OF_MEMORY));
 	close(fd);
 }
 
@@ -57,6 +71,7 @@ static void control_admit(struct control *c, int fd)
 		refuse(fd);
 	} else if (client_new(c, fd, slot) < 0) {
 		log_oom();
+		refuse_short(fd);
 	}
 }
 
@@ -157,6 +172,7 @@ bool control_is_waiting(const struct asker *asker)
 bool control_push(const struct asker *asker, json_t *parameters)
 {
 	struct client *c = waiting_client(asker);
+	char *text;
 
 	if (!c || !c->wants_more) {
 		control_reply(asker, parameters);
@@ -172,7 +188,14 @@ bool control_push(const struct asker *asker, json_t *parameters)
 	if (!c->watches || !frames_has_output(&c->frames))
 		client_restart_idle(c);
 	c->watches = true;
-	client_send(c, reply_text(parameters, true));
+	text = reply_text(parameters, true);
+	if (!text || (!c->told && shortages() != c->shortages)) {
+		free(text);
+		control_refuse_short(asker, false);
+		return false;
+	}
+	c->told = true;
+	client_send(c, text, "");
 	client_wake(c);
 	return !c->leaving;
 }
@@ -185,7 +208,7 @@ bool control_is_quiet(const struct control *c)
 	return true;
 }
 
-static void answer(const struct asker *asker, char *text)
+static void answer(const struct asker *asker, char *text, const char *short_of)
 {
 	struct client *c = waiting_client(asker);
 
@@ -193,20 +216,51 @@ static void answer(const struct asker *asker, char *text)
 		free(text);
 		return;
 	}
+	if (text && shortages() != c->shortages) {
+		free(text);
+		text = NULL;
+	}
 	c->in_call = false;
 	if (c->oneway)
 		free(text);
 	else
-		client_send(c, text);
+		client_send(c, text, short_of);
 	client_wake(c);
+}
+
+void control_done(const struct asker *asker, json_t *parameters, const char *short_of)
+{
+	answer(asker, reply_text(parameters, false), short_of);
 }
 
 void control_reply(const struct asker *asker, json_t *parameters)
 {
-	answer(asker, reply_text(parameters, false));
+	char buffer[SHORT_SIZE];
+
+	control_done(asker, parameters, client_short(buffer, CONTROL ".Refused", OUT_OF_MEMORY));
 }
 
 void control_error(const struct asker *asker, const char *error, json_t *parameters)
 {
-	answer(asker, error_text(error, parameters));
+	char buffer[SHORT_SIZE];
+
+	answer(asker, error_text(error, parameters), client_short(buffer, error, OUT_OF_MEMORY));
+}
+
+void control_begin(const struct asker *asker)
+{
+	struct client *c = waiting_client(asker);
+
+	if (c)
+		c->shortages = shortages();
+}
+
+void control_refuse_short(const struct asker *asker, bool change)
+{
+	char buffer[SHORT_SIZE];
+
+	log_oom();
+	answer(asker, NULL,
+	       client_short(buffer, change ? CONTROL ".NotWritten" : CONTROL ".Refused",
+			    change ? OUT_OF_MEMORY_UNCHANGED : OUT_OF_MEMORY));
 }

@@ -30,6 +30,9 @@ struct asker {
  */
 typedef void (*control_call_t)(void *user, const struct asker *asker, const struct call *call);
 
+/* Room for an answer that is put together without memory. */
+#define SHORT_SIZE 512
+
 /* Takes connections on listen_fd (borrowed). Negative errno. */
 int control_new(struct control **ret, sd_event *event, int listen_fd, control_call_t called,
 		void *user);
@@ -45,6 +48,14 @@ bool control_is_quiet(const struct control *c);
 bool control_push(const struct asker *asker, json_t *parameters);
 bool control_is_waiting(const struct asker *asker); /* for an answer, or for more */
 
-/* Both take over `parameters` (NULL: none). */
+/*
+ * All take over `parameters` (NULL: none). If anything could not be had since the call came, or since control_begin(), the answer may
+ * lack a part: then a refusal is sent that says so, by control_done() the message `short_of` (compact JSON).
+ */
 void control_reply(const struct asker *asker, json_t *parameters);
+void control_done(const struct asker *asker, json_t *parameters, const char *short_of);
 void control_error(const struct asker *asker, const char *error, json_t *parameters);
+/* From here on the answer is made. */
+void control_begin(const struct asker *asker);
+/* The refusal for want of memory: in an answer to a question, or to a change. */
+void control_refuse_short(const struct asker *asker, bool change);

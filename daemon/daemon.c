@@ -67,6 +67,13 @@ void daemon_arm(struct daemon *d, usec_t now)
 		log_error_errno(r, "Cannot set the timer");
 }
 
+void daemon_look_again(struct daemon *d, usec_t now)
+{
+	if (d->outcome.next > now + USEC_PER_MIN)
+		d->outcome.next = now + USEC_PER_MIN;
+	daemon_arm(d, now);
+}
+
 void daemon_road(struct daemon *d)
 {
 	usec_t now = clock_now();
@@ -83,6 +90,7 @@ void daemon_road(struct daemon *d)
 	home_is_shut(d, d->shelf.memory_error == -EACCES);
 	calendars_keep_up(&d->calendars, year_of(d, now));
 	r = agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
+	press_say_again(d);
 	if (r >= 0) {
 		showings_forget_old(&d->shelf, &d->agenda.plan, now);
 		r = take_turn(d, now);
@@ -93,13 +101,18 @@ void daemon_road(struct daemon *d)
 		 * soon.
 		 */
 		log_error_errno(r, "Cannot plan");
-		d->outcome.next = now + USEC_PER_MIN;
+		d->outcome.next = USEC_NEVER;
 	}
-	daemon_arm(d, now);
+	if (r < 0 || d->owes_reading)
+		daemon_look_again(d, now);
+	else
+		daemon_arm(d, now);
 	watchers_tell(&d->watchers);
 	tester_look(d, false);
 	status = agenda_status(&d->agenda, &d->shelf, now, d->clock.zone_name);
-	if (status && d->started)
+	if (!status)
+		daemon_look_again(d, now);
+	else if (d->started)
 		service_status(&d->service, status);
 }
 
@@ -131,8 +144,10 @@ static void read_book(struct daemon *d)
 				 d->shelf.book.n_interviews);
 	} else if (r < 0) {
 		log_error_errno(r, "Cannot read %s", d->shelf.book_path);
+		d->owes_reading = true;
 	}
-	watch_renew(&d->book_watch);
+	if (watch_renew(&d->book_watch) < 0)
+		d->owes_reading = true;
 }
 
 static void follow_calendars(struct daemon *d)
@@ -151,12 +166,14 @@ static void read_settings(struct daemon *d)
 		log_complaints(&d->shelf.settings_complaints);
 	else if (r < 0)
 		log_error_errno(r, "Cannot read %s", d->shelf.settings_path);
-	watch_renew(&d->settings_watch);
+	if (r < 0 || watch_renew(&d->settings_watch) < 0)
+		d->owes_reading = true;
 	follow_calendars(d);
 }
 
 void daemon_reload(struct daemon *d)
 {
+	d->owes_reading = false;
 	read_settings(d);
 	calendars_reread(&d->calendars, year_of(d, clock_now()));
 	read_book(d);
@@ -167,7 +184,12 @@ void daemon_reload(struct daemon *d)
 
 static void on_due(void *user)
 {
-	daemon_road(user);
+	struct daemon *d = user;
+
+	if (d->owes_reading)
+		daemon_reload(d);
+	else
+		daemon_road(d);
 }
 
 static void on_clock_changed(void *user)
@@ -176,8 +198,10 @@ static void on_clock_changed(void *user)
 
 	agenda_drop(&d->agenda);
 	/* Sections without a zone that were not seen before follow the user's. */
-	if (shelf_reread_book(&d->shelf, d->clock.zone_name) < 0)
+	if (shelf_reread_book(&d->shelf, d->clock.zone_name) < 0) {
 		log_oom();
+		d->owes_reading = true;
+	}
 	daemon_road(d);
 }
 

@@ -36,6 +36,9 @@ struct daemon {
 	struct calendars calendars;
 	struct agenda agenda;
 	struct turn_outcome outcome; /* of the last turn */
+	const char
+		*unsaid; /* that a button did nothing, as a title in English; NULL: all was said */
+	bool owes_reading; /* a file could not be read for want of memory or file descriptors: soon it can */
 	struct presence presence;
 	struct popups popups;
 	struct desk *desk;
@@ -65,6 +68,8 @@ void daemon_done(struct daemon *d);
 void daemon_road(struct daemon *d);
 /* Book and settings are read again first. */
 void daemon_reload(struct daemon *d);
+/* Memory was out: looks at everything again in a minute, if nothing comes before. */
+void daemon_look_again(struct daemon *d, usec_t now);
 /* Sets the timer to what comes first. */
 void daemon_arm(struct daemon *d, usec_t now);
 /* A plan not older than any change or instant that matters. -ENOMEM. */

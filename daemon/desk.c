@@ -6,11 +6,13 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/shortage.h"
 #include "common/voice.h"
 #include "daemon/changes.h"
 #include "daemon/clock.h"
 #include "daemon/desk-draft.h"
 #include "daemon/errors.h"
+#include "daemon/json.h"
 
 /* How often an editor may save between our reading and our writing before we give up. */
 #define ATTEMPTS_MAX 20
@@ -23,6 +25,7 @@ struct job {
 	void *done_user;
 	struct change change;
 	json_t *record; /* for the history, once it is on disk; NULL: nothing was changed */
+	char *at_least; /* the answer, should there be no memory for all of it once it is on disk */
 };
 
 struct desk {
@@ -45,6 +48,7 @@ static void job_free(struct job *j)
 {
 	change_reset(&j->change);
 	json_decref(j->record);
+	free(j->at_least);
 	json_decref(j->change.parameters);
 	free(j);
 }
@@ -60,6 +64,24 @@ static void record(struct job *j, const struct edit *before)
 	j->record = NULL;
 	if (!same || (c->in_memory && c->text.size > 0))
 		j->record = history_record(c->id, c->text.data, c->undoes, before, c->edit);
+}
+
+/* What is in the book must not be told to have failed: what is known of the answer is put in words before. -ENOMEM. */
+static int prepare_answer(struct job *j)
+{
+	const struct change *c = &j->change;
+	json_t *answer = json_answer(c->now, c->zone);
+
+	json_object_set_new(answer, "text", json_string(c->text.data ? c->text.data : ""));
+	json_object_set(answer, "written", c->written);
+	if (c->extra)
+		json_object_update(answer, c->extra);
+	json_object_set_new(answer, "change", json_null());
+	json_object_set_new(answer, "interview", json_null());
+	json_object_set_new(answer, "milestones", json_array());
+	free(j->at_least);
+	j->at_least = reply_text(answer, false);
+	return j->at_least ? 0 : -ENOMEM;
 }
 
 static int draft_make(struct draft *w, struct desk *d, struct job *j)
@@ -99,6 +121,8 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 		before = spoilt;
 	} else {
 		record(j, &before);
+		if (j->asker.client)
+			r = prepare_answer(j);
 	}
 	c->edit = NULL;
 	c->book = NULL;
@@ -116,7 +140,13 @@ static void fail_all(struct desk *d, bool memory_only, const char *path, int r)
 		cleanup_voice const struct tongue *before = voice_speak(j->asker.tongue);
 		struct change *c = &j->change;
 
-		if (c->error || (memory_only && !c->in_memory))
+		/* Without memory what was said of it may lack a part, too; control says so without any. */
+		if ((c->error && r != -ENOMEM) || (memory_only && !c->in_memory))
+			continue;
+		json_decref(c->error_parameters);
+		c->error_parameters = NULL;
+		c->error = CONTROL ".NotWritten";
+		if (r == -ENOMEM)
 			continue;
 		if (why)
 			change_refuse_text(c, "NotWritten", "%s could not be written: %s", path,
@@ -165,6 +195,7 @@ static int write_draft(struct desk *d, struct draft *w)
 static int attempt(struct desk *d)
 {
 	cleanup_draft struct draft w = { 0 };
+	size_t before_all = shortages();
 	int r = draft_init(&w, d->host.shelf, d->host.zone(d->host.user));
 
 	for (struct job *j = d->first; j && r >= 0; j = j->next) {
@@ -172,9 +203,9 @@ static int attempt(struct desk *d)
 
 		r = draft_make(&w, d, j);
 	}
-	if (r < 0)
-		return r;
-	return write_draft(d, &w);
+	if (r >= 0 && shortages() != before_all)
+		r = -ENOMEM; /* a part of it may be missing */
+	return r < 0 ? r : write_draft(d, &w);
 }
 
 static void keep_record(struct desk *d, struct job *j)
@@ -200,14 +231,19 @@ static void answer_job(struct desk *d, struct job *j)
 	if (c->error) {
 		if (j->done)
 			j->done(j->done_user, c->error, c->error_parameters);
-		control_error(&j->asker, c->error, TAKE_PTR(c->error_parameters));
+		control_begin(&j->asker);
+		if (c->error_parameters)
+			control_error(&j->asker, c->error, TAKE_PTR(c->error_parameters));
+		else
+			control_refuse_short(&j->asker, true);
 		return;
 	}
 	keep_record(d, j);
 	if (j->done)
 		j->done(j->done_user, NULL, NULL);
+	control_begin(&j->asker);
 	parameters = j->asker.client ? d->host.answer(d->host.user, c) : NULL;
-	control_reply(&j->asker, parameters);
+	control_done(&j->asker, parameters, j->at_least);
 }
 
 static void desk_work(struct desk *d)
@@ -221,7 +257,9 @@ static void desk_work(struct desk *d)
 	for (int i = 0; i < ATTEMPTS_MAX && r == STORE_CHANGED; i++) {
 		if (i > 0)
 			shelf_revert_memory(s);
-		r = attempt(d);
+		r = shelf_prepare_revert(s);
+		if (r >= 0)
+			r = attempt(d);
 	}
 	if (r != STORE_DONE) {
 		fail_unwritten(d, r == STORE_CHANGED ? -EAGAIN : r, false);
@@ -230,6 +268,7 @@ static void desk_work(struct desk *d)
 		if (r < 0)
 			fail_unwritten(d, r, true);
 	}
+	shelf_forget_revert(s);
 	d->host.changed(d->host.user);
 	jobs = d->first;
 	d->first = d->last = NULL;

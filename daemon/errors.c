@@ -33,10 +33,10 @@ __attribute__((format(printf, 4, 0))) static int refuse_with(struct change *c, c
 							     const char *parameter,
 							     const char *format, va_list args)
 {
-	char *text = NULL;
+	char *text = text_format_args(_(format), args);
 	json_t *parameters;
 
-	if (vasprintf(&text, _(format), args) < 0)
+	if (!text)
 		return -ENOMEM;
 	parameters = json_pack("{s:s}", "text", text);
 	if (parameter)

@@ -3,9 +3,13 @@
 
 /* Refusals of a change, by the names of the control interface. */
 
+#include "common/tongue.h"
 #include "daemon/desk.h"
 
 #define CONTROL "io.followupd.Control"
+
+#define OUT_OF_MEMORY           N_("not enough memory")
+#define OUT_OF_MEMORY_UNCHANGED N_("not enough memory; nothing was changed")
 
 /*
  * `name` without the interface: "Refused". Takes over `parameters`. Returns 0, so that a change can

@@ -70,8 +70,15 @@ static void hear(struct helper *h)
 
 	while (h->frames.fd >= 0 && frames_next(&h->frames, &text, &size) > 0) {
 		struct call call;
+		int r = call_parse(text, size, &call);
 
-		if (call_parse(text, size, &call) < 0) {
+		/* What was it? The next helper puts all on the screen that is to be there. */
+		if (r == -ENOMEM) {
+			log_oom();
+			kill(h->pid, SIGKILL);
+			return;
+		}
+		if (r < 0) {
 			log_warning("The pop-up helper said something that is no message");
 			continue;
 		}
@@ -229,7 +236,7 @@ bool helper_runs(const struct helper *h)
 
 void helper_tell(struct helper *h, const char *method, json_t *parameters)
 {
-	cleanup_free char *text = call_text(method, parameters, false, true);
+	cleanup_free char *text = parameters ? call_text(method, parameters, false, true) : NULL;
 
 	if (!helper_runs(h))
 		return;

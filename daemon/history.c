@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "common/cleanup.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/zone.h"
 #include "config/store.h"
@@ -130,11 +131,12 @@ json_t *history_record(const char *id, const char *text, int64_t undoes, const s
 
 static int line_of(const json_t *record, struct text *out)
 {
+	size_t before = shortages();
 	cleanup_free char *line = json_dumps(record, JSON_COMPACT);
 
 	if (line)
 		text_add(out, "%s\n", line);
-	return line && !out->failed ? 0 : -ENOMEM;
+	return line && shortages() == before ? 0 : -ENOMEM;
 }
 
 /* Writes the last ones anew, half as many as there may be, so that this happens rarely. */

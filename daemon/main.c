@@ -4,6 +4,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/shortage.h"
 #include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/daemon.h"
@@ -71,6 +72,7 @@ int main(int argc, char **argv)
 	int r;
 
 	log_open("followupd", false);
+	shortage_watch_json();
 	voice_open();
 	r = options_parse(&options, argc, argv);
 	if (r != 0)

@@ -19,6 +19,8 @@
  * strings), '!' if it must be there. All take `language` too. Anything else that a caller sends is ignored, so that newer
  * clients can talk to older daemons.
  */
+#define PARAMETERS_SIZE 256
+
 struct method {
 	const char *name;
 	const char *parameters;
@@ -98,15 +100,15 @@ static bool has_type(const json_t *value, char type)
 static const char *find_wrong(const struct method *m, const json_t *parameters, char *buffer,
 			      size_t size)
 {
-	cleanup_free char *copy = text_copy(m->parameters);
-	char *rest = copy, *word;
+	char copy[PARAMETERS_SIZE], *rest = copy, *word;
 	const json_t *language = json_object_get(parameters, "language");
 
 	if (language && !json_is_null(language) && !json_is_string(language)) {
 		snprintf(buffer, size, "language");
 		return buffer;
 	}
-	while (copy && (word = text_word(&rest))) {
+	snprintf(copy, sizeof(copy), "%s", m->parameters);
+	while ((word = text_word(&rest))) {
 		char *colon = strchr(word, ':');
 		const json_t *value;
 
@@ -149,17 +151,14 @@ static void ask(struct daemon *d, const struct method *m, const struct asker *as
 	q.asker = asker;
 	q.parameters = call->parameters;
 
-	/* What cannot be watched is looked at when somebody asks. */
-	if (d->book_watch.blind || d->settings_watch.blind)
+	/* What cannot be watched is looked at when somebody asks, and so is what could not be read just then. */
+	if (d->book_watch.blind || d->settings_watch.blind || d->owes_reading)
 		daemon_reload(d);
 	shelf_speak(&d->shelf, d->clock.zone_name);
-	if (daemon_plan(d, q.now) < 0) {
-		log_oom();
-		control_error(asker, CONTROL ".Refused",
-			      json_pack("{s:s}", "text", _("not enough memory")));
-		return;
-	}
-	m->answer(&q);
+	if (daemon_plan(d, q.now) < 0)
+		control_refuse_short(asker, false);
+	else
+		m->answer(&q);
 }
 
 /* In what language the answer is wanted: parameter `language` of any method; left out: as the daemon speaks. */
@@ -192,10 +191,7 @@ void methods_call(void *user, const struct asker *theirs, const struct call *cal
 	} else if (m->answer) {
 		ask(d, m, asker, call);
 	} else if (desk_put(d->desk, m->make, call->parameters, asker) < 0) {
-		log_oom();
-		control_error(
-			asker, CONTROL ".NotWritten",
-			json_pack("{s:s}", "text", _("not enough memory; nothing was changed")));
+		control_refuse_short(asker, true);
 	}
 }
 

@@ -7,6 +7,7 @@
 
 #include "common/cleanup.h"
 #include "common/popup-protocol.h"
+#include "common/shortage.h"
 #include "common/text.h"
 
 static void popup_milestones_done(struct popup *p)
@@ -139,15 +140,30 @@ static json_t *replaces_of(const struct popup *u)
 			 (json_int_t)u->id);
 }
 
+/* With all its parts, or not at all. */
+static json_t *unless_short(json_t *whole, size_t before)
+{
+	if (shortages() == before)
+		return whole;
+	json_decref(whole);
+	return NULL;
+}
+
 json_t *popup_to_json(const struct popup *u)
 {
-	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:b, s:o}", "tag", u->tag, "summary",
-			 u->summary ? u->summary : "", "body", u->body ? u->body : "", "command",
-			 u->command ? u->command : "", "actions", actions_of(u), "critical",
-			 (int)u->critical, "replaces", replaces_of(u));
+	size_t before = shortages();
+	json_t *whole = json_pack("{s:s, s:s, s:s, s:s, s:o, s:b, s:o}", "tag", u->tag, "summary",
+				  u->summary ? u->summary : "", "body", u->body ? u->body : "",
+				  "command", u->command ? u->command : "", "actions", actions_of(u),
+				  "critical", (int)u->critical, "replaces", replaces_of(u));
+
+	return unless_short(whole, before);
 }
 
 json_t *popup_to_json_place(const struct popup *u)
 {
-	return json_pack("{s:s, s:o}", "tag", u->tag, "replaces", replaces_of(u));
+	size_t before = shortages();
+
+	return unless_short(json_pack("{s:s, s:o}", "tag", u->tag, "replaces", replaces_of(u)),
+			    before);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/press.h"
 
+#include <errno.h>
+
+#include "common/cleanup.h"
 #include "common/log.h"
 #include "common/text.h"
 #include "common/voice.h"
@@ -9,11 +12,19 @@
 
 #define TAG_REFUSAL "refusal"
 
+/* There is no memory for it now. */
+static void say_later(struct daemon *d, const char *summary)
+{
+	log_oom();
+	d->unsaid = summary;
+	daemon_look_again(d, clock_now());
+}
+
 /* A button that did nothing must not look as if it had: a pop-up says why. */
-static void say_refusal(struct daemon *d, const char *summary, const char *why)
+static void put_refusal(struct daemon *d, const char *summary, const char *why)
 {
 	struct popup_words words = {
-		.summary = text_copy(summary),
+		.summary = text_copy(_(summary)),
 		.body = text_copy(d->shelf.settings.popup.privacy ? _("See: followupctl status")
 								  : why),
 		.command = text_copy(""),
@@ -21,9 +32,22 @@ static void say_refusal(struct daemon *d, const char *summary, const char *why)
 
 	if (!words.summary || !words.body || !words.command ||
 	    popups_notice(&d->popups, TAG_REFUSAL, &words) < 0)
-		log_oom();
+		say_later(d, summary);
 	popup_words_done(&words);
+}
+
+static void say_refusal(struct daemon *d, const char *summary, const char *why)
+{
+	put_refusal(d, summary, why);
 	daemon_road(d);
+}
+
+void press_say_again(struct daemon *d)
+{
+	const char *summary = TAKE_PTR(d->unsaid);
+
+	if (summary)
+		put_refusal(d, summary, _("See: followupctl status"));
 }
 
 static void on_button_changed(void *user, const char *error, json_t *parameters)
@@ -35,7 +59,7 @@ static void on_button_changed(void *user, const char *error, json_t *parameters)
 		return;
 	log_warning("A button was refused: %s", why ? why : error);
 	popups_forgive(&d->popups);
-	say_refusal(d, _("That was not recorded"), why ? why : _("See: followupctl status"));
+	say_refusal(d, N_("That was not recorded"), why ? why : _("See: followupctl status"));
 }
 
 static void on_errand_done(void *user, int result)
@@ -45,7 +69,7 @@ static void on_errand_done(void *user, int result)
 	d->errand = NULL;
 	if (result < 0)
 		say_refusal(
-			d, _("That could not be opened"),
+			d, N_("That could not be opened"),
 			_("It needs a systemd user manager. In a terminal followupctl does the same: draft, note, plan."));
 }
 
@@ -67,6 +91,8 @@ int press_button(void *user, const struct popup *p, const struct popup_button *b
 
 	if (r >= 0)
 		r = button_press(&hands, p, b);
+	if (r == -ENOMEM)
+		say_later(d, N_("That was not recorded"));
 	if (r < 0)
 		log_error_errno(r, "Cannot do what the button '%s' says", b->key);
 	return r;

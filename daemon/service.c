@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <systemd/sd-daemon.h>
@@ -12,6 +14,8 @@
 
 #include "common/text.h"
 #include "common/time.h"
+
+#define NOTIFY_SIZE 1024
 
 static bool remember(struct service *s, const char *status)
 {
@@ -31,16 +35,28 @@ void service_done(struct service *s)
 	*s = (struct service){ 0 };
 }
 
+/* sd_notifyf() takes memory, and a service manager that waits for one of these words waits for good. */
+static void __attribute__((format(printf, 1, 2))) notify(const char *format, ...)
+{
+	char words[NOTIFY_SIZE];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(words, sizeof(words), format, args);
+	va_end(args);
+	sd_notify(false, words);
+}
+
 void service_ready(struct service *s, const char *status)
 {
 	remember(s, status);
-	sd_notifyf(false, "READY=1\nSTATUS=%s", status);
+	notify("READY=1\nSTATUS=%s", status);
 }
 
 void service_status(struct service *s, const char *status)
 {
 	if (remember(s, status))
-		sd_notifyf(false, "STATUS=%s", status);
+		notify("STATUS=%s", status);
 }
 
 void service_reloading(struct service *s)
@@ -53,10 +69,8 @@ void service_reloading(struct service *s)
 	 * From 253 on, Type=notify-reload waits for a READY that is newer than this stamp; 252
 	 * ignores it.
 	 */
-	sd_notifyf(false,
-		   "RELOADING=1\nMONOTONIC_USEC=%" PRIi64
-		   "\nSTATUS=Reading book and settings again",
-		   t.tv_sec * USEC_PER_SEC + t.tv_nsec / 1000);
+	notify("RELOADING=1\nMONOTONIC_USEC=%" PRIi64 "\nSTATUS=Reading book and settings again",
+	       t.tv_sec * USEC_PER_SEC + t.tv_nsec / 1000);
 }
 
 void service_stopping(struct service *s)

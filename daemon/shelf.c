@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/voice.h"
 
@@ -13,6 +14,12 @@ static void complain_unreadable(struct complaints *c, const char *path, int r)
 {
 	complaints_done(c);
 	complain(c, path, 0, "cannot be read: %s", strerror(-r));
+}
+
+/* It says nothing of the file that it could not be read just now. */
+static bool is_shortage(int r)
+{
+	return r == -ENOMEM || r == -EMFILE || r == -ENFILE;
 }
 
 static bool same_text(const struct store_text *a, const struct store_text *b)
@@ -84,9 +91,12 @@ static int take_book_text(struct shelf *s, struct store_text *text, const char *
 {
 	cleanup_book struct book book = { 0 };
 	cleanup_complaints struct complaints complaints = { 0 };
+	size_t before = shortages();
 	int r = book_parse(text->data ? text->data : "", text->size, s->book_path, zone, &s->memory,
 			   &book, &complaints);
 
+	if (r >= 0 && shortages() != before)
+		r = -ENOMEM; /* a complaint may be missing, or a time be of another zone */
 	if (r < 0)
 		return r;
 	if (complaints.n_errors > 0)
@@ -100,7 +110,7 @@ int shelf_read_book(struct shelf *s, const char *zone)
 	cleanup_store_text struct store_text text = { 0 };
 	int r = store_read(s->book_path, &text);
 
-	if (r == -ENOMEM)
+	if (is_shortage(r))
 		return r;
 	if (r < 0) {
 		bool news = s->book_error != r;
@@ -117,11 +127,15 @@ int shelf_read_book(struct shelf *s, const char *zone)
 int shelf_reread_book(struct shelf *s, const char *zone)
 {
 	struct store_text text = s->book_text;
+	int r;
 
 	if (s->book_error < 0)
 		return shelf_read_book(s, zone);
 	s->book_text = (struct store_text){ 0 };
-	return take_book_text(s, &text, zone);
+	r = take_book_text(s, &text, zone);
+	if (r < 0)
+		s->book_text = text;
+	return r;
 }
 
 static int settings_take(struct shelf *s, struct store_text *text)
@@ -129,12 +143,15 @@ static int settings_take(struct shelf *s, struct store_text *text)
 	cleanup_settings struct settings settings = { 0 };
 	struct complaints complaints = { 0 };
 	cleanup_free char *path = text_copy(s->settings_path);
+	size_t before = shortages();
 	int r;
 
 	if (!path)
 		return -ENOMEM;
 	r = settings_parse(text->data ? text->data : "", text->size, s->settings_path,
 			   dirname(path), &settings, &complaints);
+	if (r >= 0 && shortages() != before)
+		r = -ENOMEM;
 	if (r < 0) {
 		complaints_done(&complaints);
 		return r;
@@ -153,7 +170,7 @@ int shelf_read_settings(struct shelf *s)
 	cleanup_store_text struct store_text text = { 0 };
 	int r = store_read(s->settings_path, &text);
 
-	if (r == -ENOMEM)
+	if (is_shortage(r))
 		return r;
 	if (r < 0) {
 		s->settings_error = r;
@@ -186,6 +203,7 @@ static void speak_of_book(struct shelf *s, const char *zone)
 {
 	cleanup_book struct book book = { 0 };
 	struct complaints new = { 0 };
+	size_t before = shortages();
 	int r = 0;
 
 	if (s->book_error < 0)
@@ -193,7 +211,7 @@ static void speak_of_book(struct shelf *s, const char *zone)
 	else
 		r = book_parse(s->book_text.data ? s->book_text.data : "", s->book_text.size,
 			       s->book_path, zone, &s->memory, &book, &new);
-	take_complaints(&s->book_complaints, &new, r);
+	take_complaints(&s->book_complaints, &new, shortages() != before ? -ENOMEM : r);
 }
 
 static void speak_of_settings(struct shelf *s)
@@ -201,6 +219,7 @@ static void speak_of_settings(struct shelf *s)
 	cleanup_settings struct settings settings = { 0 };
 	cleanup_free char *path = text_copy(s->settings_path);
 	struct complaints new = { 0 };
+	size_t before = shortages();
 	int r = path ? 0 : -ENOMEM;
 
 	if (s->settings_error < 0)
@@ -209,7 +228,7 @@ static void speak_of_settings(struct shelf *s)
 		r = settings_parse(s->settings_text.data ? s->settings_text.data : "",
 				   s->settings_text.size, s->settings_path, dirname(path),
 				   &settings, &new);
-	take_complaints(&s->settings_complaints, &new, r);
+	take_complaints(&s->settings_complaints, &new, shortages() != before ? -ENOMEM : r);
 }
 
 void shelf_speak(struct shelf *s, const char *zone)
@@ -271,6 +290,7 @@ void shelf_done(struct shelf *s)
 	complaints_done(&s->settings_complaints);
 	store_text_done(&s->memory_text);
 	memory_done(&s->memory);
+	shelf_forget_revert(s);
 	history_done(&s->history);
 	*s = (struct shelf){ 0 };
 }
@@ -313,15 +333,33 @@ int shelf_keep_zones(struct shelf *s)
 	return shelf_write_memory(s);
 }
 
-void shelf_revert_memory(struct shelf *s)
+void shelf_forget_revert(struct shelf *s)
+{
+	memory_done(&s->spare);
+	s->spare = (struct memory){ 0 };
+	s->has_spare = false;
+}
+
+int shelf_prepare_revert(struct shelf *s)
 {
 	struct complaints complaints = { 0 };
-	struct memory memory = { 0 };
+	int r;
 
-	if (memory_parse(s->memory_text.data ? s->memory_text.data : "", s->memory_text.size,
-			 s->memory_path, &memory, &complaints) >= 0) {
-		memory_done(&s->memory);
-		s->memory = memory;
-	}
+	shelf_forget_revert(s);
+	r = memory_parse(s->memory_text.data ? s->memory_text.data : "", s->memory_text.size,
+			 s->memory_path, &s->spare, &complaints);
+	s->has_spare = r >= 0;
 	complaints_done(&complaints);
+	return r;
+}
+
+void shelf_revert_memory(struct shelf *s)
+{
+	struct memory changed = s->memory;
+
+	if (!s->has_spare)
+		return; /* none was made ready, so nothing was changed */
+	s->memory = s->spare;
+	s->spare = changed;
+	shelf_forget_revert(s);
 }

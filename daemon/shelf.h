@@ -26,6 +26,8 @@ struct shelf {
 	int settings_error; /* the settings could not be read at all: negative errno */
 	struct store_text memory_text;
 	struct memory memory;
+	struct memory spare; /* what was last written, while has_spare: for shelf_revert_memory() */
+	bool has_spare;
 	bool saw_zones;   /* where interviews were first seen is in memory, but not on disk yet */
 	int memory_error; /* memory could not be written: negative errno */
 	struct history history;
@@ -36,7 +38,7 @@ int shelf_init(struct shelf *s, const char *book_path, const char *settings_path
 	       const char *memory_path, const char *zone);
 void shelf_done(struct shelf *s);
 
-/* Reads again. 1: the text is another one than before (good or bad); 0: it is the same; -ENOMEM. */
+/* Reads again. 1: the text is another one than before (good or bad); 0: it is the same; -ENOMEM, -EMFILE, -ENFILE: try later. */
 int shelf_read_book(struct shelf *s, const char *zone);
 int shelf_read_settings(struct shelf *s);
 /* Reads the same text again in another zone, in which those sections without `zone` are that were not seen before. */
@@ -69,5 +71,10 @@ enum stand_in shelf_stand_in(const struct shelf *s);
 int shelf_write_memory(struct shelf *s);
 /* The same, if an interview was seen for the first time that names no zone: this one counts from now on. */
 int shelf_keep_zones(struct shelf *s);
-/* Drops what was changed in memory since it was last written. */
+/*
+ * Drops what was changed in memory since it was last written. What that takes is made ready before any change is made (-ENOMEM), so that
+ * it cannot fail; and is given up when all is well.
+ */
+int shelf_prepare_revert(struct shelf *s);
 void shelf_revert_memory(struct shelf *s);
+void shelf_forget_revert(struct shelf *s);

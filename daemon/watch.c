@@ -8,6 +8,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "config/store.h"
 
@@ -101,6 +102,8 @@ static int add_nearest(struct watch *w, const char *directory, sd_event_source *
 
 static void warn_blind(struct watch *w, int r)
 {
+	if (r == -ENOMEM)
+		shortage_note();
 	if (!w->blind)
 		log_warning_errno(
 			r,
@@ -112,7 +115,7 @@ static void warn_blind(struct watch *w, int r)
 int watch_renew(struct watch *w)
 {
 	cleanup_free char *real_directory = NULL, *real_name = NULL;
-	int r;
+	int r, second = 0;
 
 	if (store_resolve(w->path, &real_directory, &real_name) == -ENOMEM)
 		return -ENOMEM;
@@ -126,11 +129,11 @@ int watch_renew(struct watch *w)
 	if (r < 0)
 		warn_blind(w, r);
 	if (w->real_directory && !text_equal(w->real_directory, w->directory)) {
-		r = add_nearest(w, w->real_directory, &w->real_source);
-		if (r < 0)
-			warn_blind(w, r);
+		second = add_nearest(w, w->real_directory, &w->real_source);
+		if (second < 0)
+			warn_blind(w, second);
 	}
-	return 0;
+	return r == -ENOMEM || second == -ENOMEM ? -ENOMEM : 0;
 }
 
 int watch_init(struct watch *w, sd_event *event, const char *path, void (*changed)(void *),

@@ -30,6 +30,6 @@ int watch_init(struct watch *w, sd_event *event, const char *path, void (*change
 void watch_done(struct watch *w);
 /*
  * Looks again which directories there are: after each read of the file, since a link may lead
- * elsewhere now.
+ * elsewhere now. -ENOMEM: it is blind, or looks where it did; try later.
  */
 int watch_renew(struct watch *w);

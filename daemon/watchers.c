@@ -5,6 +5,7 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/shortage.h"
 #include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/answers.h"
@@ -102,17 +103,24 @@ static int on_soon(sd_event_source *s, void *user)
 	struct daemon *d = user;
 	struct watchers *w = &d->watchers;
 	struct question q = question_now(d);
+	size_t before = shortages();
 
 	(void)s;
 	forget_the_gone(w);
-	shelf_speak(&d->shelf, q.words.zone);
-	if (w->n == 0 || daemon_plan(d, q.now) < 0)
+	if (w->n == 0)
 		return 0;
-	json_t *fields = view(&q);
+	shelf_speak(&d->shelf, q.words.zone);
+	json_t *fields = daemon_plan(d, q.now) < 0 ? NULL : view(&q);
 	char *text = text_of(&q, fields);
 	bool news = !text || !text_equal(text, w->said);
 	json_t *answer = question_fields(&q, fields);
 
+	if (shortages() != before) {
+		json_decref(answer);
+		free(text);
+		daemon_look_again(d, q.now);
+		return 0;
+	}
 	free(w->said);
 	w->said = text;
 	for (size_t i = 0; i < w->n && news; i++)
