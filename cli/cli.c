@@ -17,6 +17,7 @@
 #include "common/duration.h"
 #include "common/paths.h"
 #include "common/text.h"
+#include "common/shortage.h"
 #include "common/voice.h"
 
 #define CONTROL "io.followupd.Control."
@@ -74,7 +75,7 @@ static int say_reply(const struct request *q, struct output *o, const json_t *an
 	output_set_clock(o, answer);
 	if (!q->json)
 		q->verb->print(o, answer);
-	else if (output_json(answer) < 0)
+	else if (output_json(answer) < 0 && shortages() == 0) /* else it is said at the end */
 		return CODE_FAILED;
 	if (window)
 		return window_open(window);
@@ -139,8 +140,11 @@ int cli_run(int argc, char *argv[], const struct runner *own)
 
 	/* A reader that goes away (`| head`) is noticed when writing, and is no reason to die. */
 	signal(SIGPIPE, SIG_IGN);
+	shortage_watch_json();
 	voice_open();
 	int r = arguments_parse(argc, argv, &q, &complaint);
+	if (r == -ENOMEM || shortages() > 0)
+		return failure_of_path(&q, -ENOMEM);
 	if (r < 0) {
 		q.json = wants_json(argc, argv);
 		return failure_of_program(&q, CODE_USAGE, "Usage",
@@ -154,6 +158,10 @@ int cli_run(int argc, char *argv[], const struct runner *own)
 			text_format(_("The answer could not be written: %s"), strerror(-r));
 		output_complain(text ? text : strerror(-r));
 		return code == CODE_DONE ? CODE_FAILED : code;
+	}
+	if (code == CODE_DONE && shortages() > 0) {
+		output_complain(N_("There was not enough memory to say all of it."));
+		return CODE_FAILED;
 	}
 	return code;
 }

@@ -12,6 +12,7 @@
 #include "common/cleanup.h"
 #include "common/frame.h"
 #include "common/limits.h"
+#include "common/shortage.h"
 #include "common/voice.h"
 
 static usec_t monotonic_now(void)
@@ -79,10 +80,15 @@ static int await_reply(struct frames *f, usec_t deadline, struct reply *ret)
 		if (writes)
 			writes = frames_flush(f) == 1;
 		int filled = frames_fill(f);
-		if (frames_next(f, &text, &size) == 1)
-			return reply_parse(text, size, ret);
+		if (frames_next(f, &text, &size) == 1) {
+			int r = reply_parse(text, size, ret);
+
+			return r == -ENOMEM ? -ENOBUFS : r;
+		}
+		if (filled == -ENOMEM)
+			return -ENOBUFS;
 		if (filled < 0)
-			return filled == -EMSGSIZE || filled == -ENOMEM ? filled : -ECONNRESET;
+			return filled == -EMSGSIZE ? filled : -ECONNRESET;
 		if (f->ended)
 			return -ECONNRESET;
 		int r = wait_for(f, writes, deadline);
@@ -104,7 +110,7 @@ static int begin_call(struct frames *f, const char *socket_path, const char *met
 	text = call_text(method, spoken, more, false);
 
 	frames_init(f, -1, MESSAGE_SIZE_MAX);
-	if (!text)
+	if (!text || shortages() > 0) /* else what is asked may lack a part */
 		return -ENOMEM;
 	int r = connect_to(socket_path, limit, &fd);
 	if (r < 0)

@@ -48,15 +48,11 @@ static void editing_done(struct editing *e)
 int edit_complain(const struct request *q, const char *format, ...)
 {
 	va_list args;
-	char *text;
 
 	va_start(args, format);
-	int n = vasprintf(&text, _(format), args);
+	cleanup_free char *text = text_format_args(_(format), args);
 	va_end(args);
-	int code = failure_of_program(q, CODE_FAILED, "Failed", n < 0 ? NULL : text);
-	if (n >= 0)
-		free(text);
-	return code;
+	return failure_of_program(q, CODE_FAILED, "Failed", text);
 }
 
 int edit_keep(struct scratch *s)

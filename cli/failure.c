@@ -259,10 +259,12 @@ int failure_of_reply(const struct request *q, const struct reply *reply)
 	return say(&f, CODE_FAILED);
 }
 
-/* Connected, and then nothing: the daemon may have done it before it fell silent. */
+/* Connected, and then nothing that could be read: the daemon may have done it all the same. */
 static bool may_have_been_done(const struct request *q, int error)
 {
-	return verb_changes(q->verb) && (error == -ETIMEDOUT || error == -ECONNRESET);
+	bool silent = error == -ETIMEDOUT || error == -ECONNRESET || error == -ENOBUFS;
+
+	return verb_changes(q->verb) && silent;
 }
 
 int failure_of_call(const struct request *q, const char *socket_path, int error)
@@ -296,7 +298,7 @@ int failure_of_path(const struct request *q, int error)
 			(unsigned)getuid());
 	else
 		text_add(&f.words, "%s", strerror(-error));
-	return say(&f, CODE_UNREACHABLE);
+	return say(&f, error == -ENOMEM ? CODE_FAILED : CODE_UNREACHABLE);
 }
 
 int failure_of_letter(const struct request *q, enum exit_code code, const char *text)

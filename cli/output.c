@@ -162,12 +162,8 @@ static void print_lines(const struct output *o, size_t indent, enum style style,
 __attribute__((format(printf, 3, 0))) static char *make_lines(const struct output *o, size_t indent,
 							      const char *format, va_list args)
 {
-	char *text;
-
-	if (vasprintf(&text, _(format), args) < 0)
-		return NULL;
-	cleanup_free char *raw = text;
-	cleanup_free char *line = safe_line(raw);
+	cleanup_free char *raw = text_format_args(_(format), args);
+	cleanup_free char *line = raw ? safe_line(raw) : NULL;
 	return line ? wrap_text(line, prose_width(o, indent), false) : NULL;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/facts.h"
 #include "cli/table.h"
 #include "common/cleanup.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/voice.h"
 #include "common/zone.h"
@@ -155,6 +156,8 @@ void print_log(struct output *o, const json_t *reply)
 		calloc(json_array_size(log) + json_array_size(changes) + 1, sizeof(*entries));
 	size_t n = entries ? gather(entries, log, changes) : 0;
 
+	if (!entries)
+		return shortage_note();
 	for (size_t i = 0; i < n; i++)
 		add_entry(o, &t, &entries[i]);
 	if (n > 0)

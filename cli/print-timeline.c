@@ -13,6 +13,7 @@
 #include "cli/safe.h"
 #include "cli/wrap.h"
 #include "common/cleanup.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/voice.h"
 #include "common/zone.h"
@@ -236,7 +237,7 @@ static void print_process(struct timeline *t, const json_t *process)
 	size_t i;
 
 	if (!row)
-		return;
+		return shortage_note();
 	put_list(t, row, json_object_get(process, "interviews"), "when", interview_cell);
 	put_list(t, row, json_object_get(process, "log"), "at", contact_cell);
 	json_array_foreach(json_object_get(process, "milestones"), i, m)

@@ -7,6 +7,7 @@
 #include "cli/safe.h"
 #include "cli/wrap.h"
 #include "common/cleanup.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/voice.h"
 
@@ -191,5 +192,5 @@ void table_print(struct table *t, struct output *o)
 	__attribute__((cleanup(scols_unrefp))) scols_pointer scols = scols_new_table();
 
 	if (t->failed || !scols || draw(scols, t, o) < 0)
-		output_complain("The table could not be drawn: not enough memory");
+		shortage_note();
 }

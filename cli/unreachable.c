@@ -75,16 +75,28 @@ static const struct unreachable path_too_long = {
 static const struct unreachable no_memory = {
 	"NoMemory", N_("Not enough memory to ask %s."), { NULL }, CODE_FAILED
 };
+static const struct unreachable no_memory_to_hear = {
+	"NoMemory", N_("Not enough memory for the answer."), { NULL }, CODE_FAILED
+};
 static const struct unreachable other = { .name = "NotReachable", .code = CODE_UNREACHABLE };
 
 static const struct {
 	int error;
 	const struct unreachable *is;
 } rows[] = {
-	{ ENOENT, &no_socket },    { ENOTDIR, &no_directory }, { ECONNREFUSED, &nobody_listens },
-	{ EACCES, &not_yours },    { EPERM, &not_yours },      { ETIMEDOUT, &no_answer },
-	{ ECONNRESET, &hung_up },  { EBADMSG, &no_varlink },   { EMSGSIZE, &answer_too_long },
-	{ E2BIG, &call_too_long }, { ENOMEM, &no_memory },     { ENAMETOOLONG, &path_too_long },
+	{ ENOENT, &no_socket },
+	{ ENOTDIR, &no_directory },
+	{ ECONNREFUSED, &nobody_listens },
+	{ EACCES, &not_yours },
+	{ EPERM, &not_yours },
+	{ ETIMEDOUT, &no_answer },
+	{ ECONNRESET, &hung_up },
+	{ EBADMSG, &no_varlink },
+	{ EMSGSIZE, &answer_too_long },
+	{ E2BIG, &call_too_long },
+	{ ENOMEM, &no_memory },
+	{ ENAMETOOLONG, &path_too_long },
+	{ ENOBUFS, &no_memory_to_hear },
 };
 
 const struct unreachable *unreachable_find(const char *path, int error)
