@@ -261,7 +261,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check check-all tests units programs transcript house asan valgrind coverage fuzz fuzz-run kill-points crash-states load check-vm bench fresh
+.PHONY: check check-all tests units programs transcript house asan valgrind coverage fuzz fuzz-run kill-points crash-states faults load check-vm bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -313,6 +313,9 @@ kill-points: all $(preloads) ## kill -9 before and after each write and each wor
 
 crash-states: all $(preloads) $(loaders) ## every state in which a crash may leave the files, read by the daemon, and counted
 	@tests/house/crash-states.sh $(B)
+
+faults: all $(preloads) ## no memory at each allocation, and what else may run out; the sum of what came of it
+	@tests/house/faults.sh $(B)
 
 load: all $(preloads) ## many clients, slow and hostile ones, for minutes
 	$(Q)LOAD=long $(MAKE) programs PYTEST_ARGS='-n 0 -k test_load'

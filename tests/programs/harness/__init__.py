@@ -6,6 +6,7 @@
     daemon    followupd itself; notify.py hears what it tells its service manager
     ctl       followupctl, run once
     popup_helper  followup-popup itself, with the test in the daemon's place
+    faults    memory that cannot be had, and calls to the kernel that fail, in the daemon or in followupctl
     varlink   a client of the control socket that may also behave badly
     desktop   a private desktop: screen (Xvfb, or sway), bus (dbus-daemon), record (every pop-up that
               crosses the bus), and a notification server: dunst, mako, notification_daemon, or
