@@ -249,17 +249,19 @@ static int exchange(struct target *t, const struct store_text *expected,
 	return r;
 }
 
+/* One that we could have made, so that its entry above it may be new: not the root, nor another's. */
 static bool is_ours(int directory_fd, dev_t device)
 {
-	struct stat st;
+	struct stat st, root;
 
-	return fstat(directory_fd, &st) == 0 && st.st_uid == geteuid() && st.st_dev == device;
+	return fstat(directory_fd, &st) == 0 && st.st_uid == geteuid() && st.st_dev == device &&
+	       !(stat("/", &root) == 0 && st.st_dev == root.st_dev && st.st_ino == root.st_ino);
 }
 
 /* The directory may be new as well, and those above it: all that we could have made, so all that are ours. */
 static void sync_parents(const struct target *t)
 {
-	cleanup_close int fd = dup(t->directory_fd);
+	cleanup_close int fd = fcntl(t->directory_fd, F_DUPFD_CLOEXEC, 0);
 	struct stat st;
 
 	if (fd < 0 || fstat(fd, &st) < 0)
