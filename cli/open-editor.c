@@ -14,18 +14,23 @@
 
 #define NOT_FOUND 127 /* what a shell ends with */
 
-/* How an editor is told the line, by the name of its program. */
+/* How an editor is told the line, and to end when the file is closed, by the name of its program. */
 static const struct editor_row {
 	const char *names;  /* blank-separated */
 	const char *option; /* before the path; "" for none */
 	bool joined; /* the line stands behind the path, as in path:12; else behind the option */
+	const char *wait; /* the option without which it goes into the background; NULL: it stays */
 } rows[] = {
 	{ TYPED_("vi vim nvim view vim.basic vim.tiny nano rnano pico emacs emacsclient sensible-editor editor "
-		 "micro kak mg joe jmacs jed ne zile jove elvis nvi vis gedit gvim"),
-	  "+", false },
-	{ TYPED_("hx helix subl zed"), "", true },
-	{ TYPED_("code codium"), "--goto", true },
-	{ TYPED_("kate kwrite"), "--line=", false },
+		 "micro kak mg joe jmacs jed ne zile jove elvis nvi vis"),
+	  "+", false, NULL },
+	{ TYPED_("gvim"), "+", false, TYPED_("-f") },
+	{ TYPED_("gedit"), "+", false, TYPED_("--wait") },
+	{ TYPED_("hx helix"), "", true, NULL },
+	{ TYPED_("subl zed"), "", true, TYPED_("--wait") },
+	{ TYPED_("code codium"), "--goto", true, TYPED_("--wait") },
+	{ TYPED_("kate"), "--line=", false, TYPED_("--block") },
+	{ TYPED_("kwrite"), "--line=", false, NULL },
 };
 
 const char *editor_chosen(void)
@@ -63,20 +68,40 @@ static const struct editor_row *find_row(const char *command)
 	return NULL;
 }
 
-/* The arguments behind the command; "" is none. */
-static int make_arguments(const char *path, unsigned line, char **ret_option, char **ret_path)
-{
-	const struct editor_row *row = line > 0 ? find_row(editor_chosen()) : NULL;
+/* What stands behind the command. */
+struct editor_arguments {
+	const char *list[4]; /* ends with NULL */
+	char *option, *path; /* which are made */
+};
 
-	*ret_option = !row          ? text_copy("")
+static void arguments_free(struct editor_arguments *a)
+{
+	free(a->option);
+	free(a->path);
+}
+
+static int make_arguments(const char *path, unsigned line, struct editor_arguments *ret)
+{
+	const struct editor_row *row = find_row(editor_chosen());
+	bool told = row && line > 0;
+	size_t n = 0;
+
+	ret->option = !told         ? text_copy("")
 		      : row->joined ? text_copy(row->option)
 				    : text_format("%s%u", row->option, line);
-	*ret_path = row && row->joined ? text_format("%s:%u", path, line) : text_copy(path);
-	return *ret_option && *ret_path ? 0 : -ENOMEM;
+	ret->path = told && row->joined ? text_format("%s:%u", path, line) : text_copy(path);
+	if (!ret->option || !ret->path)
+		return -ENOMEM;
+	if (row && row->wait && !has_word(editor_chosen(), row->wait, strlen(row->wait)))
+		ret->list[n++] = row->wait;
+	if (ret->option[0])
+		ret->list[n++] = ret->option;
+	ret->list[n] = ret->path;
+	return 0;
 }
 
 /* In the child. Where stdout is no terminal, since the answer goes into a file, the editor has stderr. */
-static _Noreturn void become_editor(const char *option, const char *path)
+static _Noreturn void become_editor(const struct editor_arguments *a)
 {
 	cleanup_free char *line = text_format("%s \"$@\"", editor_chosen());
 
@@ -85,10 +110,9 @@ static _Noreturn void become_editor(const char *option, const char *path)
 	signal(SIGPIPE, SIG_DFL);
 	if (!isatty(STDOUT_FILENO) && isatty(STDERR_FILENO))
 		dup2(STDERR_FILENO, STDOUT_FILENO);
-	if (line && option[0])
-		execl("/bin/sh", "sh", "-c", line, "editor", option, path, (char *)NULL);
-	else if (line)
-		execl("/bin/sh", "sh", "-c", line, "editor", path, (char *)NULL);
+	if (line)
+		execl("/bin/sh", "sh", "-c", line, "editor", a->list[0], a->list[1], a->list[2],
+		      (char *)NULL);
 	_exit(NOT_FOUND);
 }
 
@@ -108,8 +132,8 @@ static int wait_for(pid_t pid)
 
 int editor_open(const char *path, unsigned line)
 {
-	cleanup_free char *option = NULL, *argument = NULL;
-	int r = make_arguments(path, line, &option, &argument);
+	__attribute__((cleanup(arguments_free))) struct editor_arguments arguments = { 0 };
+	int r = make_arguments(path, line, &arguments);
 
 	if (r < 0)
 		return r;
@@ -117,7 +141,7 @@ int editor_open(const char *path, unsigned line)
 	void (*on_int)(int) = signal(SIGINT, SIG_IGN), (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
 	pid_t pid = fork();
 	if (pid == 0)
-		become_editor(option, argument);
+		become_editor(&arguments);
 	r = pid < 0 ? -errno : wait_for(pid);
 	signal(SIGINT, on_int);
 	signal(SIGQUIT, on_quit);

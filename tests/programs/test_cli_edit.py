@@ -83,6 +83,8 @@ def test_the_copy_is_private(editor, home, ctl):
 
 @pytest.mark.parametrize("command,arguments", [
     ("vi", "+{line}"), ("vi -n", "-n +{line}"), ("nano", "+{line}"), ("code --wait", "--wait --goto"), ("ed", ""),
+    ("code", "--wait --goto"),  # which else would go into the background, and what is typed there be lost
+    ("gvim", "-f +{line}"), ("kate", "--block --line={line}"),
 ])
 def test_the_line_of_an_interview(editor, home, ctl, command, arguments):
     program = home.root / command.split()[0]
