@@ -160,12 +160,12 @@ static enum button finishing_button(const struct milestone *m)
 	return BUTTON_NONE;
 }
 
-/* "Sent: Dana Li", "Sent: Globex" where it goes to several. */
+/* "Sent: Dana Li", "Sent: Globex" where it goes to several; what is no message is the company's: "Close: Globex". */
 static char *label_for(enum button b, const struct milestone *m)
 {
 	const char *whom = m->interview ? m->interview->company : NULL;
 
-	if (m->n_to == 1 && m->of_people <= 1 && b != BUTTON_KEPT)
+	if (m->n_to == 1 && m->of_people <= 1 && (b == BUTTON_SENT || b == BUTTON_ASKED))
 		whom = m->to[0].name;
 	return whom ? text_format("%s: %s", _(button_to_label(b)), whom)
 		    : text_copy(_(button_to_label(b)));

@@ -7,7 +7,31 @@
 
 #include "common/cleanup.h"
 #include "daemon/change-tools.h"
+#include "etiquette/pace.h"
 #include "etiquette/person.h"
+
+/* Each answer leads on: to the date that they may have named, or back into what had come to an end. */
+static int say_what_next(struct change *c, const struct interview *i)
+{
+	struct plan_input in = { .book = c->book,
+				 .settings = c->settings,
+				 .memory = &c->shelf->memory,
+				 .now = c->now,
+				 .zone = c->zone };
+	enum outcome_kind outcome;
+	int r = pace_outcome(&in, i, &outcome);
+
+	if (r < 0)
+		return r;
+	if (outcome == OUTCOME_OPEN || outcome == OUTCOME_NO_RESPONSE)
+		change_say(c, ". If they named a date: followupctl set %s decision-by=DATE", i->id);
+	else if (outcome == OUTCOME_OFFER || outcome == OUTCOME_ACCEPTED)
+		text_add(&c->text, ".");
+	else
+		change_say(c, ". It had come to an end; if it goes on: followupctl outcome %s open",
+			   i->id);
+	return 0;
+}
 
 int change_heard(struct change *c)
 {
@@ -50,9 +74,9 @@ int change_heard(struct change *c)
 		day = change_day(c, decision_by);
 		change_say(c, "; they decide by %s.", day ? day : "");
 	} else {
-		change_say(c, ". If they named a date: followupctl set %s decision-by=DATE", i->id);
+		r = say_what_next(c, i);
 	}
-	return 0;
+	return r;
 }
 
 int change_promise(struct change *c)

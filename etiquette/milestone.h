@@ -47,10 +47,9 @@ struct milestone {
 	char *process;                     /* its process's name; NULL: week-ahead */
 	struct recipient *to;              /* nobody: no address and no name is known */
 	size_t n_to;
-	const struct person *person;   /* who that is; borrowed; NULL: nobody */
-	const struct promise *promise; /* of a promise; borrowed */
-	const struct custom_milestone
-		*custom; /* borrowed from the settings; NULL: one of the table's */
+	const struct person *person;           /* who that is; borrowed; NULL: nobody */
+	const struct promise *promise;         /* of a promise; borrowed */
+	const struct custom_milestone *custom; /* of the settings; NULL: one of the table's */
 	enum milestone_status status;
 	usec_t born; /* showings before this belonged to an earlier life of it (a moved date, a reply) */
 	usec_t opens;
@@ -73,6 +72,7 @@ struct milestone {
 	struct ahead *ahead; /* week-ahead */
 	size_t n_ahead;
 	unsigned n_open; /* move-on: other processes that are open; week-ahead: all of them */
+	bool accepted_elsewhere; /* move-on: there is nothing left to search for */
 };
 
 const char *milestone_status_to_text(enum milestone_status s);

@@ -233,3 +233,17 @@ void pace_answer_done(struct pace_answer *a)
 	free(a->why);
 	*a = (struct pace_answer){ 0 };
 }
+
+int pace_outcome(const struct plan_input *in, const struct interview *i, enum outcome_kind *ret)
+{
+	cleanup_planner struct planner planner = { 0 };
+	const struct process *process;
+
+	if (planner_init(&planner, in) < 0)
+		return -ENOMEM;
+	process = planner_process(&planner, i);
+	*ret = process && process->outcome  ? process->outcome->kind
+	       : process && process->closed ? OUTCOME_WITHDRAWN
+					    : OUTCOME_OPEN;
+	return 0;
+}

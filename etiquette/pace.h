@@ -30,3 +30,6 @@ struct pace_answer {
 int pace_ask(const struct plan_input *in, const struct interview *i, const struct rule *rule,
 	     const struct person *to, usec_t at, struct pace_answer *ret);
 void pace_answer_done(struct pace_answer *a);
+
+/* How the process of `i` came out: OUTCOME_OPEN while nothing stands; a word of withdrawal that was sent counts as one. -ENOMEM. */
+int pace_outcome(const struct plan_input *in, const struct interview *i, enum outcome_kind *ret);

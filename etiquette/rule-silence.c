@@ -226,7 +226,8 @@ static void second_check_in_window(struct planner *p, const struct process *proc
 
 	s->opens = place_add(place, silence->asked_at, e->second_check_in_after, OPENING_HOUR);
 	if (!silence->assumes && process->anchor > silence->asked_at)
-		s->opens = place_add(place, process->anchor, e->check_in_opens, OPENING_HOUR);
+		s->opens = later(s->opens, place_add(place, process->anchor, e->check_in_opens,
+						     OPENING_HOUR));
 	if (date_is_set(process->timeline.date))
 		decided = date_plus(&process->timeline.place, process->timeline.date,
 				    e->second_check_in_grace, OPENING_HOUR);
@@ -328,5 +329,7 @@ int derive_move_on(struct planner *p, struct process *process)
 	m = planner_add(p, process, &s);
 	if (m && p->n_open > 0)
 		m->n_open = (unsigned)p->n_open - 1;
+	if (m)
+		m->accepted_elsewhere = process->withdraw_since != USEC_NEVER;
 	return m ? 0 : -ENOMEM;
 }

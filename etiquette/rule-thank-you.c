@@ -165,7 +165,7 @@ static usec_t person_skipped_at(const struct process *process, const struct inte
 }
 
 /*
- * Late, it is worth a note for some days. Was it never shown, because the lid was shut, it comes up at wake for some more; and
+ * Late, it is worth a note for some days. Did it never come up as late, because the lid was shut, it does at wake for some more; and
  * having come up then, it stays as long.
  */
 static usec_t thank_you_late_until(struct planner *p, const struct process *process,
@@ -181,7 +181,7 @@ static usec_t thank_you_late_until(struct planner *p, const struct process *proc
 
 	if (late < s->deadline)
 		late = s->deadline;
-	if (wake > late && (!showing || showing->shown == 0 || showing->shown_at >= late))
+	if (wake > late && (!showing || !showing->late_shown || showing->shown_at >= late))
 		return wake;
 	return late;
 }

@@ -22,7 +22,7 @@ static bool can_lie_ahead(const struct milestone *m)
 /* From when on it is something that a week brings. */
 static usec_t ready_at(const struct milestone *m)
 {
-	bool waits = m->rule->id != RULE_MOVE_ON && m->moment != USEC_NEVER && m->moment > m->opens;
+	bool waits = m->moment != USEC_NEVER && m->moment > m->opens;
 
 	return waits ? m->moment : m->opens;
 }

@@ -78,11 +78,20 @@ static usec_t repeat_at(const struct schedule *s)
 	return place_add(&user, s->showing->shown_at, d, 10);
 }
 
+/* Two showings so near to each other are one: then the last call is left out. */
+static bool is_near_last_call(const struct schedule *s, usec_t at)
+{
+	return at < s->m->last_call &&
+	       moment_last_call(s->in, s->m->rule, at, s->m->deadline) == USEC_NEVER;
+}
+
 /* After a first showing: again, if the row has showings left. */
 static usec_t next_repeat(const struct schedule *s)
 {
 	const struct milestone *m = s->m;
-	usec_t last_call = m->last_call > s->showing->shown_at ? m->last_call : USEC_NEVER;
+	bool over =
+		m->last_call <= s->showing->shown_at || is_near_last_call(s, s->showing->shown_at);
+	usec_t last_call = over ? USEC_NEVER : m->last_call;
 	unsigned kept = last_call != USEC_NEVER ? 1 : 0;
 	usec_t last = m->deadline == USEC_NEVER ? USEC_NEVER : m->deadline - 1, again;
 

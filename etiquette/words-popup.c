@@ -222,6 +222,8 @@ static void say_move_on(struct speech *s)
 	size_t others = s->m->n_open;
 
 	speech_say(s, sentences[took_place ? SAY_GOOD_PRACTICE : SAY_NOT_LOST]);
+	if (s->m->accepted_elsewhere)
+		return;
 	if (took_place)
 		speech_say(s, sentences[SAY_CHOSE_ANOTHER]);
 	speech_say(s, others == 0 ? sentences[SAY_OTHERS_NONE]

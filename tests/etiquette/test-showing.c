@@ -86,9 +86,25 @@ static void test_on_screen_and_closed(void **state)
 		  false, "2026-11-25 14:45", STATUS_LATE, false },
 		{ DANA, "2026-11-25 16:00", 3, "2026-11-25 14:45", SHOWING_DISMISSED, 0, NULL, true,
 		  "-", STATUS_LATE, false },
-		/* It was shown in time, so it is over after 72 hours. */
-		{ DANA, "2026-11-27 14:45", 2, "2026-11-25 10:45", SHOWING_DISMISSED, 0, NULL,
+		/* It was shown late, so it is over after 72 hours. */
+		{ DANA, "2026-11-27 14:44", 3, "2026-11-25 14:45", SHOWING_DISMISSED, 0, NULL, true,
+		  "-", STATUS_LATE, false },
+		{ DANA, "2026-11-27 14:45", 3, "2026-11-25 14:45", SHOWING_DISMISSED, 0, NULL, true,
+		  "-", STATUS_PASSED, false },
+		/* The lid was shut when it became late: once at wake, for five working days. */
+		{ DANA, "2026-11-28 11:00", 2, "2026-11-25 10:45", SHOWING_DISMISSED, 0, NULL,
+		  false, "2026-11-25 14:45", STATUS_LATE, false },
+		{ DANA, "2026-12-01 17:59", 2, "2026-11-25 10:45", SHOWING_DISMISSED, 0, NULL,
+		  false, "2026-11-25 14:45", STATUS_LATE, false },
+		{ DANA, "2026-12-01 18:00", 2, "2026-11-25 10:45", SHOWING_DISMISSED, 0, NULL,
 		  false, "-", STATUS_PASSED, false },
+		/* At wake, shortly before last call: two so near to each other are one. */
+		{ DANA, "2026-11-25 10:00", 1, "2026-11-25 09:00", SHOWING_DISMISSED, 0, NULL,
+		  false, "2026-11-25 14:45", STATUS_DUE, false },
+		{ DANA, "2026-11-25 10:00", 1, "2026-11-25 08:45", SHOWING_DISMISSED, 0, NULL,
+		  false, "2026-11-25 10:45", STATUS_DUE, true },
+		{ ASK, "2026-12-08 09:30", 1, "2026-12-08 09:00", SHOWING_DISMISSED, 0, NULL, false,
+		  "-", STATUS_DUE, false },
 		/* The second of two, on the window's last working day. */
 		{ ASK, "2026-12-02 12:00", 1, "2026-12-01 14:45", SHOWING_DISMISSED, 0, NULL, false,
 		  "2026-12-08 10:00", STATUS_DUE, true },

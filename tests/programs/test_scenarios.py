@@ -1,5 +1,5 @@
 """The etiquette as scenarios, in tests/scenarios: one a line of its table, one a rule that ties the lines
-together, and fifteen life stories. Everything in them was worked out by hand, with a calendar. Here the real
+together, fifteen life stories, and further ones that once went wrong. Everything in them was worked out by hand, with a calendar. Here the real
 daemon plans them, and on a desktop with a clock that jumps they are lived through."""
 
 import pytest
@@ -9,7 +9,7 @@ from harness.home import Home
 from harness.machine import Machine
 from scenario_play import Performance, Rehearsal, differences
 
-FILES = [path for folder in ("milestones", "rules", "stories") for path in scenario.files(folder)]
+FILES = [path for folder in ("milestones", "rules", "stories", "further") for path in scenario.files(folder)]
 ALL = [scenario.read(path) for path in FILES]
 PLAYS = [(one, play) for one in ALL for play in one.plays]
 # What a whole story may bring up, for a user who acts at once and one who never reacts: about its process, and with the

@@ -164,8 +164,7 @@ FRIDAY_IGNORED = [
     ("Mon 30 Nov 09:00", WEEK),
     ("Mon 07 Dec 09:00", WEEK),
     ("Mon 07 Dec 10:00", CHECK_IN),  # 7 days after the end is Friday, 20:00
-    ("Fri 11 Dec 10:00", CHECK_IN),  # its last working day
-    ("Mon 14 Dec 09:00", WEEK),
+    ("Fri 11 Dec 10:00", CHECK_IN),  # its last working day; nothing in the week that begins on 14 December
     ("Mon 21 Dec 09:00", WEEK),
     ("Mon 21 Dec 10:00", MOVE_ON),   # 7 days after the window is Friday, 20:00
 ]
@@ -201,8 +200,7 @@ ABROAD_IGNORED = [
     ("Mon 07 Dec 09:00", WEEK),
     ("Fri 11 Dec 15:00", CHECK_IN),  # 10:00 in New York
     ("Mon 14 Dec 09:00", WEEK),
-    ("Fri 18 Dec 15:00", CHECK_IN),
-    ("Mon 21 Dec 09:00", WEEK),
+    ("Fri 18 Dec 15:00", CHECK_IN),  # nothing in the week that begins on 21 December
     ("Mon 28 Dec 09:00", WEEK),
     ("Mon 28 Dec 15:00", MOVE_ON),   # 7 days after Friday, 18:00 in New York
 ]
