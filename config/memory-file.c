@@ -52,6 +52,7 @@ static const struct field showing_fields[] = {
 	FIELD(showing, "ended", FIELD_END, ended),
 	FIELD(showing, "ended-at", FIELD_TIME, ended_at),
 	FIELD(showing, "snoozed-until", FIELD_TIME, snoozed_until),
+	FIELD(showing, "typed-at", FIELD_TIME, typed_at),
 	FIELD(showing, "late-shown", FIELD_YES, late_shown),
 };
 static const struct field on_screen_fields[] = {

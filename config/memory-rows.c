@@ -13,6 +13,7 @@ const struct showing blank_showing = {
 	.shown_at = USEC_NEVER,
 	.ended_at = USEC_NEVER,
 	.snoozed_until = USEC_NEVER,
+	.typed_at = USEC_NEVER,
 };
 
 void showing_done(struct showing *s)
@@ -122,7 +123,7 @@ struct showing *memory_get(struct memory *m, const char *key)
 /* The last time that something happened to it, or will. */
 static usec_t last_touch(const struct showing *s)
 {
-	const usec_t times[] = { s->shown_at, s->ended_at, s->snoozed_until };
+	const usec_t times[] = { s->shown_at, s->ended_at, s->snoozed_until, s->typed_at };
 	usec_t last = INT64_MIN;
 
 	for (size_t i = 0; i < sizeof(times) / sizeof(times[0]); i++)

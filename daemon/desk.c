@@ -13,6 +13,7 @@
 #include "daemon/desk-draft.h"
 #include "daemon/errors.h"
 #include "daemon/json.h"
+#include "daemon/typed.h"
 
 /* How often an editor may save between our reading and our writing before we give up. */
 #define ATTEMPTS_MAX 20
@@ -114,6 +115,8 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 	if (r >= 0 && !c->error &&
 	    (before.size != w->edit.size || memcmp(before.text, w->edit.text, before.size) != 0))
 		r = draft_reread(w, s, c);
+	if (r >= 0 && !c->error)
+		r = typed_remember(c, j->make);
 	if (r < 0 || c->error) {
 		struct edit spoilt = w->edit;
 

@@ -30,7 +30,8 @@ struct showing {
 	enum showing_end ended;
 	usec_t ended_at;      /* USEC_NEVER: not ended */
 	usec_t snoozed_until; /* USEC_NEVER: not snoozed */
-	bool late_shown;      /* its one late showing was spent */
+	usec_t typed_at; /* a command just wrote down what it comes from; USEC_NEVER: none did */
+	bool late_shown; /* its one late showing was spent */
 };
 
 /*

@@ -125,10 +125,21 @@ static void milestone_name(struct milestone *m, struct arena *arena, const struc
 		m->tag = arena_copy(arena, s->tag);
 }
 
+/* What was typed just now is its own first showing; a stamp of the book says so, or memory of what has none. */
+static usec_t not_before(const struct sketch *s, const struct showing *showing)
+{
+	usec_t typed_at = s->typed_at;
+
+	if (showing && showing->typed_at != USEC_NEVER && showing->typed_at > typed_at)
+		typed_at = showing->typed_at;
+	return typed_at ? typed_at + USEC_PER_HOUR : 0;
+}
+
 struct milestone *planner_add(struct planner *p, const struct process *process,
 			      const struct sketch *s)
 {
 	struct milestone *m = planner_next(p);
+	const struct showing *showing;
 	struct moment_input moments;
 
 	if (!m)
@@ -155,8 +166,8 @@ struct milestone *planner_add(struct planner *p, const struct process *process,
 	if (p->arena.failed)
 		return NULL;
 	moments = planner_moments(p, s->interview, s->to);
-	milestone_schedule(m, &moments, planner_showing(p, m->key, m->born), p->in->now,
-			   s->typed_at ? s->typed_at + USEC_PER_HOUR : 0);
+	showing = planner_showing(p, m->key, m->born);
+	milestone_schedule(m, &moments, showing, p->in->now, not_before(s, showing));
 	p->n++;
 	return m;
 }
