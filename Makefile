@@ -274,6 +274,14 @@ tests: $(unit_tests) $(benches) $(loaders) ## build the unit tests without runni
 units: $(unit_tests) ## run the unit tests (cmocka)
 	@tests/house/run-units.sh $(B) $(unit_tests)
 
+.PHONY: properties mutants
+properties: tests ## what holds for every plan, all of it over 100,000 random processes (some minutes)
+	@FOLLOWUPD_PROCESSES=100000 tests/house/run-units.sh $(B) \
+	    $(addprefix $(B)/tests/,daemon/test-days etiquette/test-next-change etiquette/test-stage etiquette/test-properties)
+
+mutants: ## break the etiquette on purpose, once for each of its properties: does a test notice?
+	@tests/house/mutants.py
+
 house: all ## check the layers, the style, the shell scripts and the list of installed files
 	@tests/house/run-checks.sh $(B) $(house_checks)
 

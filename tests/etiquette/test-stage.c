@@ -11,26 +11,10 @@
 
 #include "common/text.h"
 #include "common/zone.h"
-#include "tests/etiquette/random.h"
 #include "tests/etiquette/stage.h"
+#include "tests/etiquette/trial.h"
 
 /* Random books, lived through for months by users of all characters. */
-
-static size_t lives_wanted(void)
-{
-	const char *asked = getenv("FOLLOWUPD_LIVES"), *wrapper = getenv("WRAPPER");
-	int64_t n;
-
-	if (asked && text_to_int(asked, 1, 100000000, &n) == 0)
-		return (size_t)n;
-	if (wrapper && *wrapper)
-		return 10;
-#ifdef __SANITIZE_ADDRESS__
-	return 100;
-#else
-	return 600;
-#endif
-}
 
 static void life_print(const struct stage *s, uint64_t seed)
 {
@@ -39,7 +23,7 @@ static void life_print(const struct stage *s, uint64_t seed)
 	stage_print(s);
 }
 
-#define holds(condition)                                                       \
+#define must(condition)                                                        \
 	do {                                                                   \
 		if (!(condition)) {                                            \
 			life_print(s, seed);                                   \
@@ -77,12 +61,12 @@ static void check_life(struct stage *s, uint64_t seed)
 
 		/* Snoozing is the user's own wish, and a debrief may come late in the evening. */
 		if (s->user != SNOOZES) {
-			holds(scene->shown <= most_showings(scene));
-			holds(!is_night(s, scene->at) || scene->rule == RULE_DEBRIEF);
+			must(scene->shown <= most_showings(scene));
+			must(!is_night(s, scene->at) || scene->rule == RULE_DEBRIEF);
 		}
 		for (size_t k = 0; k < i; k++)
-			holds(s->scenes[k].at != scene->at ||
-			      strcmp(s->scenes[k].tag, scene->tag) != 0);
+			must(s->scenes[k].at != scene->at ||
+			     strcmp(s->scenes[k].tag, scene->tag) != 0);
 	}
 }
 
@@ -96,24 +80,27 @@ static void check_end(struct stage *s, uint64_t seed)
 
 		if (!m->interview || m->rule->id == RULE_PROMISE_THEIRS)
 			continue;
-		holds(m->status != STATUS_UPCOMING);
-		holds(m->rule->id != RULE_MOVE_ON || m->status != STATUS_DUE || m->shown > 0);
-		holds(m->next_popup == USEC_NEVER || m->assumes);
+		must(m->status != STATUS_UPCOMING);
+		must(m->rule->id != RULE_MOVE_ON || m->status != STATUS_DUE || m->shown > 0);
+		must(m->next_popup == USEC_NEVER || m->assumes);
 	}
 	plan_done(&p);
 }
 
-static void live(uint64_t seed)
+/* Returns how many processes there were in it. */
+static size_t live(uint64_t seed)
 {
 	struct dice dice = { 77u + seed * 2654435761u };
 	struct facts facts;
 	struct stage *s = calloc(1, sizeof(*s));
+	size_t processes;
 	usec_t now;
 
 	assert_non_null(s);
 	facts_init(&facts);
 	/* Few enough to follow what happens. */
 	random_facts(&dice, &facts, 4, &now);
+	processes = processes_count(&facts);
 	facts.settings.etiquette.week_ahead = false;
 	stage_init(s, &facts, (enum character)roll(&dice, SNOOZES + 1), now);
 	s->label = seed;
@@ -122,13 +109,16 @@ static void live(uint64_t seed)
 	check_end(s, seed);
 	facts_done(&facts);
 	free(s);
+	return processes;
 }
 
 static void test_lives(void **state)
 {
+	size_t wanted = processes_wanted(1200), processes = 0;
+
 	(void)state;
-	for (uint64_t seed = 1; seed <= lives_wanted(); seed++)
-		live(seed);
+	for (uint64_t seed = 1; processes < wanted; seed++)
+		processes += live(seed);
 }
 
 int main(void)

@@ -10,7 +10,7 @@
 
 #define SEED 20261124u
 
-size_t processes_wanted(void)
+size_t processes_wanted(size_t usual)
 {
 	const char *asked = getenv("FOLLOWUPD_PROCESSES"), *wrapper = getenv("WRAPPER");
 	int64_t n;
@@ -18,12 +18,25 @@ size_t processes_wanted(void)
 	if (asked && text_to_int(asked, 1, 100000000, &n) == 0)
 		return (size_t)n;
 	if (wrapper && *wrapper)
-		return 300;
+		return usual / 300 + 10;
 #ifdef __SANITIZE_ADDRESS__
-	return 10000;
+	return usual / 10;
 #else
-	return 100000;
+	return usual;
 #endif
+}
+
+size_t processes_count(const struct facts *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0, k; i < f->book.n_interviews; i++) {
+		for (k = 0; k < i; k++)
+			if (is_own_process(&f->book.interviews[i], &f->book.interviews[k]))
+				break;
+		n += k == i;
+	}
+	return n;
 }
 
 uint64_t first_seed(void)
@@ -158,4 +171,9 @@ bool surely_asks(const struct contact *c)
 	return !c->heard && (text_equal(c->milestone, "check-in") ||
 			     text_equal(c->milestone, "second-check-in") ||
 			     text_equal(c->milestone, "next-steps"));
+}
+
+bool may_ask(const struct contact *c)
+{
+	return surely_asks(c) || (!c->heard && text_equal(c->milestone, "promise"));
 }

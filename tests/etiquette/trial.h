@@ -31,8 +31,10 @@ void trial_print(const struct trial *t);
 		}                                                              \
 	} while (0)
 
-/* How many processes a test is to try: 100,000, or fewer where a tool makes everything slow. FOLLOWUPD_PROCESSES=N asks for another number. */
-size_t processes_wanted(void);
+/* How many processes a test is to try: as many as usual, or fewer where a tool makes everything slow. FOLLOWUPD_PROCESSES=N asks for another number. */
+size_t processes_wanted(size_t usual);
+/* How many there are in the book. */
+size_t processes_count(const struct facts *f);
 /* FOLLOWUPD_SEED=N begins there, to look at one that failed. */
 uint64_t first_seed(void);
 
@@ -49,3 +51,5 @@ bool is_to_do(const struct milestone *m);
 bool is_own_process(const struct interview *a, const struct interview *b);
 /* A message that surely asked for news: promises are left out, since it takes their texts to know whose they are. */
 bool surely_asks(const struct contact *c);
+/* One that asked, or a promise that was kept or asked for. */
+bool may_ask(const struct contact *c);
