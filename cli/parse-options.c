@@ -206,7 +206,7 @@ static int set_global(struct parser *p, const struct option_rule *rule, const ch
 		}
 	if (text_equal(rule->name, "color"))
 		return set_color(p, value);
-	if (value[0] == 0)
+	if (text_is_empty(value))
 		return arguments_refuse(p->complaint, "--%s needs %s behind it: %s", rule->name,
 					rule->value, _(rule->help));
 	p->q->socket = value;
