@@ -23,7 +23,8 @@ struct client {
 
 struct control {
 	sd_event *event;
-	sd_event_source *listener;
+	sd_event_source *listener,
+		*rest; /* rest: until when nobody is let in, while there are no file descriptors at all */
 	int listen_fd;
 	int spare_fd; /* given up to accept and refuse a connection when file descriptors run out */
 	control_call_t called;

@@ -15,6 +15,8 @@
 
 /* So many connections are taken in one turn of the loop before everything else has its turn. */
 #define ACCEPTS_PER_TURN 16
+/* How long nobody is let in when there is no file descriptor at all. */
+#define REST_USEC ((uint64_t)1000 * 1000)
 
 static bool is_ours(int fd)
 {
@@ -75,9 +77,26 @@ static void control_admit(struct control *c, int fd)
 	}
 }
 
+static int on_rested(sd_event_source *s, uint64_t usec, void *user)
+{
+	struct control *c = user;
+
+	(void)s, (void)usec;
+	sd_event_source_set_enabled(c->listener, SD_EVENT_ON);
+	return 0;
+}
+
+/* Who knocks waits at the door. */
+static void rest(struct control *c)
+{
+	if (sd_event_source_set_time_relative(c->rest, REST_USEC) >= 0 &&
+	    sd_event_source_set_enabled(c->rest, SD_EVENT_ONESHOT) >= 0)
+		sd_event_source_set_enabled(c->listener, SD_EVENT_OFF);
+}
+
 /*
  * A connection that cannot be accepted for want of file descriptors would wake us for ever: take it
- * with the spare one and close it.
+ * with the spare one and close it. If not even that one can be had, look again a little later.
  */
 static void shed_one(struct control *c)
 {
@@ -88,6 +107,8 @@ static void shed_one(struct control *c)
 	fd = accept4(c->listen_fd, NULL, NULL, SOCK_CLOEXEC);
 	if (fd >= 0)
 		close(fd);
+	else
+		rest(c);
 	c->spare_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	log_warning("Refused a client: no file descriptors left");
 }
@@ -131,6 +152,11 @@ int control_new(struct control **ret, sd_event *event, int listen_fd, control_ca
 		    : 0; /* a client that left before accept() must not stop the daemon */
 	if (r >= 0)
 		r = sd_event_add_io(event, &c->listener, listen_fd, EPOLLIN, on_connection, c);
+	if (r >= 0)
+		r = sd_event_add_time(event, &c->rest, CLOCK_MONOTONIC, 0, REST_USEC / 2, on_rested,
+				      c);
+	if (r >= 0)
+		r = sd_event_source_set_enabled(c->rest, SD_EVENT_OFF);
 	if (r < 0) {
 		control_free(c);
 		return r;
@@ -149,6 +175,7 @@ void control_free(struct control *c)
 			client_free(c->clients[i]);
 		}
 	sd_event_source_disable_unref(c->listener);
+	sd_event_source_disable_unref(c->rest);
 	if (c->spare_fd >= 0)
 		close(c->spare_fd);
 	free(c);

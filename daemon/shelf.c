@@ -304,7 +304,8 @@ int shelf_write_memory(struct shelf *s)
 		return r;
 	if (s->memory_text.data && s->memory_text.size == out.size &&
 	    memcmp(s->memory_text.data, out.data, out.size) == 0)
-		return 0;
+		return s->memory_error =
+			       0; /* also where what could not be written was taken back */
 	for (int attempt = 0; attempt < 3; attempt++) {
 		r = store_replace(s->memory_path, &s->memory_text, out.data ? out.data : "",
 				  out.size);
