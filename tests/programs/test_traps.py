@@ -9,23 +9,22 @@ from harness.wait import wait_until
 
 
 def test_where_nothing_can_be_watched(evening, home, desktop, new_daemon, ctl):
-    """The kernel's limit of inotify is reached, as editors and syncing programs do it: said, mended by a reload, and no look each
-    second instead."""
+    """The kernel's limit of inotify is reached, as editors and syncing programs do it: said, and looked at when somebody asks, not
+    each second."""
     need(subprocess.run(["unshare", "--user", "--map-root-user", "true"], check=False).returncode == 0, "no user namespaces")
     wrapper = ["unshare", "--user", "--map-root-user", "sh", "-ec",
                'echo 0 >/proc/sys/user/max_inotify_watches; exec "$@"', "sh"]
     daemon = new_daemon(clock=evening, desktop=desktop, wrapper=wrapper).start()
-    desktop.wait_popup(THANK_DANA)
+    popup = desktop.wait_popup(THANK_DANA)
     wait_until(lambda: milestone(ctl, "thank-you")["shown"] == 1)
     problem, = problems(ctl, "watch")
     assert problem["file"] == str(home.book) and "followupctl reload" in problem["remedy"]
     assert "max_user_watches" in ctl.fails(1, "doctor").stdout
     home.save(home.book, BOOK.replace("topic ", "sent = 2026-11-24 17:00 thank-you email to Dana\ntopic "))
-    before = daemon.context_switches()
+    evening.let_pass(minutes=10)  # in which a look each second would have seen it
     desktop.settle()
-    assert daemon.context_switches() == before, "it looks by itself"
-    ctl.ok("reload")
-    assert milestone(ctl, "thank-you")["status"] == "done"
+    assert popup.on_screen and daemon.runs()
+    assert milestone(ctl, "thank-you")["status"] == "done"  # whoever asks makes it look
     desktop.wait_shown(THANK_DANA, count=0)
 
 
