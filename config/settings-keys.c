@@ -24,6 +24,8 @@
 static const struct setting rows[] = {
 	ETIQUETTE("prepare", read_yes_or_no, prepare, "yes",
 	          "Reminds you of tomorrow's interviews the evening before."),
+	ETIQUETTE("prepare-time", read_time, prepare_min, "18:00",
+	          "When it does, on your clock."),
 	ETIQUETTE("debrief", read_yes_or_no, debrief, "yes",
 	          "Asks for your notes soon after an interview, while they are fresh."),
 	ETIQUETTE("debrief-opens", read_span, debrief_opens, "15min",
@@ -102,9 +104,15 @@ static const struct setting rows[] = {
 	          "least until the evening of the next working day."),
 	ETIQUETTE("offer-decision-lead", read_span, offer_decision_lead, "2bd",
 	          "How long before its date the decision about an offer comes up."),
+	ETIQUETTE("no-show-deadline", read_time, no_show_min, "12:00",
+	          "When they did not come: the hour of the next working day by which to write."),
 	ETIQUETTE("week-ahead", read_yes_or_no, week_ahead, "yes",
 	          "Shows on the first working day of a week, in the morning, what the week "
 	          "will bring."),
+	ETIQUETTE("week-ahead-time", read_time, week_ahead_min, "09:00",
+	          "When it does, on your clock."),
+	ETIQUETTE("week-ahead-deadline", read_span, week_ahead_deadline, "2d",
+	          "How long it is worth being shown from then on."),
 
 	MOMENT("quiet-hours", read_span_of_day, quiet_hours, "21:00-08:00",
 	       "When no pop-up comes, on your clock; or none."),

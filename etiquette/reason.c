@@ -11,11 +11,14 @@ static bool is_over(const struct planner *p, const struct interview *i)
 
 char *reason_prepare(struct planner *p, const struct interview *i)
 {
+	int from = p->in->settings->etiquette.prepare_min;
+
 	return arena_format(
 		&p->arena,
 		say(p,
-		    "The interview begins on %s; the evening before, from 18:00 on, is the time to look at it."),
-		phrase_instant(p->in->tongue, &p->user, p->in->now, i->start, PART));
+		    "The interview begins on %s; the day before, from %02d:%02d on, is the time to look at it."),
+		phrase_instant(p->in->tongue, &p->user, p->in->now, i->start, PART), from / 60,
+		from % 60);
 }
 
 char *reason_debrief(struct planner *p, const struct process *process, const struct interview *i)

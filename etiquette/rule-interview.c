@@ -8,16 +8,15 @@
 
 /* prepare: the evening before, one pop-up for all interviews of a day. */
 
-#define EVENING_HOUR 18
-
 static int prepare_round(struct planner *p, struct process *process, const struct interview *i)
 {
+	int evening = p->in->settings->etiquette.prepare_min;
 	struct date day = place_date(&p->user, i->start);
 	char date[DATE_TEXT_SIZE];
 	struct sketch s = {
 		.rule = RULE_PREPARE,
 		.interview = i,
-		.opens = place_at(&p->user, date_add_days(day, -1), EVENING_HOUR, 0),
+		.opens = place_at(&p->user, date_add_days(day, -1), evening / 60, evening % 60),
 		.deadline = i->start,
 	};
 
@@ -83,13 +82,11 @@ int derive_debrief(struct planner *p, struct process *process)
 
 /* no-show: they did not come; write kindly, the same day or by the next noon. */
 
-#define NO_SHOW_HOUR 12
-
-static usec_t no_show_deadline(const struct place *there, usec_t since)
+static usec_t no_show_deadline(const struct place *there, usec_t since, int by_min)
 {
 	struct date day = place_date(there, since);
 	usec_t evening = place_at(there, day, CLOSING_HOUR, 0);
-	usec_t noon = place_at(there, place_workday_after(there, day, 1), NO_SHOW_HOUR, 0);
+	usec_t noon = place_at(there, place_workday_after(there, day, 1), by_min / 60, by_min % 60);
 
 	return noon > evening ? noon : evening;
 }
@@ -105,7 +102,7 @@ static int no_show_round(struct planner *p, struct process *process, const struc
 		.born = since,
 		.typed_at = i->state_at != USEC_NEVER ? since : 0,
 		.opens = since,
-		.deadline = no_show_deadline(&there, since),
+		.deadline = no_show_deadline(&there, since, p->in->settings->etiquette.no_show_min),
 		.late_until = place_add(&there, since, p->in->settings->etiquette.reply_late,
 					CLOSING_HOUR),
 		.finish = command_sent(&p->arena, i, rules[RULE_NO_SHOW].name, NULL),

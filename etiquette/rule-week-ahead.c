@@ -8,10 +8,8 @@
 
 /* week-ahead: on the week's first working day, what lies ahead in all processes, if anything does: this week's, and the next one's that brings something. */
 
-#define MORNING_HOUR 9
-#define LASTING_DAYS 2
-#define DAYS_A_WEEK  7
-#define WEEKS_MAX    10 /* without a working day, one after the other */
+#define DAYS_A_WEEK 7
+#define WEEKS_MAX   10 /* without a working day, one after the other */
 
 static bool can_lie_ahead(const struct milestone *m)
 {
@@ -165,12 +163,12 @@ static const char *week_assumes(const struct planner *p, size_t n_others, usec_t
 
 static int week_add(struct planner *p, size_t n_others, struct date monday)
 {
+	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	struct date first = place_workday_after(&p->user, monday, 0);
 	char date[DATE_TEXT_SIZE];
 	struct sketch s = {
 		.rule = RULE_WEEK_AHEAD,
-		.opens = place_at(&p->user, first, MORNING_HOUR, 0),
-		.deadline = place_at(&p->user, date_add_days(first, LASTING_DAYS), MORNING_HOUR, 0),
+		.opens = place_at(&p->user, first, e->week_ahead_min / 60, e->week_ahead_min % 60),
 		.part = date_to_text(monday, date),
 		.reason = reason_week_ahead(p),
 	};
@@ -188,6 +186,7 @@ static int week_add(struct planner *p, size_t n_others, struct date monday)
 			return 0;
 	}
 	s.born = s.opens;
+	s.deadline = place_add(&p->user, s.opens, e->week_ahead_deadline, CLOSING_HOUR);
 	m = planner_add(p, NULL, &s);
 	if (!m)
 		return -ENOMEM;

@@ -41,6 +41,8 @@ struct etiquette_settings {
 	struct duration reply_deadline, reply_late; /* 2bd 5bd: gracious-reply and withdraw */
 	struct duration offer_reply_deadline, offer_decision_lead; /* 24h 2bd */
 	bool prepare, debrief, next_steps, week_ahead;             /* yes yes no yes */
+	int prepare_min, no_show_min, week_ahead_min; /* minutes after midnight: 18:00 12:00 9:00 */
+	struct duration week_ahead_deadline;          /* 2d */
 	struct custom_milestone *custom;
 	size_t n_custom;
 };

@@ -66,6 +66,10 @@ static void test_etiquette_defaults(void **state)
 	assert_span(e->reply_late, "5bd");
 	assert_span(e->offer_reply_deadline, "24h");
 	assert_span(e->offer_decision_lead, "2bd");
+	assert_span(e->week_ahead_deadline, "2d");
+	assert_int_equal(e->prepare_min, 18 * 60);
+	assert_int_equal(e->no_show_min, 12 * 60);
+	assert_int_equal(e->week_ahead_min, 9 * 60);
 	assert_int_equal(e->n_custom, 0);
 }
 

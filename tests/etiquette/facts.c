@@ -92,9 +92,9 @@ static const struct settings defaults = {
 		.reply_late = { DURATION_WORKING_DAYS, 5 },
 		.offer_reply_deadline = { DURATION_EXACT, 24 * USEC_PER_HOUR },
 		.offer_decision_lead = { DURATION_WORKING_DAYS, 2 },
-		.prepare = true,
-		.debrief = true,
-		.week_ahead = true,
+		.prepare = true, .debrief = true, .week_ahead = true,
+		.prepare_min = 18 * 60, .no_show_min = 12 * 60, .week_ahead_min = 9 * 60,
+		.week_ahead_deadline = { DURATION_DAYS, 2 },
 	},
 	.moment = {
 		.quiet_hours = { .from_min = 21 * 60, .to_min = 8 * 60 },

@@ -89,6 +89,7 @@ static void set_all(struct etiquette_settings *e, struct duration d)
 		&e->reply_late,
 		&e->offer_reply_deadline,
 		&e->offer_decision_lead,
+		&e->week_ahead_deadline,
 	};
 
 	for (size_t i = 0; i < ELEMENTS(all); i++)

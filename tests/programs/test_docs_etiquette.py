@@ -90,7 +90,9 @@ def test_the_numbers_in_its_sentences_are_the_defaults(defaults):
         assert sentence in text and (numbers[number] if number < 6 else str(number)) in sentence, key
     example = text_of("config/examples/followupd.conf")
     for key, value, sentence in (("quiet-hours", "21:00-08:00", "21:00 to 08:00"), ("preferred-time", "10:00-17:00", "10:00 and 17:00"),
-                                 ("morning", "09:00", "at 9:00"), ("per-day", "6", "six a day"), ("max-check-ins", "2", "two messages")):
+                                 ("prepare-time", "18:00", "18:00 the evening before"), ("week-ahead-deadline", "2d", "for 2 days"),
+                                 ("week-ahead-time", "09:00", "9:00 on the first working day"),
+                                 ("no-show-deadline", "12:00", "12:00 of the next working day"), ("morning", "09:00", "at 9:00"), ("per-day", "6", "six a day"), ("max-check-ins", "2", "two messages")):
         assert f";{key} = {value}\n" in example and sentence in text, key
 
 
