@@ -108,7 +108,9 @@ char *zone_nearest(const char *zone)
 	cleanup_free char *wanted = text_copy(zone);
 	struct nearest nearest = { .wanted = wanted, .distance = text_typo_limit(zone) + 1 };
 
-	if (!wanted || meant)
+	if (!wanted)
+		return NULL;
+	if (meant && zone_is_known(meant))
 		return text_copy(meant);
 	for (char *c = wanted; *c; c++)
 		if (*c == ' ') /* "New York" */

@@ -211,6 +211,7 @@ static void test_another_database(void **state)
 	zone_forget();
 	assert_int_equal(zone_reading("Here", 0, NULL).hour, 0);
 	assert_null(zone_nearest("Here"));
+	assert_null(zone_nearest("PST")); /* which would mean America/Los_Angeles, were it there */
 	unsetenv("TZDIR");
 	zone_forget();
 	assert_true(zone_is_known("Europe/Berlin"));
