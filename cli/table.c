@@ -170,7 +170,8 @@ static int draw(struct libscols_table *scols, const struct table *t, const struc
 
 	fit_columns(t, o, widths);
 	scols_table_set_stream(scols, stdout);
-	scols_table_set_column_separator(scols, "  ");
+	if (scols_table_set_column_separator(scols, "  ") < 0)
+		return -1;
 	/* The texts are clean already; smartcols' own way would garble what its libc does not know. */
 	scols_table_enable_noencoding(scols, 1);
 	scols_table_enable_minout(scols, 1);

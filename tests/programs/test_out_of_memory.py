@@ -306,6 +306,7 @@ def test_followupctl_says_all_or_that_it_could_not(command, home, evening, new_d
     """It ends with what it says without any fault, or with a message and code 1: never by a signal. What it says to have done
     is done; a command that lacks a part is not even sent."""
     new_daemon(clock=evening).start()
+    wait_until(lambda: Ctl(home).json("status")["server"]["state"] == "no-bus", "the helper telling that there is no bus")
     words, faults, counts = shlex.split(command), Faults(home, "followupctl"), {"faults": 0, "refused": 0, "done": 0, "hung up": 0}
     ctl = Ctl(home, env=faults.env())
 
@@ -317,6 +318,9 @@ def test_followupctl_says_all_or_that_it_could_not(command, home, evening, new_d
         Ctl(home).ok("reload")
     begin()
     good, expected = ctl.ok(*words), book()
+    goods = {untimed(good)}
+    if words[0] == "timeline":  # where the locale cannot be had it is drawn in ASCII, wholly
+        goods.add(untimed(Ctl(home, env={"LC_ALL": "C"}).ok(*words)))
     for lasting_on in (False, True):
         for since in range(1, 1 << 20, 3 if ALL else 211):
             if expected != BOOK.encode():
@@ -331,11 +335,11 @@ def test_followupctl_says_all_or_that_it_could_not(command, home, evening, new_d
             if result.code:
                 assert "memory" in result.stderr and book() in (BOOK.encode(), expected), (since, lasting_on, result)
             else:
-                assert book() == expected and untimed(result.stdout) == untimed(good), (since, lasting_on, result)
+                assert book() == expected and untimed(result.stdout) in goods, (since, lasting_on, result)
     (bin_directory() / "results").mkdir(parents=True, exist_ok=True)
     (bin_directory() / f"results/faults-ctl-{words[0]}-{len(command)}.json").write_text(json.dumps(counts) + "\n")
 
 
 def untimed(text):
     """The second of --json's "now" aside, and the number of a change."""
-    return re.sub(r'"now":"[^"]*"|\d+(?=: followupctl undo)|undo \d+', "", text)
+    return re.sub(r'"now": "[^"]*"|\d+(?=: followupctl undo)|undo \d+', "", text)
