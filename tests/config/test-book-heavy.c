@@ -16,7 +16,7 @@
 
 /*
  * A book that somebody made to be slow, or a program that ran wild: while it is read the daemon does nothing else. Each of these took
- * from 10 s to minutes, when every line was compared with all others or with each zone there is.
+ * from 13 s to minutes, when every line was compared with all others or with each zone there is.
  */
 
 #define LINES     30000
