@@ -308,7 +308,9 @@ def test_followupctl_says_all_or_that_it_could_not(command, home, evening, new_d
     new_daemon(clock=evening).start()
     wait_until(lambda: Ctl(home).json("status")["server"]["state"] == "no-bus", "the helper telling that there is no bus")
     words, faults, counts = shlex.split(command), Faults(home, "followupctl"), {"faults": 0, "refused": 0, "done": 0, "hung up": 0}
-    ctl = Ctl(home, env=faults.env())
+    env = faults.env()
+    env["ASAN_OPTIONS"] += ":detect_leaks=0"  # libc's setlocale() leaves five bytes behind when it has no memory
+    ctl = Ctl(home, env=env)
 
     def book():
         return re.sub(rb"([T ]\d\d:\d\d):\d\d", rb"\1", home.read_book())
