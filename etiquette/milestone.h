@@ -2,8 +2,7 @@
 #pragma once
 
 /*
- * A milestone: one thing that good manners ask for, with a window opens..deadline, derived from the facts by plan.h. It is
- * owned by its plan, texts and all.
+ * A milestone: one thing that good manners ask for, with a window opens..deadline, derived by plan.h. Its plan owns it, texts and all.
  */
 
 #include "etiquette/interview.h"
@@ -69,7 +68,8 @@ struct milestone {
 	const struct person *
 		*unthanked; /* check-in: those of the round to whom no thank-you is recorded */
 	size_t n_unthanked;
-	struct ahead *ahead; /* week-ahead */
+	const struct person *connect; /* check-in: whom a hint at LinkedIn is for */
+	struct ahead *ahead;          /* week-ahead */
 	size_t n_ahead;
 	unsigned n_open; /* move-on: other processes that are open; week-ahead: all of them */
 	bool accepted_elsewhere; /* move-on: there is nothing left to search for */

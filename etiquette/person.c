@@ -85,6 +85,15 @@ int person_find(const struct interview *i, const char *text, const struct person
 	return r;
 }
 
+bool person_is_same(const struct person *a, const struct person *b)
+{
+	if (a == b)
+		return true;
+	if (a->address && b->address)
+		return text_equal_fold(a->address, b->address);
+	return text_equal_fold(a->name, b->name);
+}
+
 char *person_to_text(const struct person *p)
 {
 	return p->address ? text_format("%s <%s>", p->name, p->address) : text_copy(p->name);

@@ -14,6 +14,9 @@
  */
 int person_find(const struct interview *i, const char *text, const struct person **ret);
 
+/* True if both are the same human, be it in two interviews: by address, else by name. */
+bool person_is_same(const struct person *a, const struct person *b);
+
 /* "Name <address>", or just the name. Caller frees; NULL: memory is out. */
 char *person_to_text(const struct person *p);
 

@@ -38,6 +38,7 @@ struct sketch {
 	const struct custom_milestone *custom;
 	const struct person **unthanked; /* check-in */
 	size_t n_unthanked;
+	const struct person *connect; /* check-in */
 	usec_t born;
 	usec_t typed_at; /* the fact that it answers to was typed then: its own first showing; 0: none */
 	usec_t opens, deadline;

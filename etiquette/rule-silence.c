@@ -6,6 +6,7 @@
 
 #include "common/text.h"
 #include "etiquette/command.h"
+#include "etiquette/person.h"
 #include "etiquette/reason.h"
 
 /*
@@ -169,6 +170,53 @@ static int earlier_check_ins(struct planner *p, struct process *process)
 	return r;
 }
 
+/* LinkedIn was used with that person in a round, or its check-in, with the hint in it, was on the screen. */
+static bool was_hinted_at(struct planner *p, const struct process *process,
+			  const struct interview *round, const struct person *who)
+{
+	const char *key = arena_join(&p->arena, round->id, "/", rules[RULE_CHECK_IN].name, NULL);
+	const struct showing *showing =
+		key && p->in->memory ? memory_find(p->in->memory, key) : NULL;
+	bool was_there = false;
+
+	for (size_t k = 0; k < round->n_contacts; k++)
+		if (round->contacts[k].who && round->contacts[k].channel == CHANNEL_LINKEDIN &&
+		    person_is_same(round->contacts[k].who, who))
+			return true;
+	for (size_t k = 0; k < round->n_people; k++)
+		was_there |= round->people[k].rapport == RAPPORT_GOOD &&
+			     person_is_same(&round->people[k], who);
+	return round != process->base && was_there && showing && showing->shown > 0;
+}
+
+static bool was_thanked(const struct interview *round, const struct person *who)
+{
+	for (size_t k = 0; k < round->n_contacts; k++)
+		if (round->contacts[k].who == who &&
+		    contact_is_of(&round->contacts[k], RULE_THANK_YOU))
+			return true;
+	return false;
+}
+
+/* Somebody with good rapport who was thanked; the hint at LinkedIn comes once a person. */
+static const struct person *person_to_connect(struct planner *p, const struct process *process)
+{
+	const struct interview *base = process->base;
+
+	for (size_t k = 0; k < base->n_people; k++) {
+		const struct person *who = &base->people[k];
+		bool hinted = false;
+
+		if (who->rapport != RAPPORT_GOOD || !was_thanked(base, who))
+			continue;
+		for (size_t i = 0; i < process->n_rounds && !hinted; i++)
+			hinted = was_hinted_at(p, process, process->rounds[i], who);
+		if (!hinted)
+			return who;
+	}
+	return NULL;
+}
+
 static enum moot why_nothing_is_asked(const struct process *process)
 {
 	return process->withdraw_since != USEC_NEVER && !process->outcome ? MOOT_WITHDRAWING
@@ -184,6 +232,7 @@ int derive_check_in(struct planner *p, struct process *process)
 		return r;
 	s.unthanked = process->unthanked;
 	s.n_unthanked = process->n_unthanked;
+	s.connect = person_to_connect(p, process);
 	if (process->n_asks > 0) {
 		/* The first message that asked was the check-in, unless it went by another name. */
 		if (ask_is(process, 0, RULE_NEXT_STEPS) || ask_is(process, 0, RULE_PROMISE_THEIRS))

@@ -6,21 +6,13 @@
 
 #include "common/text.h"
 #include "etiquette/command.h"
+#include "etiquette/person.h"
 #include "etiquette/reason.h"
 
 /*
  * thank-you: one for each interviewer of a round, all in one pop-up. The same person twice on one day gets one note, after the
  * last talk. A note whose person stands no more in the book still counts for somebody: it must not ask again.
  */
-
-static bool person_is_same(const struct person *a, const struct person *b)
-{
-	if (a == b)
-		return true;
-	if (a->address && b->address)
-		return text_equal_fold(a->address, b->address);
-	return text_equal_fold(a->name, b->name);
-}
 
 static bool is_thank_you(const struct process *process, const struct interview *i,
 			 const struct contact *c)

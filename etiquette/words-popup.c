@@ -92,35 +92,12 @@ static void say_channel(struct speech *s)
 	}
 }
 
-/* Somebody of this round with good rapport who was thanked, and with whom LinkedIn was never used. */
-static bool is_worth_connecting(const struct interview *i, const struct person *p)
-{
-	bool thanked = false;
-
-	if (p->rapport != RAPPORT_GOOD)
-		return false;
-	for (size_t k = 0; k < i->n_contacts; k++) {
-		const struct contact *c = &i->contacts[k];
-
-		if (c->who != p)
-			continue;
-		if (c->channel == CHANNEL_LINKEDIN)
-			return false;
-		thanked |= !c->heard && text_equal_fold(c->milestone, rules[RULE_THANK_YOU].name);
-	}
-	return thanked;
-}
-
 static void say_linkedin(struct speech *s)
 {
-	const struct interview *i = s->m->interview;
-
-	for (size_t k = 0; s->m->shown <= 1 && k < i->n_people; k++)
-		if (is_worth_connecting(i, &i->people[k])) {
-			speech_set(s, "one", i->people[k].name);
-			speech_say(s, sentences[SAY_LINKEDIN]);
-			return;
-		}
+	if (!s->m->connect || s->m->shown > 1)
+		return;
+	speech_set(s, "one", s->m->connect->name);
+	speech_say(s, sentences[SAY_LINKEDIN]);
 }
 
 /* ---- By rule ------------------------------------------------------------------------------------ */

@@ -256,6 +256,12 @@ def said_by(popup):
     return popup.summary, sorted(popup.body.splitlines()), popup.buttons
 
 
+def says(body, text):
+    """A line below a pop-up is in its body; behind "not said:" it must not be."""
+    missing = text.removeprefix("not said: ")
+    return missing not in body if missing != text else text in body
+
+
 def differences(scenario, play, seen):
     """Where what was seen is not what the scenario says, in its words."""
     found = []
@@ -271,7 +277,7 @@ def differences(scenario, play, seen):
         if expected.buttons is not None and list(popup.buttons.values()) != expected.buttons:
             found.append(f"{place}its buttons are {popup.buttons}")
         found += [f"{place}{text!r} is not in {popup.body!r}" for text in expected.body
-                  if text not in " ".join(popup.body.split())]
+                  if not says(" ".join(popup.body.split()), text)]
     found += [f"{scenario.path.name}:{one.line}: {one.at} {one.title} did not come" for one in play.popups[len(seen):]]
     found += [f"{scenario.path.name}:{play.line}: it also came {said(at, scenario.zone)}  {popup.summary}"
               for at, popup in seen[len(play.popups):]]
