@@ -77,7 +77,7 @@ TYPED = {
                    "followupctl --json completion fish -- unde", "followupctl completion ksh"],
     "version": ["followupctl version", "followupctl version | cat", "followupctl --json version"],
     "help": ["followupctl help", "followupctl help sent", "followupctl help undo | cat", "followupctl --json help", "followupctl help frobnicate"],
-    "draft": ["followupctl draft onsite --to Dana", "followupctl draft onsite thank-you --to Sam --lang de | cat",
+    "draft": ["followupctl draft onsite --to Dana", "followupctl draft onsite thank-you --to Sam --lang de 2>&1 | cat",
               "followupctl draft onsite check-in", "followupctl draft onsite --to Zoe", "followupctl --json draft onsite --to Dana"],
     "check": ["printf 'Dear Dana,\\n\\nThank you for your time.\\n' >$LETTER", "followupctl check $LETTER --for onsite thank-you",
               "followupctl check <$LETTER | cat", "followupctl --json check $LETTER --as thank-you", "followupctl check /nonexistent"],
