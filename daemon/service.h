@@ -12,10 +12,12 @@
 #define SERVICE_EXIT_AGAIN 75
 
 struct service {
-	char *status; /* the last one said, so that nothing is said twice */
+	char *status; /* the last one heard, so that nothing is said twice */
+	bool was_ready, owes_ready;
 };
 
 void service_done(struct service *s);
+/* A manager that does not listen is waited for at the first READY alone; what it missed it is told with the next status. */
 void service_ready(struct service *s, const char *status);
 void service_status(struct service *s, const char *status);
 void service_reloading(struct service *s); /* service_ready() ends it */

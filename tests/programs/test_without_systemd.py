@@ -1,11 +1,14 @@
 """The daemon as a program that somebody starts: signals, what it tells whoever manages it, its command line,
 its paths, and disks that are full or read-only. test_service.py has the units."""
 
+import contextlib
 import os
 import re
 import signal
+import socket
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 from acme import (BOOK, SETTINGS, THANK_DANA, added, check, evening, milestone, problems)  # noqa: F401 (a fixture)
@@ -19,6 +22,31 @@ ORDINARY_UID = 4711
 
 
 # ---- Signals, and what the manager is told
+
+def test_a_manager_that_does_not_listen_is_not_waited_for(evening, home, new_daemon, ctl):
+    """After READY=1 it hears nothing; once it listens again, the next word brings it up to date."""
+    unread = int(Path("/proc/sys/net/unix/max_dgram_qlen").read_text()) + 3
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(str(home.run / "manager"))
+        manager.settimeout(LIMIT)
+        daemon = new_daemon(clock=evening, env={"NOTIFY_SOCKET": home.run / "manager"}).start(ready=False)
+        assert b"READY=1" in manager.recv(4096)
+        for n in range(unread):  # each with another status: the next milestone is another one
+            ctl.ok("add", f"Initech {n}", "--at", f"2026-11-{25 + n % 3} {10 + n % 7}:{n % 60:02}", "--id", f"initech-{n}")
+            ctl.ok("remove", f"initech-{n}")
+        daemon.signal(signal.SIGHUP)
+        wait_until(lambda: ctl.json("status")["interviews"] == 2, "the reload")
+        heard = []
+        manager.settimeout(0)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                heard.append(manager.recv(4096))
+        assert 0 < len(heard) < 2 * unread, "it was listened to all the while"
+        manager.settimeout(LIMIT)
+        ctl.ok("sent", "acme-onsite", "--to", "Dana")
+        assert manager.recv(4096).startswith(b"READY=1\nSTATUS=0 due"), "the end of the reload"
+        assert daemon.stop() < LIMIT
+
 
 def test_hangup_reads_everything_again(evening, home, new_daemon, ctl):
     daemon = new_daemon(clock=evening).start()
