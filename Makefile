@@ -299,7 +299,7 @@ asan: ## run the whole suite with AddressSanitizer and UBSan
 	$(Q)$(MAKE) check FLAVOUR=asan
 
 valgrind: deps deps-tools ## run the unit tests under valgrind
-	$(Q)$(MAKE) units WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible'
+	$(Q)$(MAKE) units WRAPPER='valgrind -q --suppressions=tests/house/valgrind.supp --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,indirect,possible'
 export WRAPPER
 
 coverage: deps deps-long ## which lines the tests run, and which none does
