@@ -96,7 +96,7 @@ static int by_time(const void *a, const void *b)
 
 	if (left->at != right->at)
 		return left->at < right->at ? -1 : 1;
-	/* Within one second the number tells. */
+	/* Within one minute the number tells: the book, unlike the changes, has no seconds. */
 	return left->number < right->number ? -1 : left->number > right->number;
 }
 
@@ -117,6 +117,7 @@ static size_t gather(struct entry *entries, const json_t *log, const json_t *cha
 		entries[i].number = number_of(told, "change");
 		if (!at || rfc3339_parse(at, &entries[i].at) < 0)
 			entries[i].at = 0;
+		entries[i].at -= entries[i].at % USEC_PER_MIN;
 	}
 	qsort(entries, n, sizeof(*entries), by_time);
 	return n;

@@ -182,7 +182,7 @@ const struct verb verbs_record[] = {
 	{
 		.name = "kept",
 		.summary = N_("a promise was kept"),
-		.details = N_("TEXT is the promise or its beginning; without it, the only one that is open."),
+		.details = N_("TEXT is the promise or a part of it; without it, the only one that is open."),
 		.examples = TYPED_("kept acme\nkept acme send the work"),
 		.arguments = { ID, { "TEXT", "text", ARGUMENT_TEXT, true, NULL } },
 		.options = { AT(N_("when it was (default: now)")) },

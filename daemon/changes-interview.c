@@ -335,7 +335,10 @@ int change_move(struct change *c)
 		r = change_put(c, "state", fact_state(change_this_minute(c), i->zone, STATE_HELD));
 	if (r < 0 || c->error)
 		return r;
-	change_say(c, "Moved %s from %s to %s.", i->id, from ? from : "", to ? to : "");
+	if (when.at == i->start)
+		change_say(c, "%s stays where it was: %s.", i->id, to ? to : "");
+	else
+		change_say(c, "Moved %s from %s to %s.", i->id, from ? from : "", to ? to : "");
 	return 0;
 }
 

@@ -155,8 +155,11 @@ int change_pause(struct change *c)
 
 int change_resume(struct change *c)
 {
-	change_say(c, c->shelf->memory.paused_until > c->now ? N_("Pop-ups come again.")
-							     : N_("Pop-ups were not paused."));
+	if (c->shelf->memory.paused_until <= c->now) {
+		change_say(c, "Pop-ups were not paused.");
+		return 0;
+	}
+	change_say(c, "Pop-ups come again.");
 	c->shelf->memory.paused_until = 0;
 	c->in_memory = true;
 	return 0;

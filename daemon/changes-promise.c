@@ -122,14 +122,15 @@ int change_promise(struct change *c)
 }
 
 /*
- * The open promise whose text equals, or uniquely begins with, what was typed; without a text the
- * only open one.
+ * The open promise whose text equals, or else alone begins with, or else alone contains what was
+ * typed; without a text the only open one.
  */
 static int find_promise(struct change *c, const struct interview *i, const char *text,
 			const struct promise **ret)
 {
 	cleanup_text struct text open = { 0 };
-	size_t n = 0;
+	const struct promise *inside = NULL;
+	size_t n = 0, n_inside = 0;
 
 	for (size_t k = 0; k < i->n_promises; k++) {
 		const struct promise *p = &i->promises[k];
@@ -144,9 +145,14 @@ static int find_promise(struct change *c, const struct interview *i, const char 
 		if (text_is_empty(text) || text_starts_fold(p->text, text)) {
 			*ret = p;
 			n++;
+		} else if (text_contains_fold(p->text, text)) {
+			inside = p;
+			n_inside++;
 		}
 	}
-	if (n == 1)
+	if (n == 0 && n_inside == 1)
+		*ret = inside;
+	if (n == 1 || (n == 0 && n_inside == 1))
 		return 1;
 	if (open.size == 0)
 		return change_refuse_text(

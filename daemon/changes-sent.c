@@ -126,7 +126,14 @@ static int guess_kind(struct change *c, struct sending *s, const struct plan *pl
 		s->interview->id, s->interview->id);
 }
 
-/* The names of those whom the open milestones of that name go to. */
+/* A thank-you that was never noted was not said, also when its time has passed. */
+static bool is_left_to_do(const struct milestone *m)
+{
+	return milestone_is_open(m) || m->status == STATUS_UPCOMING ||
+	       (m->rule->id == RULE_THANK_YOU && m->status == STATUS_PASSED);
+}
+
+/* The names of those whom the milestones of that name that are left to do go to. */
 static size_t find_open_recipients(const struct sending *s, const struct plan *plan,
 				   const struct person *ret[PEOPLE_MAX])
 {
@@ -134,9 +141,7 @@ static size_t find_open_recipients(const struct sending *s, const struct plan *p
 	size_t n = plan_find(plan, s->interview, s->kind, found, MILESTONES_MAX), n_people = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		bool open = milestone_is_open(found[i]) || found[i]->status == STATUS_UPCOMING;
-
-		for (size_t k = 0; open && k < found[i]->n_to; k++) {
+		for (size_t k = 0; is_left_to_do(found[i]) && k < found[i]->n_to; k++) {
 			const struct recipient *to = &found[i]->to[k];
 			const struct person *p;
 			bool known = false;

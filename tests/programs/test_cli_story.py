@@ -139,3 +139,36 @@ def test_what_is_written_down_is_to_the_minute(acme, home, clock):
     acme.ok("move", "acme", "thu 14:00")
     stamps = [line[:22] for key in ("sent", "skipped", "state") for line in book_lines(home, key)]
     assert stamps == ["2026-11-24 17:31+01:00"] * 3
+
+
+def test_a_thank_you_that_was_never_noted_was_not_said(acme, clock, home):
+    clock.set("2026-12-03 10:00")  # nine days later: too late for one, and yet it may have been sent in time
+    assert "passed" in acme.ok("show", "acme")
+    both = acme.fails(2, "sent", "acme", "thank-you", "--at", "2026-11-25 09:00")
+    assert "not yet thanked at Acme Corp: Dana Li and Sam Roe" in both.stderr
+    acme.ok("sent", "acme", "thank-you", "--to", "Sam", "--at", "2026-11-25 09:00")
+    assert "thank-you to Dana Li" in acme.ok("sent", "acme", "thank-you", "--at", "2026-11-25 09:00")
+    assert "was thanked already" in acme.fails(1, "sent", "acme", "thank-you").stderr
+
+
+def test_a_part_of_a_promise_is_enough_where_it_fits_no_other(acme):
+    for text in ("send the link to my talk", "send the slides", "talk to Sam"):
+        acme.ok("promise", "acme", text, "--by", "2026-11-27")
+    assert "Open are" in acme.fails(2, "kept", "acme", "the").stderr
+    assert "Kept: talk to Sam." in acme.ok("kept", "acme", "talk")  # a beginning goes before a part
+    assert "Kept: send the slides." in acme.ok("kept", "acme", "Slides")
+    assert "Kept: send the link to my talk." in acme.ok("kept", "acme", "my talk")
+
+
+def test_what_changes_nothing_says_so_and_is_no_change(acme):
+    assert acme.json("resume")["change"] is None
+    assert acme.ok("move", "acme", "2026-11-24", "14:00") == (
+        "acme-onsite stays where it was: today 14:00.\n" + acme.ok("note", "acme", "parsers").partition("\n")[2])
+    assert "Noted for acme" in acme.ok("undo")
+
+
+def test_the_log_is_in_order_within_a_minute(acme):
+    acme.ok("sent", "acme", "--to", "Dana")
+    acme.ok("note", "acme", "parsers")
+    rows = [line.split()[0] for line in acme.ok("log").splitlines()[1:]]
+    assert rows == ["1", "2", "3"]
