@@ -11,7 +11,6 @@
 #include "daemon/home.h"
 #include "daemon/methods.h"
 #include "daemon/press.h"
-#include "daemon/rest.h"
 #include "daemon/showings.h"
 #include "daemon/signals.h"
 
@@ -258,18 +257,21 @@ static void release_book(void *user)
 
 /* ---- between turns ---- */
 
-/* Nobody is connected and nothing is on the screen: the plan is soon made again when it is wanted. */
-static int on_rest(sd_event_source *s, void *user)
+/* Nobody is connected and nothing is on the screen. */
+static bool may_rest(void *user)
+{
+	const struct daemon *d = user;
+
+	return control_is_quiet(d->control) && !d->popups.first && !d->errand;
+}
+
+/* The plan is soon made again when it is wanted. */
+static void lie_down(void *user)
 {
 	struct daemon *d = user;
 
-	(void)s;
-	if (!control_is_quiet(d->control) || d->popups.first || d->errand)
-		return 0;
 	agenda_drop(&d->agenda);
 	voice_rest();
-	rest_give_back();
-	return 0;
 }
 
 /* ---- making it ---- */
@@ -326,9 +328,7 @@ static int parts_init(struct daemon *d)
 	if (r >= 0)
 		r = control_new(&d->control, d->event, d->instance.listen_fd, methods_call, d);
 	if (r >= 0)
-		r = sd_event_add_post(d->event, &d->rest, on_rest, d);
-	if (r >= 0) /* behind the desk */
-		r = sd_event_source_set_priority(d->rest, SD_EVENT_PRIORITY_IDLE + 1);
+		r = rest_init(&d->rest, d->event, may_rest, lie_down, d);
 	return r;
 }
 
@@ -364,10 +364,8 @@ int daemon_init(struct daemon *d, struct options *options)
 
 int daemon_run(struct daemon *d)
 {
-	int r;
+	int r = sd_event_loop(d->event);
 
-	on_rest(NULL, d);
-	r = sd_event_loop(d->event);
 	if (r == SERVICE_EXIT_AGAIN)
 		desk_flush(d->desk); /* whoever was heard is answered */
 	return r < 0 ? log_error_errno(r, "The event loop broke") : r;
@@ -375,7 +373,7 @@ int daemon_run(struct daemon *d)
 
 void daemon_done(struct daemon *d)
 {
-	sd_event_source_disable_unref(d->rest);
+	rest_done(&d->rest);
 	control_free(d->control);
 	watchers_done(&d->watchers);
 	tester_done(&d->tester);

@@ -18,6 +18,7 @@
 #include "daemon/options.h"
 #include "daemon/popups.h"
 #include "daemon/presence.h"
+#include "daemon/rest.h"
 #include "daemon/service.h"
 #include "daemon/shelf.h"
 #include "daemon/turn.h"
@@ -44,7 +45,7 @@ struct daemon {
 	struct desk *desk;
 	struct errand *errand; /* under way, or NULL */
 	struct control *control;
-	sd_event_source *rest; /* runs behind each turn of the loop */
+	struct rest rest;
 	struct watchers watchers;
 	struct tester tester;
 	struct confinement confinement;

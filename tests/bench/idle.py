@@ -41,8 +41,11 @@ def memory(pid):
     return status(pid, "VmRSS"), private_kib(pid)
 
 
-def state(pid):
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+def rests(pid):
+    """It sleeps, and no timer but those by the day's clock is to wake it."""
+    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    timers = [fd.read_text() for fd in Path(f"/proc/{pid}/fdinfo").glob("*")]
+    return state == "S" and all("it_value: (0, 0)" in timer for timer in timers if "clockid: 1\n" in timer)
 
 
 class Pair:
@@ -56,8 +59,8 @@ class Pair:
         answer = link.call("Status")
         assert answer["interviews"] == INTERVIEWS and not answer["due"], answer
         link.close()
-        while len(os.listdir(f"/proc/{self.daemon.pid}/fd")) > files or state(self.daemon.pid) != "S":
-            time.sleep(0.01)  # until it has noticed that the caller is gone
+        while len(os.listdir(f"/proc/{self.daemon.pid}/fd")) > files or not rests(self.daemon.pid):
+            time.sleep(0.01)  # until it has noticed that the caller is gone, and lain down
 
     def memory(self):
         return memory(self.bare.pid), memory(self.daemon.pid)

@@ -45,6 +45,7 @@ def settle(daemon, ctl):
     daemon.clock.let_pass(minutes=2)
     ctl.json("status")
     daemon.clock.let_pass(minutes=2)
+    wait_until(daemon.rests, "its rest")
 
 
 @pytest.fixture

@@ -77,6 +77,11 @@ class Daemon:
         self.close()
         return time.monotonic() - start
 
+    def rests(self):
+        """Nobody has called for a while, and no time-out is under way: of its timers only those of the day's clock are set."""
+        timers = [fd.read_text() for fd in Path(f"/proc/{self.pid}/fdinfo").glob("*")]
+        return not any(re.search(r"^clockid: 1$", timer, re.MULTILINE) and "it_value: (0, 0)" not in timer for timer in timers)
+
     def kill(self):
         """kill -9, its helper dying with it."""
         self.signal(signal.SIGKILL)
