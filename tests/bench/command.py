@@ -14,9 +14,9 @@ from kit.peers import LISTERS
 INTERVIEWS = 50
 ROUNDS = int(os.environ.get("ROUNDS", "60"))
 LIST_MORE_MS = 3
-# The others read a file themselves, of which remind and calcurse make hardly more work than to start: two processes and an
-# answer that tells all that is due and next, and why nothing comes up, may take these two so many times as long.
-STATUS_TIMES = {"remind": 3, "calcurse": 2}
+# remind reads a file itself, which is hardly more work than to start: two processes and an answer that tells all that is due
+# and next, and why nothing comes up, may take so many times as long.
+STATUS_TIMES = {"remind": 1.5}
 
 
 def commands(daemon, home):
