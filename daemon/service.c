@@ -80,10 +80,22 @@ static bool __attribute__((format(printf, 2, 3))) notify(int flags, const char *
 	return fd >= 0 && sendmsg(fd, &message, MSG_NOSIGNAL | flags) >= 0;
 }
 
+/* A text of the book may have line breaks, and each line is a word of its own to the manager: MAINPID=1. */
+static void make_one_line(char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text < ' ')
+			*text = ' ';
+}
+
 /* What was not heard is said again with the next words. */
 static void say(struct service *s, int flags, bool ready, const char *status)
 {
-	if (notify(flags, "%sSTATUS=%s", ready ? "READY=1\n" : "", status)) {
+	char line[NOTIFY_SIZE / 2];
+
+	snprintf(line, sizeof(line), "%s", status);
+	make_one_line(line);
+	if (notify(flags, "%sSTATUS=%s", ready ? "READY=1\n" : "", line)) {
 		s->owes_ready = false;
 		return;
 	}

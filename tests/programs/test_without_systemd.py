@@ -116,6 +116,14 @@ def test_status_names_the_next_moment(evening, home, new_daemon, ctl):
     assert "error" in daemon.status
 
 
+def test_a_line_break_of_the_book_is_no_word_to_the_service_manager(evening, home, new_daemon):
+    home.write_settings("[etiquette]\nweek-ahead = no\n")
+    home.write_book("[acme]\ncompany = Acme\\nMAINPID=1\\nSTOPPING=1\nwhen = 2026-12-10 14:00\nzone = Europe/Berlin\n")
+    daemon = new_daemon(clock=evening).start()
+    assert "interview with Acme MAINPID=1 STOPPING=1" in daemon.status
+    assert not {"MAINPID", "STOPPING"} & {field for message in daemon.notify.said for field in message}
+
+
 # ---- The command line
 
 def run(home, *args, **env):
