@@ -170,23 +170,33 @@ static int earlier_check_ins(struct planner *p, struct process *process)
 	return r;
 }
 
-/* LinkedIn was used with that person in a round, or its check-in, with the hint in it, was on the screen. */
+static bool has_rapport_with(const struct interview *round, const struct person *who)
+{
+	for (size_t k = 0; k < round->n_people; k++)
+		if (round->people[k].rapport == RAPPORT_GOOD &&
+		    person_is_same(&round->people[k], who))
+			return true;
+	return false;
+}
+
+/* Its check-in was on the screen, with the hint in it. */
+static bool hint_was_shown(struct planner *p, const struct interview *round)
+{
+	const char *key = arena_join(&p->arena, round->id, "/", rules[RULE_CHECK_IN].name, NULL);
+	const struct showing *showing = key ? planner_showing(p, key, INT64_MIN) : NULL;
+
+	return showing && showing->shown > 0;
+}
+
+/* LinkedIn was used with that person in a round, or came up in it. */
 static bool was_hinted_at(struct planner *p, const struct process *process,
 			  const struct interview *round, const struct person *who)
 {
-	const char *key = arena_join(&p->arena, round->id, "/", rules[RULE_CHECK_IN].name, NULL);
-	const struct showing *showing =
-		key && p->in->memory ? memory_find(p->in->memory, key) : NULL;
-	bool was_there = false;
-
 	for (size_t k = 0; k < round->n_contacts; k++)
 		if (round->contacts[k].who && round->contacts[k].channel == CHANNEL_LINKEDIN &&
 		    person_is_same(round->contacts[k].who, who))
 			return true;
-	for (size_t k = 0; k < round->n_people; k++)
-		was_there |= round->people[k].rapport == RAPPORT_GOOD &&
-			     person_is_same(&round->people[k], who);
-	return round != process->base && was_there && showing && showing->shown > 0;
+	return round != process->base && has_rapport_with(round, who) && hint_was_shown(p, round);
 }
 
 static bool was_thanked(const struct interview *round, const struct person *who)

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "common/cleanup.h"
 #include "tests/etiquette/expect.h"
 
 /*
@@ -162,12 +163,46 @@ static void test_custom(void **state)
 	facts_done(&f);
 }
 
+/* LinkedIn was mentioned once with Dana if the first round's check-in was on the screen, and not if only a wrong clock said so. */
+static void test_linkedin_once(void **state)
+{
+	static const struct {
+		const char *shown_at;
+		bool hints;
+	} rows[] = { { NULL, true }, { "2026-12-01 15:00", false }, { "2050-01-01 12:00", true } };
+
+	(void)state;
+	for (size_t k = 0; k < ELEMENTS(rows); k++) {
+		struct facts f;
+		struct interview *i = facts_acme(&f);
+		const struct milestone *m;
+		struct plan p;
+
+		i->people[0].rapport = RAPPORT_GOOD;
+		i = fact_interview(&f, "acme-2", "Acme Corp", "Europe/Berlin", "2026-12-07 10:00",
+				   60);
+		fact_interviewer(i, "Dana Li", "dana@acme.example")->rapport = RAPPORT_GOOD;
+		fact_sent_line(i, "2026-12-07 15:00", "thank-you", "Dana");
+		if (rows[k].shown_at)
+			fact_showing(&f, "acme/check-in", 1,
+				     clock_at("Europe/Berlin", rows[k].shown_at),
+				     SHOWING_DISMISSED);
+		p = facts_plan(&f, "2026-12-15 12:00");
+		m = plan_key(&p, "acme-2/check-in");
+		assert_non_null(m);
+		assert_int_equal(m->connect != NULL, rows[k].hints);
+		plan_done(&p);
+		facts_done(&f);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_next_steps),      cmocka_unit_test(test_check_in),
-		cmocka_unit_test(test_second_check_in), cmocka_unit_test(test_move_on),
-		cmocka_unit_test(test_week_ahead),      cmocka_unit_test(test_custom),
+		cmocka_unit_test(test_linkedin_once), cmocka_unit_test(test_next_steps),
+		cmocka_unit_test(test_check_in),      cmocka_unit_test(test_second_check_in),
+		cmocka_unit_test(test_move_on),       cmocka_unit_test(test_week_ahead),
+		cmocka_unit_test(test_custom),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
