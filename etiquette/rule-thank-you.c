@@ -111,6 +111,9 @@ static const struct person *round_person(const struct interview *i, const struct
 	return NULL;
 }
 
+/* A day has so many quarters of an hour; what stands further off in the book is no talk of the same day to anybody. */
+#define TALKS_A_DAY 96
+
 /* Looks at the process's other rounds of that day. *ret_later: the person is met again; *ret_thanked_at: was thanked there. */
 static void person_on_that_day(const struct process *process, size_t round, const struct person *p,
 			       bool *ret_later, usec_t *ret_thanked_at)
@@ -121,8 +124,8 @@ static void person_on_that_day(const struct process *process, size_t round, cons
 	*ret_later = false;
 	*ret_thanked_at = USEC_NEVER;
 	for (int direction = -1; direction <= 1; direction += 2)
-		for (size_t i = round + (size_t)direction; i < process->n_rounds;
-		     i += (size_t)direction) {
+		for (size_t i = round + (size_t)direction, n = 0;
+		     i < process->n_rounds && n < TALKS_A_DAY; i += (size_t)direction, n++) {
 			const struct interview *other = process->rounds[i];
 			const struct person *same;
 			usec_t at;
