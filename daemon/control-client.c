@@ -55,7 +55,7 @@ void client_send(struct client *c, char *text, const char *short_of)
 
 	if (r == -ENOBUFS && !frames_has_output(&c->frames))
 		r = put_too_large(c);
-	if (r == -ENOMEM)
+	if (r == -ENOMEM && short_of)
 		r = frames_put(&c->frames, short_of, strlen(short_of));
 	if (r < 0) {
 		log_warning_errno(r, "Cannot answer a client; dropping it");

@@ -38,7 +38,7 @@ int client_new(struct control *control, int fd, size_t slot);
 void client_free(struct client *c);
 /* NULL: it is gone. */
 struct client *control_find(struct control *c, uint64_t number);
-/* Puts a message (taken over; NULL: memory is out) behind what waits to be sent; `short_of`, if it cannot be had. */
+/* Puts a message (taken over; NULL: memory is out) behind what waits to be sent; `short_of`, if it cannot be had. NULL: it is dropped then. */
 void client_send(struct client *c, char *text, const char *short_of);
 /* That something could not be had for want of memory, as the message that says so. Returns buffer. */
 const char *client_short(char buffer[static SHORT_SIZE], const char *error, const char *words);

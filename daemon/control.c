@@ -222,7 +222,7 @@ bool control_push(const struct asker *asker, json_t *parameters)
 		return false;
 	}
 	c->told = true;
-	client_send(c, text, "");
+	client_send(c, text, NULL);
 	client_wake(c);
 	return !c->leaving;
 }
