@@ -19,12 +19,10 @@ struct reader {
 static uint64_t read_choice(struct reader *r);
 
 /* Operators of two sides, those that bind weakest first; of one rank the longer spelling first. */
-static const struct operator
-{
+static const struct operation {
 	const char *text;
 	unsigned rank;
-}
-operators[] = {
+} operations[] = {
 	{ "||", 0 }, { "&&", 1 }, { "==", 2 }, { "!=", 2 }, { "<=", 3 }, { ">=", 3 }, { "<", 3 },
 	{ ">", 3 },  { "+", 4 },  { "-", 4 },  { "*", 5 },  { "/", 5 },  { "%", 5 },
 };
@@ -79,7 +77,7 @@ static uint64_t read_one(struct reader *r)
 	return value;
 }
 
-static uint64_t work_out(struct reader *r, const struct operator* o, uint64_t a, uint64_t b)
+static uint64_t work_out(struct reader *r, const struct operation *o, uint64_t a, uint64_t b)
 {
 	switch (o->text[0]) {
 	case '|':
@@ -107,18 +105,18 @@ static uint64_t work_out(struct reader *r, const struct operator* o, uint64_t a,
 	}
 }
 
-static const struct operator* take_operator(struct reader *r, unsigned rank)
+static const struct operation *take_operator(struct reader *r, unsigned rank)
 {
-	for (size_t i = 0; i < ELEMENTS(operators); i++)
-		if (operators[i].rank == rank && take(r, operators[i].text))
-			return &operators[i];
+	for (size_t i = 0; i < ELEMENTS(operations); i++)
+		if (operations[i].rank == rank && take(r, operations[i].text))
+			return &operations[i];
 	return NULL;
 }
 
 static uint64_t read_rank(struct reader *r, unsigned rank)
 {
 	uint64_t value = rank == RANKS ? read_one(r) : read_rank(r, rank + 1);
-	const struct operator* o;
+	const struct operation *o;
 
 	while (!r->wrong && rank < RANKS && (o = take_operator(r, rank)))
 		value = work_out(r, o, value, read_rank(r, rank + 1));
