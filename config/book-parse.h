@@ -35,6 +35,8 @@ bool fact_take_date(struct fact_reader *f, char **rest, struct date *ret);
 bool fact_take_stamp(struct fact_reader *f, char **rest, usec_t *ret);
 /* Cuts the text behind the first colon off; NULL: there is none. What is left of `value` has no blanks at its end. */
 char *fact_cut_text(char *value);
+/* Reads a fact from its value, which is cut up. Escaped blanks at the edges belong to a text; elsewhere they mean nothing. */
+void fact_read(struct fact_reader *f, const struct book_key *key, char *value, unsigned line);
 /* Cuts `value` before the whole word `word` (any case), and gives what follows it; NULL: it is not there. */
 char *fact_cut_behind(char *value, const char *word);
 /* Nothing may be left over: what is not understood was meant to say something. */

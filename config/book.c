@@ -8,7 +8,6 @@
 #include "common/cleanup.h"
 #include "common/limits.h"
 #include "common/text.h"
-#include "common/voice.h"
 #include "config/book-doubt.h"
 #include "config/book-parse.h"
 #include "config/ini.h"
@@ -39,6 +38,7 @@ struct book_reader {
 	size_t n_raw, raw_room;
 	unsigned *when_lines; /* of each interview */
 	size_t when_lines_room, errors_before /* the section at hand */;
+	bool is_lost; /* the section at hand has a wrong header: none of its facts counts */
 };
 
 /* Makes room for one more; the items are as large as `size`. */
@@ -79,8 +79,7 @@ static void make_lists(struct book_reader *b, struct interview *i)
 	i->decisions = make_list(b, LIST_DECISIONS, sizeof(i->decisions[0]));
 }
 
-/* Escaped blanks at the edges belong to a text; elsewhere they mean nothing. */
-static void read_fact(struct fact_reader *f, const struct book_key *key, char *value, unsigned line)
+void fact_read(struct fact_reader *f, const struct book_key *key, char *value, unsigned line)
 {
 	f->key = key;
 	f->line = line;
@@ -95,7 +94,7 @@ static void read_facts(struct book_reader *b)
 			const struct raw_fact *raw = &b->raw[k];
 
 			if (raw->key->turn == turn)
-				read_fact(&b->facts, raw->key, raw->value, raw->line);
+				fact_read(&b->facts, raw->key, raw->value, raw->line);
 		}
 }
 
@@ -197,6 +196,7 @@ static int take_section(void *user, const char *section, unsigned line)
 	struct book_reader *b = user;
 	int r = end_section(b);
 
+	b->is_lost = false;
 	if (r < 0)
 		return r;
 	if (b->book.n_interviews == INTERVIEWS_MAX) {
@@ -216,7 +216,7 @@ static int take_section(void *user, const char *section, unsigned line)
 	return b->now.id && b->now.zone ? 0 : -ENOMEM;
 }
 
-/* Of two sections with one name the second is not read, so the first may lack something. */
+/* Of two sections with one name the second is not read, so the first may lack something; and so may those of the company that it names. */
 static int lose_section(void *user, const char *section)
 {
 	struct book_reader *b = user;
@@ -227,7 +227,8 @@ static int lose_section(void *user, const char *section)
 	first = r >= 0 && section ? book_find(&b->book, section) : NULL;
 	if (first)
 		book_doubt(b->book.memory, first->company);
-	return r;
+	b->is_lost = true;
+	return r < 0 ? r : 1;
 }
 
 static void hint_at_key(const struct book_reader *b, const char *key, unsigned line)
@@ -254,6 +255,19 @@ static bool stands_alone(const struct book_reader *b, const struct book_key *key
 	return true;
 }
 
+/* A company whose facts may be among those that are lost. */
+static int lose_fact(struct book_reader *b, const struct book_key *key, const char *value)
+{
+	char *company = NULL;
+
+	if (!key || !text_equal(key->name, "company"))
+		return 0;
+	company = arena_copy(b->facts.arena, value);
+	if (company)
+		book_doubt(b->book.memory, text_trim(company));
+	return company ? 0 : -ENOMEM;
+}
+
 static int take_fact(void *user, const char *section, const char *name, const char *value,
 		     unsigned line)
 {
@@ -261,12 +275,16 @@ static int take_fact(void *user, const char *section, const char *name, const ch
 	const struct book_key *key = book_key_find(name);
 	struct raw_fact raw = { .key = key, .line = line };
 
+	if (b->is_lost)
+		return lose_fact(b, key, value);
 	if (!*section)
 		complain(b->facts.complaints, b->facts.file, line,
 			 "this line belongs to no interview; put a line [acme-onsite] above it");
 	else if (!key)
 		hint_at_key(b, name, line);
-	else if (stands_alone(b, key, line) && !text_is_empty(value)) {
+	else if (!stands_alone(b, key, line))
+		return lose_fact(b, key, value);
+	else if (!text_is_empty(value)) {
 		raw.value = arena_copy(b->facts.arena, value);
 		if (!raw.value || !make_room((void **)&b->raw, b->n_raw, &b->raw_room, sizeof(raw)))
 			return -ENOMEM;
@@ -326,75 +344,4 @@ int book_parse(const char *text, size_t size, const char *file, const char *zone
 	}
 	*ret = b.book;
 	return 0;
-}
-
-/* ---- One value ---------------------------------------------------------------------------------- */
-
-static char *first_error(const struct complaints *c)
-{
-	for (size_t i = 0; i < c->n; i++)
-		if (!c->items[i].hint)
-			return text_copy(c->items[i].text);
-	return NULL;
-}
-
-static int read_one(const struct book_key *key, const char *value, const char *zone,
-		    struct complaints *complaints)
-{
-	cleanup_arena struct arena arena = { 0 };
-	struct person people[1];
-	struct note notes[1];
-	struct promise promises[1];
-	struct contact contacts[1];
-	struct skip skips[1];
-	struct outcome outcomes[1];
-	struct decision decisions[1];
-	struct interview i = {
-		.zone = arena_copy(&arena, zone ? zone : "UTC"),
-		.people = people,
-		.notes = notes,
-		.promises = promises,
-		.contacts = contacts,
-		.skips = skips,
-		.outcomes = outcomes,
-		.decisions = decisions,
-	};
-	struct fact_reader f = {
-		.arena = &arena,
-		.complaints = complaints,
-		.interview = &i,
-	};
-	char *copy = arena_copy(&arena, value);
-
-	if (copy && i.zone)
-		read_fact(&f, key, copy, 0);
-	return arena.failed ? -ENOMEM : 0;
-}
-
-int book_value_check(const char *key, const char *value, const char *zone, char **ret_why)
-{
-	const struct book_key *row = book_key_find(key);
-	cleanup_complaints struct complaints complaints = { 0 };
-	const char *nearest = row ? NULL : book_key_nearest(key);
-
-	if (!row) {
-		*ret_why = nearest ? text_format(_("there is no `%s`, did you mean `%s`?"), key,
-						 nearest)
-				   : NULL;
-		return -ENOENT;
-	}
-	if (!text_is_utf8(value, strlen(value)))
-		complain(&complaints, NULL, 0, "%s: this is not UTF-8", key);
-	else if (!text_is_empty(value)) {
-		int r = read_one(row, value, zone, &complaints);
-
-		if (r < 0)
-			return r;
-	} else if (row->repeatable || text_equal(key, "company") || text_equal(key, "when"))
-		complain(&complaints, NULL, 0, "%s: this can't be empty; as in `%s = %s`", key, key,
-			 row->example);
-	if (complaints.n_errors == 0)
-		return 0;
-	*ret_why = first_error(&complaints);
-	return -EINVAL;
 }

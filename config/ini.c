@@ -42,7 +42,8 @@ struct reader {
 	struct line line; /* the one that inih has now */
 	bool begun;
 	bool awaits_fact; /* the line was handed over as a fact, and inih has not called yet */
-	bool skips;       /* until the next header, because the last one was wrong */
+	bool skips;       /* until the next header, because the last one was wrong … */
+	bool tells_lost;  /* … but the facts are wanted */
 	bool has_indent;
 	size_t indent; /* of the fact above, in this section */
 	struct name_index sections;
@@ -97,8 +98,11 @@ static void section_tell(struct reader *r, const char *name)
 
 static void section_lose(struct reader *r, const char *name)
 {
-	if (r->listener->lost)
-		r->result = r->listener->lost(r->user, name);
+	int e = r->listener->lost ? r->listener->lost(r->user, name) : 0;
+
+	r->tells_lost = e > 0;
+	if (e < 0)
+		r->result = e;
 }
 
 static void read_header(struct reader *r)
@@ -137,20 +141,22 @@ static void line_hand_over(struct reader *r, char *buffer)
 {
 	const struct line *l = &r->line;
 	size_t from = l->begin, to = l->end;
+	bool is_header = l->kind == LINE_SECTION || (l->kind == LINE_OTHER && r->text[from] == '[');
 
-	if (l->kind == LINE_SECTION || (l->kind == LINE_OTHER && r->text[from] == '[')) {
+	if (is_header) {
 		read_header(r);
 		from = l->name;
 		to = l->name + l->name_size;
 	}
-	if (r->skips || l->kind == LINE_BLANK || l->kind == LINE_COMMENT) {
+	if ((r->skips && (is_header || !r->tells_lost)) || l->kind == LINE_BLANK ||
+	    l->kind == LINE_COMMENT) {
 		memcpy(buffer, "\n", 2);
 	} else if (l->kind == LINE_SECTION) {
 		*buffer++ = '[';
 		memcpy(buffer, r->text + from, to - from);
 		memcpy(buffer + (to - from), "]\n", 3);
 	} else {
-		r->awaits_fact = true;
+		r->awaits_fact = !r->skips;
 		memcpy(buffer, r->text + from, to - from);
 		memcpy(buffer + (to - from), "\n", 2);
 	}
@@ -240,10 +246,12 @@ static int take_fact(void *user, const char *section, const char *name, const ch
 	if (!name || !value)
 		return 1;
 	r->awaits_fact = false;
-	if (!name_is_sound(r, name))
-		return 1;
-	hint_at_indent(r, name);
-	hint_at_lost_text(r, name);
+	if (!r->skips) {
+		if (!name_is_sound(r, name))
+			return 1;
+		hint_at_indent(r, name);
+		hint_at_lost_text(r, name);
+	}
 	if (strchr(value, '\\')) {
 		value = unescaped = value_unescape(value);
 		if (!unescaped) {

@@ -22,8 +22,8 @@ struct ini_listener {
 	 */
 	bool (*is_free_text)(const char *key);
 	/*
-	 * A header that is wrong: none of its facts will be told. `section`: its name, where that stood in a header before; else NULL.
-	 * The complaint comes after it. May be NULL.
+	 * A header that is wrong. `section`: its name, where that stood in a header before; else NULL. 1: its facts are told, too, which are
+	 * not complained about; 0: they are not. The complaint comes after it. May be NULL: they are not.
 	 */
 	int (*lost)(void *user, const char *section);
 };
