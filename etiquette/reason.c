@@ -249,11 +249,13 @@ char *reason_outcome(struct planner *p, const struct process *process, enum rule
 
 char *reason_no_show(struct planner *p, const struct process *process, usec_t at)
 {
+	int by = p->in->settings->etiquette.no_show_min;
+
 	return arena_format(
 		&p->arena,
 		say(p,
-		    "Nobody came, as you recorded on %s; write on the same day, or by the next working day at noon."),
-		instant(p, process, at, PART));
+		    "Nobody came, as you recorded on %s; write on the same day, or by %02d:%02d on the next working day."),
+		instant(p, process, at, PART), by / 60, by % 60);
 }
 
 char *reason_withdraw(struct planner *p, const struct process *process, usec_t at)

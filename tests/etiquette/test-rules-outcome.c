@@ -68,6 +68,14 @@ static void test_no_show(void **state)
 	       "due 11-24 14:20 | 11-24 15:20 | 11-25 08:00 | 11-25 12:00 | 11-24 15:20");
 	expect_status(&f, "2026-11-24 16:50", "acme/thank-you/dana@acme.example", NULL);
 	expect_finish(&f, "2026-11-24 14:20", "acme/no-show", "followupctl sent acme no-show");
+	expect_reason(
+		&f, "2026-11-24 15:00", "acme/no-show",
+		"Nobody came, as you recorded on Tue 24 Nov 14:20; write on the same day, or by 12:00 on the next working day.");
+	f.settings.etiquette.no_show_min = 9 * 60 + 30;
+	expect_reason(
+		&f, "2026-11-24 15:00", "acme/no-show",
+		"Nobody came, as you recorded on Tue 24 Nov 14:20; write on the same day, or by 09:30 on the next working day.");
+	f.settings.etiquette.no_show_min = 12 * 60;
 	/* Without a stamp it counts from the end. */
 	fact_state_line(i, STATE_NO_SHOW, NULL);
 	expect(&f, "2026-11-24 14:50", "acme/no-show",
