@@ -19,12 +19,11 @@
 int arguments_refuse(char **ret_complaint, const char *format, ...)
 {
 	va_list args;
-	char *text;
 
 	va_start(args, format);
-	int n = vasprintf(&text, _(format), args);
+	char *text = text_format_args(_(format), args);
 	va_end(args);
-	if (n < 0)
+	if (!text)
 		return -ENOMEM;
 	free(*ret_complaint);
 	*ret_complaint = text;

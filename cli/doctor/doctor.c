@@ -2,7 +2,6 @@
 #include "cli/doctor/doctor.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/cli.h"
@@ -25,14 +24,12 @@ __attribute__((format(printf, 5, 0))) static void add(json_t *checks, const char
 						      const char *state, const char *remedy,
 						      const char *format, va_list args)
 {
-	char *text;
+	cleanup_free char *text = text_format_args(_(format), args);
 
-	if (vasprintf(&text, _(format), args) < 0)
-		return;
-	json_array_append_new(checks,
-			      json_pack("{s:s, s:s, s:s, s:s?}", "name", name, "state", state,
-					"text", text, "remedy", remedy ? _(remedy) : NULL));
-	free(text);
+	if (text)
+		json_array_append_new(checks, json_pack("{s:s, s:s, s:s, s:s?}", "name", name,
+							"state", state, "text", text, "remedy",
+							remedy ? _(remedy) : NULL));
 }
 
 void doctor_fine(json_t *checks, const char *name, const char *format, ...)

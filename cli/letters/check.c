@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "common/cleanup.h"
@@ -29,14 +28,13 @@ void check_add(struct check *c, const struct check_rule *rule, enum level level,
 	       const char *format, ...)
 {
 	va_list args;
-	char *text;
 
 	va_start(args, format);
-	int n = vasprintf(&text, _(format), args);
+	char *text = text_format_args(_(format), args);
 	va_end(args);
-	if (n < 0 || !make_room(c)) {
+	if (!text || !make_room(c)) {
 		c->failed = true;
-		free(n < 0 ? NULL : text);
+		free(text);
 		return;
 	}
 	struct finding *f = &c->findings[c->n_findings++];

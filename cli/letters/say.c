@@ -2,7 +2,6 @@
 #include "cli/letters/say.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "cli/output.h"
 #include "common/cleanup.h"
@@ -15,8 +14,7 @@ int letters_fail(const struct request *q, enum exit_code code, const char *forma
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&text, _(format), args) < 0)
-		text = NULL;
+	text = text_format_args(_(format), args);
 	va_end(args);
 	return failure_of_letter(q, code, text ? text : _("Not enough memory"));
 }
@@ -39,8 +37,7 @@ void letters_note(const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	if (vasprintf(&text, _(format), args) < 0)
-		text = NULL;
+	text = text_format_args(_(format), args);
 	va_end(args);
 	if (text)
 		output_note(text);
