@@ -110,6 +110,23 @@ static const struct rule *choose_rule(const struct letter *l, const char *name)
 	return l->n_found > 0 ? l->found[0]->rule : rule_find(name);
 }
 
+static int refuse_to_guess(const struct letter *l)
+{
+	const struct question *q = l->question;
+	const struct plan_input in = agenda_input(&q->daemon->shelf, q->now, q->words.zone);
+	const struct rule *rule;
+
+	if (pace_rule(&in, l->interview, &rule) < 0) {
+		control_refuse_short(q->asker, false);
+		return 0;
+	}
+	return refuse(l, "Refused",
+		      json_pack("{s:o}", "text",
+				json_sprintf(_("nothing that ends with a message is open for "
+					       "%s. Say what it is for: followupctl draft %s %s"),
+					     l->interview->id, l->interview->id, rule->name)));
+}
+
 /* 1: name, rule and milestones are set; 0: the asker was told why not. */
 static int read_milestone(struct letter *l)
 {
@@ -119,13 +136,7 @@ static int read_milestone(struct letter *l)
 	find_milestones(l, name);
 	m = name ? NULL : guess_milestone(l);
 	if (!name && !m)
-		return refuse(
-			l, "Refused",
-			json_pack("{s:o}", "text",
-				  json_sprintf(_("nothing that ends with a message is open for "
-						 "%s. Say what it is for: followupctl draft %s "
-						 "check-in"),
-					       l->interview->id, l->interview->id)));
+		return refuse_to_guess(l);
 	if (m)
 		find_milestones(l, m->name);
 	l->name = m ? m->name : name;

@@ -104,6 +104,30 @@ static bool ends_with_message(const struct milestone *m)
 	return false;
 }
 
+static struct plan_input plan_input(const struct change *c)
+{
+	return (struct plan_input){ .book = c->book,
+				    .settings = c->settings,
+				    .memory = &c->shelf->memory,
+				    .now = c->now,
+				    .zone = c->zone,
+				    .tongue = voice() };
+}
+
+static int refuse_to_guess(struct change *c, const struct sending *s)
+{
+	const struct plan_input in = plan_input(c);
+	const struct rule *rule;
+	int r = pace_rule(&in, s->interview, &rule);
+
+	if (r < 0)
+		return r;
+	return change_refuse_text(
+		c, "Refused",
+		"nothing that ends with a message is open for %s. Say what it was: followupctl sent %s %s (or reply, other)",
+		s->interview->id, s->interview->id, rule->name);
+}
+
 /*
  * Without a name it is what is open and ends with a message, and if nothing is, a thank-you that is
  * written before its time.
@@ -120,10 +144,7 @@ static int guess_kind(struct change *c, struct sending *s, const struct plan *pl
 	for (size_t i = 0; i < n; i++)
 		if (found[i]->status == STATUS_UPCOMING)
 			return name_kind(c, s, found[i]->name);
-	return change_refuse_text(
-		c, "Refused",
-		"nothing that ends with a message is open for %s. Say what it was: followupctl sent %s check-in (or reply, other)",
-		s->interview->id, s->interview->id);
+	return refuse_to_guess(c, s);
 }
 
 /* A thank-you that was never noted was not said, also when its time has passed. */
@@ -212,12 +233,7 @@ static int guess_people(struct change *c, struct sending *s, const struct plan *
  */
 static int keep_pace(struct change *c, struct sending *s)
 {
-	struct plan_input in = { .book = c->book,
-				 .settings = c->settings,
-				 .memory = &c->shelf->memory,
-				 .now = c->now,
-				 .zone = c->zone,
-				 .tongue = voice() };
+	const struct plan_input in = plan_input(c);
 	struct pace_answer answer = { 0 };
 	char fine[RFC3339_SIZE];
 	int r;

@@ -247,3 +247,19 @@ int pace_outcome(const struct plan_input *in, const struct interview *i, enum ou
 					    : OUTCOME_OPEN;
 	return 0;
 }
+
+int pace_rule(const struct plan_input *in, const struct interview *i, const struct rule **ret)
+{
+	static const enum rule_id of_outcome[] = {
+		[OUTCOME_OPEN] = RULE_CHECK_IN,           [OUTCOME_OFFER] = RULE_OFFER_REPLY,
+		[OUTCOME_ACCEPTED] = RULE_OFFER_DECISION, [OUTCOME_DECLINED] = RULE_OFFER_DECISION,
+		[OUTCOME_REJECTED] = RULE_GRACIOUS_REPLY, [OUTCOME_WITHDRAWN] = RULE_WITHDRAW,
+		[OUTCOME_NO_RESPONSE] = RULE_CHECK_IN,
+	};
+	enum outcome_kind outcome;
+	int r = pace_outcome(in, i, &outcome);
+
+	if (r >= 0)
+		*ret = &rules[of_outcome[outcome]];
+	return r;
+}

@@ -33,3 +33,6 @@ void pace_answer_done(struct pace_answer *a);
 
 /* How the process of `i` came out: OUTCOME_OPEN while nothing stands; a word of withdrawal that was sent counts as one. -ENOMEM. */
 int pace_outcome(const struct plan_input *in, const struct interview *i, enum outcome_kind *ret);
+
+/* What a message to them is for while no rule asks for one: a question how things stand, or what an outcome asks for. -ENOMEM. */
+int pace_rule(const struct plan_input *in, const struct interview *i, const struct rule **ret);

@@ -45,7 +45,7 @@ SLIPS = [
     ("sent onsite --to Zoe", 2, 'nobody of acme-onsite is called "Zoe"; there are: Dana Li, Sam Roe, Inês Lopes'),
     ("sent onsite --to Dana --at tomorrow", 2, "what happened has to lie in the past"),
     ("sent onsite check-in", 5, "asking is fine from Fri 11 Dec 10:00 on. Already sent? Repeat with --force"),
-    ("sent globex", 1, "Say what it was: followupctl sent globex-video check-in (or reply, other)"),
+    ("sent globex", 1, "Say what it was: followupctl sent globex-video gracious-reply (or reply, other)"),
     ("promise onsite 'send it' --by someday", 2, "is no time"),
     ("promise onsite 'send it' --by fri --lead soon", 2, "write for example 2bd, 1d or 4h"),
     ("kept onsite lunch", 2, 'Open are: "send the work sample"'),

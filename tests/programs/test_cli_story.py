@@ -172,3 +172,16 @@ def test_the_log_is_in_order_within_a_minute(acme):
     acme.ok("note", "acme", "parsers")
     rows = [line.split()[0] for line in acme.ok("log").splitlines()[1:]]
     assert rows == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("outcome,milestone", [("open", "check-in"), ("rejected", "gracious-reply"), ("offer", "offer-reply"),
+                                               ("accepted", "offer-decision"), ("declined", "offer-decision"),
+                                               ("withdrawn", "withdraw"), ("no-response", "check-in")])
+def test_where_nothing_is_open_the_message_that_fits_is_named(acme, outcome, milestone):
+    acme.ok("sent", "acme", "--all")
+    if outcome != "open":
+        acme.ok("outcome", "acme", outcome)
+    while (told := acme.run("sent", "acme")).code == 0:  # what the outcome itself asks for
+        pass
+    assert f"followupctl sent acme-onsite {milestone} (or reply, other)" in told.stderr
+    assert f"followupctl draft acme-onsite {milestone}" in acme.fails(1, "draft", "acme").stderr
