@@ -5,7 +5,9 @@
 
 #include "common/cleanup.h"
 #include "common/log.h"
+#include "common/popup-protocol.h"
 #include "common/shortage.h"
+#include "common/text.h"
 #include "common/voice.h"
 #include "common/zone.h"
 #include "daemon/answers.h"
@@ -18,8 +20,10 @@ static json_t *popup_json(const struct popup *u)
 {
 	json_t *buttons = json_array();
 
+	/* A click has the label of what it opens, which is no further button. */
 	for (size_t i = 0; i < u->n_buttons; i++)
-		json_array_append_new(buttons, json_string(u->buttons[i].label));
+		if (!text_equal(u->buttons[i].key, POPUP_CLICK))
+			json_array_append_new(buttons, json_string(u->buttons[i].label));
 	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:b}", "tag", u->tag, "summary", u->summary,
 			 "body", u->body ? u->body : "", "command", u->command ? u->command : "",
 			 "buttons", buttons, "on_screen", u->state == POPUP_IS_SHOWN);

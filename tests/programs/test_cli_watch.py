@@ -208,6 +208,14 @@ def test_a_popup_in_the_pipe(daemon, clock, watch, ctl):
     watcher.until("15:45  Pop-ups come again.")
 
 
+def test_a_popup_is_told_with_the_buttons_that_it_has(daemon, clock, home):
+    """A click on it does something too, and is no button."""
+    clock.set(OPENS)
+    with Varlink(home.socket) as client:
+        wait_until(lambda: client.call("Watch")["popups"], "the pop-up")
+        assert [popup["buttons"] for popup in client.call("Watch")["popups"]] == [["Sent", "Draft", "Later"]]
+
+
 @pytest.mark.parametrize("columns", [30, 40, 80, 160])
 @pytest.mark.parametrize("locale,corner", [("C.UTF-8", "┌"), ("C", "+")])
 def test_a_popup_on_a_terminal(scripted, home, columns, locale, corner):
