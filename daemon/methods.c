@@ -14,13 +14,13 @@
 
 #define VARLINK "org.varlink.service"
 
+#define PARAMETERS_SIZE 256 /* of one row, with its NUL */
+
 /*
  * Parameters of a method in one text: name, then ':' and its type (s string, b bool, i int, S list of
  * strings), '!' if it must be there. All take `language` too. Anything else that a caller sends is ignored, so that newer
  * clients can talk to older daemons.
  */
-#define PARAMETERS_SIZE 256
-
 struct method {
 	const char *name;
 	const char *parameters;

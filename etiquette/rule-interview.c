@@ -80,15 +80,15 @@ int derive_debrief(struct planner *p, struct process *process)
 	return r;
 }
 
-/* no-show: they did not come; write kindly, the same day or by the next noon. */
+/* no-show: they did not come; write kindly, the same day or by an hour of the next working day. */
 
 static usec_t no_show_deadline(const struct place *there, usec_t since, int by_min)
 {
 	struct date day = place_date(there, since);
 	usec_t evening = place_at(there, day, CLOSING_HOUR, 0);
-	usec_t noon = place_at(there, place_workday_after(there, day, 1), by_min / 60, by_min % 60);
+	usec_t next = place_at(there, place_workday_after(there, day, 1), by_min / 60, by_min % 60);
 
-	return noon > evening ? noon : evening;
+	return next > evening ? next : evening;
 }
 
 static int no_show_round(struct planner *p, struct process *process, const struct interview *i)
