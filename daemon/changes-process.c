@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "daemon/change-tools.h"
+#include "etiquette/company.h"
 #include "etiquette/person.h"
 
 static int refuse_word(struct change *c, const char *parameter, enum name_list list,
@@ -115,6 +116,44 @@ static int skip_one(struct change *c, const struct interview *i, const char *mil
 			     fact_skipped(change_this_minute(c), i->zone, milestone, person));
 }
 
+/* Whether silence may already be counted with that company. */
+static bool was_with_company(const struct change *c, const struct interview *i)
+{
+	for (size_t k = 0; k < c->book->n_interviews; k++)
+		if (company_is_shared(&c->book->interviews[k], i) &&
+		    c->book->interviews[k].end <= c->now)
+			return true;
+	return false;
+}
+
+/* A skip from before the interview says nothing of what comes after it, which may be at another time by then. */
+static bool is_skipped_in_vain(const struct change *c, const struct interview *i,
+			       const struct rule *rule)
+{
+	if (!rule)
+		return false;
+	switch (rule->id) {
+	case RULE_THANK_YOU:
+		return date_compare(zone_date(i->zone, c->now), zone_date(i->zone, i->start)) < 0;
+	case RULE_NEXT_STEPS:
+	case RULE_CHECK_IN:
+	case RULE_SECOND_CHECK_IN:
+	case RULE_MOVE_ON:
+		return i->end > c->now && !was_with_company(c, i);
+	default:
+		return false;
+	}
+}
+
+static int refuse_early_skip(struct change *c, const struct interview *i, const char *name)
+{
+	cleanup_free char *at = change_instant(c, i->start, i->zone);
+
+	return change_refuse_input(c, "milestone",
+				   "%s of %s comes after the interview, %s; skip it then", name,
+				   i->id, at ? at : "");
+}
+
 int change_skip(struct change *c)
 {
 	const char *name = change_string(c, "milestone"), *near = change_nearest_milestone(c, name),
@@ -138,6 +177,8 @@ int change_skip(struct change *c)
 			c, "milestone",
 			"\"%s\" is no milestone; followupctl plan %s shows those to come", name,
 			i->id);
+	if (is_skipped_in_vain(c, i, rule_find(name)))
+		return refuse_early_skip(c, i, name);
 	if (!change_item(c, "to", 0))
 		r = skip_one(c, i, name, NULL);
 	for (size_t at = 0; (to = change_item(c, "to", at)) && r >= 0 && !c->error; at++)

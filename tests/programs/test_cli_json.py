@@ -16,7 +16,7 @@ DAY = """status;list;list --all;show acme;show globex;log;plan;plan acme --until
 why acme check-in;draft acme thank-you --to Dana;add Initech --at tomorrow 14:00 --with 'Bo <bo@initech.example>' --kind video;
 set acme role=Lead;note acme --learned 'they test on Fridays';promise acme 'send the sample' --by 2026-12-01;
 promise acme 'call back' --by 2026-12-02 --theirs;snooze acme 2h;sent acme --to Dana;heard acme 'next week' --decision-by 2026-12-04;
-kept acme send;log;undo;undo 10;skip initech thank-you;pause 2h;status;resume;pause;resume;move initech in 3 days;
+kept acme send;log;undo;undo 10;skip initech prepare;pause 2h;status;resume;pause;resume;move initech in 3 days;
 state globex no-show;state globex held;cancel initech;outcome acme offer --answer-by 2026-12-11;show acme;remove initech;log;reload;
 timeline;list;edit;version;help;doctor;test-popup;completion bash;completion bash -- sent acme ''"""
 

@@ -185,3 +185,17 @@ def test_where_nothing_is_open_the_message_that_fits_is_named(acme, outcome, mil
         pass
     assert f"followupctl sent acme-onsite {milestone} (or reply, other)" in told.stderr
     assert f"followupctl draft acme-onsite {milestone}" in acme.fails(1, "draft", "acme").stderr
+
+
+@pytest.mark.parametrize("milestone", ["thank-you", "check-in", "second-check-in", "move-on", "next-steps"])
+def test_what_comes_after_an_interview_is_not_skipped_before_it(acme, clock, home, milestone):
+    acme.ok("add", "Beta", "--at", "fri 14:00", "--with", "Bo <bo@beta.example>")
+    before = home.read_book()
+    assert f"{milestone} of beta comes after the interview, Fri 27 Nov 14:00; skip it then" in acme.fails(
+        2, "skip", "beta", milestone).stderr
+    assert home.read_book() == before
+    acme.ok("skip", "beta", "prepare")
+    clock.set("2026-11-27 15:30")
+    acme.ok("skip", "beta", milestone)
+    if milestone in ("thank-you", "check-in"):
+        assert [m["status"] for m in acme.json("show", "beta")["milestones"] if m["milestone"] == milestone] == ["skipped"]
