@@ -18,7 +18,7 @@ packages_build = gcc libc6-dev pkg-config libsystemd-dev libnotify-dev libinih-d
                  libsmartcols-dev libenchant-2-dev libgmime-3.0-dev libical-dev scdoc tzdata gettext
 packages_demo  = dbus dbus-daemon dunst xvfb
 packages_check = $(packages_demo) mako-notifier sway grim notification-daemon xdotool libcmocka-dev python3 python3-pytest python3-pytest-xdist \
-                 python3-gi libnotify-bin imagemagick perl-base less procps systemd \
+                 python3-gi jq libnotify-bin imagemagick perl-base less procps systemd \
                  util-linux desktop-file-utils shellcheck zsh fish python3-jsonschema hunspell-en-us hunspell-en-gb hunspell-de-de
 packages_bench = remind calcurse taskwarrior khal at gnuplot-nox
 packages_long  = clang-tidy gcovr

@@ -58,18 +58,19 @@ bool complaints_are_full(const struct complaints *c)
 static void shorten(char *text)
 {
 	static const char gap[] = " … ";
+	const size_t gap_size = sizeof(gap) - 1;
 	size_t size = strlen(text), head = COMPLAINT_SIZE_MAX / 2, tail;
 
 	if (size <= COMPLAINT_SIZE_MAX)
 		return;
-	tail = size - COMPLAINT_SIZE_MAX / 2 + strlen(gap);
+	tail = size - COMPLAINT_SIZE_MAX / 2 + gap_size;
 	/* Not within a letter: its bytes but the first are 10xxxxxx. */
 	while (head > 0 && (text[head] & 0xc0) == 0x80)
 		head--;
 	while (tail < size && (text[tail] & 0xc0) == 0x80)
 		tail++;
-	memcpy(text + head, gap, strlen(gap));
-	memmove(text + head + strlen(gap), text + tail, size - tail + 1);
+	memcpy(text + head, gap, gap_size);
+	memmove(text + head + gap_size, text + tail, size - tail + 1);
 }
 
 static void __attribute__((format(printf, 5, 0)))

@@ -210,11 +210,12 @@ const char *tongue_say(const struct tongue *t, const char *text)
 const char *tongue_count(const struct tongue *t, const char *one, const char *many, size_t n)
 {
 	size_t size;
-	const char *found = find(t, one, &size), *end;
-	unsigned form = t && t->plural ? plural_form(t->plural, n) : n != 1;
+	const char *found = t ? find(t, one, &size) : NULL, *end;
+	unsigned form;
 
 	if (!found)
 		return n == 1 ? one : many;
+	form = t->plural ? plural_form(t->plural, n) : n != 1;
 	end = found + size;
 	for (unsigned i = 0; i < form && form < t->n_forms; i++) {
 		const char *next = found + strlen(found) + 1;
