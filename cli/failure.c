@@ -12,6 +12,7 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/voice.h"
+#include "etiquette/rule.h"
 
 #define CONTROL "io.followupd.Control."
 #define VARLINK "org.varlink.service."
@@ -110,8 +111,8 @@ static void advise_input(struct failure *f)
 		text_add(&f->words, "\n%s", right);
 	else
 		advise_look(f, "help ", f->q->verb->name);
-	if (!right && text_equal(name, "milestone"))
-		advise_person(f);
+	if (!right && text_equal(name, "milestone") && value && !rule_find(value))
+		advise_person(f); /* what is no milestone may be a name */
 }
 
 static void advise_bad_book(struct failure *f)
