@@ -47,12 +47,13 @@ static bool is_due(const struct turn *t, const struct milestone *m)
 
 /*
  * Its time comes so soon that it shares the pop-up of what is due now. It has to be open: no window
- * is opened early.
+ * is opened early. What is to be said when its deadline has passed is not said before.
  */
 static bool is_nearly_due(const struct turn *t, const struct milestone *m)
 {
 	return milestone_is_open(m) && m->status != STATUS_SNOOZED && m->next_popup > t->now &&
-	       m->next_popup <= t->now + SHARE_USEC;
+	       m->next_popup <= t->now + SHARE_USEC &&
+	       (m->next_popup < m->deadline || m->deadline <= t->now);
 }
 
 /* As far as memory knows it is on screen: after a restart it has to be put back there. */

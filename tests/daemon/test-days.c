@@ -17,6 +17,7 @@
 #include "common/text.h"
 #include "common/zone.h"
 #include "config/memory-file.h"
+#include "common/cleanup.h"
 #include "daemon/popups-parts.h"
 #include "daemon/showings.h"
 #include "daemon/turn.h"
@@ -290,6 +291,21 @@ static size_t live(struct life *l, uint64_t seed)
 	return processes;
 }
 
+/* Lives in which something was wrong once: what was to be said late shared a pop-up before the deadline, and came again. */
+static void test_known_lives(void **state)
+{
+	static const uint64_t seeds[] = { 7911 };
+
+	(void)state;
+	for (size_t i = 0; i < ELEMENTS(seeds); i++) {
+		struct life *l = calloc(1, sizeof(*l));
+
+		assert_non_null(l);
+		live(l, seeds[i]);
+		free(l);
+	}
+}
+
 static void test_days(void **state)
 {
 	struct life *l = calloc(1, sizeof(*l));
@@ -311,6 +327,7 @@ static void test_days(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_known_lives),
 		cmocka_unit_test(test_days),
 	};
 
