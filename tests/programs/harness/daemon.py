@@ -80,7 +80,10 @@ class Daemon:
     def rests(self):
         """Nobody has called for a while, and no time-out is under way: of its timers only those of the day's clock are set."""
         timers = [fd.read_text() for fd in Path(f"/proc/{self.pid}/fdinfo").glob("*")]
-        return not any(re.search(r"^clockid: 1$", timer, re.MULTILINE) and "it_value: (0, 0)" not in timer for timer in timers)
+        timers = [timer for timer in timers if re.search(r"^clockid: 1$", timer, re.MULTILINE)]
+        asleep = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+        # One that has run out, which the daemon has not heard of yet, has ticked.
+        return asleep and all("it_value: (0, 0)" in timer and "ticks: 0\n" in timer for timer in timers)
 
     def kill(self):
         """kill -9, its helper dying with it."""
