@@ -21,7 +21,7 @@ CLIENTS = 10
 ADDS_MAX = 40        # a client and round; a book that grows for ever would make the rounds slower and slower
 ROUNDS_A_BOOK = 8
 MOMENT_MAX = 0.030   # a turn of the daemon, with its fsync, takes some milliseconds
-PAUSE_MAX = 0.040    # between two saves
+PAUSE_MAX = 0.040    # between two saves, or what one add of each client takes: a slow machine would answer nobody else
 RENAME_EXCHANGE = 2
 libc = ctypes.CDLL(None, use_errno=True)
 
@@ -94,22 +94,37 @@ def pieces(text):
 
 
 class Writer(threading.Thread):
-    """Writes a note into the book again and again until it is told to stop."""
+    """Writes a note into the book again and again, with `pause` seconds between at most, until it is told to stop."""
 
-    def __init__(self, kind, path, numbers):
+    def __init__(self, kind, path, numbers, pause):
         super().__init__(daemon=True)
-        self.kind, self.path, self.numbers, self.chance = kind, path, numbers, random.Random(kind.__class__.__name__)
+        self.kind, self.path, self.numbers, self.pause = kind, path, numbers, pause
+        self.chance = random.Random(kind.__class__.__name__)
         self.saved, self.enough, self.failure = [], threading.Event(), None
         self.start()
 
     def run(self):
         try:
-            while not self.enough.wait(self.chance.random() * PAUSE_MAX):
+            while not self.enough.wait(self.chance.random() * self.pause):
                 line = b"; note %d\n" % next(self.numbers)
                 self.kind.save(self.path, line)
                 self.saved.append(line)
         except BaseException as failure:
             self.failure = failure
+
+
+def turn_seconds(home, daemon):
+    """How long one add of each client takes on this machine, as the daemon was built, while nobody else writes and the book
+    grows as long as in a round."""
+    home.write_book("; the book\n")
+    daemon.start()
+    start = time.monotonic()
+    clients = [Client(home, f"alone-c{number}") for number in range(CLIENTS)]
+    for client in clients:
+        client.join(20)
+        assert not client.failure and len(client.answered) == ADDS_MAX
+    daemon.kill()
+    return (time.monotonic() - start) / ADDS_MAX
 
 
 def leftovers(home, drafts):
@@ -122,6 +137,7 @@ def leftovers(home, drafts):
 def test_killed_at_any_moment(kind, home, new_daemon, measured):
     chance = random.Random(20261124)
     daemon = new_daemon()
+    pause = max(PAUSE_MAX, turn_seconds(home, daemon))
     numbers = itertools.count()
     rounds = adds = refused = saves = left = 0
     answered, saved = set(), set()
@@ -132,7 +148,7 @@ def test_killed_at_any_moment(kind, home, new_daemon, measured):
             home.write_book("; the book\n")
         daemon.start()
         clients = [Client(home, f"r{rounds}-c{number}") for number in range(CLIENTS)]
-        writer = Writer(kind, home.book, numbers)
+        writer = Writer(kind, home.book, numbers, pause)
         busy = chance.randrange(CLIENTS * 6)
         wait_until(lambda: sum(len(c.answered) for c in clients) >= busy or any(t.failure for t in (*clients, writer)),
                    "adds being answered", hint=daemon.log)
@@ -163,7 +179,7 @@ def test_killed_at_any_moment(kind, home, new_daemon, measured):
         refused += sum(client.refused for client in clients)
         saves += len(writer.saved)
     measured(f"killed, {kind.__class__.__name__}", f"{rounds} rounds, {adds} adds ({refused} refused), {saves} saves, "
-             f"{left} of them beside the book in {len(leftovers(home, drafts=False))} files", "")
+             f"{left} of them beside the book in {len(leftovers(home, drafts=False))} files, {pause:.3f} s between two at most", "")
     daemon.start()
     assert not leftovers(home, drafts=True)
 

@@ -124,6 +124,7 @@ def test_a_popup_waits_for_file_descriptors(evening, home, faults, desktop, new_
     """The helper cannot be started; it is tried again, as after any failure of it."""
     evening.set("2026-11-24 15:30")  # a quarter of an hour before the thank-you opens
     daemon = new_daemon(clock=evening, desktop=desktop, env=faults.env(evening)).start()
+    wait_until(daemon.rests, "its rest, with no file open for a moment only")
     feed = starve(daemon)
     evening.set("2026-11-24 15:50")
     wait_until(lambda: "Cannot start the pop-up helper" in daemon.log(), "the helper being tried", hint=daemon.log)
