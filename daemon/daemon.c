@@ -204,10 +204,15 @@ static void on_clock_changed(void *user)
 	daemon_road(d);
 }
 
+/* Our own replace is heard of, too: what it wrote is on the shelf and planned. But the directory may be another one. */
 static void on_book_changed(void *user)
 {
 	struct daemon *d = user;
 
+	if (shelf_has_book_on_disk(&d->shelf) && watch_renew(&d->book_watch) >= 0) {
+		home_is_shut(d, false);
+		return;
+	}
 	read_book(d);
 	daemon_road(d);
 }

@@ -11,7 +11,7 @@ void draft_done(struct draft *w)
 {
 	store_text_done(&w->read);
 	edit_done(&w->edit);
-	book_done(&w->book);
+	book_done(&w->own);
 	complaints_done(&w->complaints);
 }
 
@@ -24,12 +24,16 @@ int draft_init(struct draft *w, const struct shelf *s, const char *zone)
 {
 	int r = store_read(s->book_path, &w->read);
 
+	w->book = &w->own;
 	if (r < 0) {
 		complain(&w->complaints, s->book_path, 0, "cannot be read: %s", strerror(-r));
 		return r == -ENOMEM ? r : 0;
 	}
-	r = book_parse(text_of(w), w->read.size, s->book_path, zone, &s->memory, &w->book,
-		       &w->complaints);
+	if (shelf_has_book_of(s, &w->read))
+		w->book = &s->book;
+	else
+		r = book_parse(text_of(w), w->read.size, s->book_path, zone, &s->memory, &w->own,
+			       &w->complaints);
 	return r < 0 ? r : edit_init(&w->edit, text_of(w), w->read.size);
 }
 
@@ -80,8 +84,9 @@ int draft_reread(struct draft *w, const struct shelf *s, struct change *c)
 		complaints_done(&complaints);
 		return r;
 	}
-	book_done(&w->book);
-	w->book = book;
+	book_done(&w->own);
+	w->own = book;
+	c->book = w->book = &w->own;
 	book = (struct book){ 0 };
 	complaints_done(&w->complaints);
 	w->complaints = complaints;

@@ -8,12 +8,16 @@
 struct draft {
 	struct store_text read;
 	struct edit edit;
-	struct book book;
+	const struct book *book; /* made from the edited text: the one below, or the shelf's */
+	struct book own;
 	struct complaints complaints;
 	bool edited;
 };
 
-/* Reads the book; what is wrong with it is complained about. 0 or -ENOMEM. */
+/*
+ * Reads the book; what is wrong with it is complained about. A text that the shelf has the book of is not taken apart again: until something is
+ * edited, that book is borrowed. 0 or -ENOMEM.
+ */
 int draft_init(struct draft *w, const struct shelf *s, const char *zone);
 void draft_done(struct draft *w);
 #define cleanup_draft __attribute__((cleanup(draft_done)))

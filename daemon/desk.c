@@ -104,7 +104,7 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 	*c = (struct change){
 		.parameters = c->parameters,
 		.shelf = s,
-		.book = &w->book,
+		.book = w->book,
 		.settings = &s->settings,
 		.now = clock_now(),
 		.zone = d->host.zone(d->host.user),
@@ -190,7 +190,7 @@ static int write_draft(struct desk *d, struct draft *w)
 	text.data = TAKE_PTR(w->edit.text);
 	text.size = w->edit.size;
 	d->host.release_book(d->host.user);
-	shelf_put_book(s, &text, &w->book, &w->complaints);
+	shelf_put_book(s, &text, &w->own, &w->complaints);
 	return STORE_DONE;
 }
 

@@ -40,6 +40,19 @@ bool shelf_book_is_bad(const struct shelf *s)
 	return s->book_error < 0 || s->book_complaints.n_errors > 0;
 }
 
+bool shelf_has_book_of(const struct shelf *s, const struct store_text *text)
+{
+	return s->book_was_good && !shelf_book_is_bad(s) && !s->is_of_another_zone &&
+	       same_text(text, &s->book_text);
+}
+
+bool shelf_has_book_on_disk(const struct shelf *s)
+{
+	cleanup_store_text struct store_text text = { 0 };
+
+	return store_read(s->book_path, &text) == 0 && shelf_has_book_of(s, &text);
+}
+
 enum stand_in shelf_stand_in(const struct shelf *s)
 {
 	if (s->book_was_good)
@@ -55,6 +68,7 @@ void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
 	s->book = *book;
 	*book = (struct book){ 0 };
 	s->book_was_good = true;
+	s->is_of_another_zone = false;
 	complaints_done(&s->book_complaints);
 	s->book_complaints = *complaints;
 	*complaints = (struct complaints){ 0 };
@@ -133,8 +147,10 @@ int shelf_reread_book(struct shelf *s, const char *zone)
 		return shelf_read_book(s, zone);
 	s->book_text = (struct store_text){ 0 };
 	r = take_book_text(s, &text, zone);
-	if (r < 0)
+	if (r < 0) {
 		s->book_text = text;
+		s->is_of_another_zone = true;
+	}
 	return r;
 }
 

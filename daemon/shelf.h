@@ -18,6 +18,7 @@ struct shelf {
 	struct store_text book_text;                         /* as last read, good or bad */
 	struct book book;                                    /* the last good one … */
 	bool book_was_good; /* … or, before there was one, what can be relied upon of a bad one */
+	bool is_of_another_zone; /* it could not be read again when the user's zone was another one */
 	struct complaints book_complaints;
 	int book_error; /* the book could not be read at all: negative errno */
 	struct store_text settings_text;
@@ -44,11 +45,13 @@ int shelf_read_settings(struct shelf *s);
 /* Reads the same text again in another zone, in which those sections without `zone` are that were not seen before. */
 int shelf_reread_book(struct shelf *s, const char *zone);
 
-/*
- * Says in the tongue that is spoken now what is wrong with book and settings; nothing is read anew, nor is there anything to do if it
- * was said in that tongue.
- */
+/* Says in the tongue that is spoken now what is wrong with book and settings; nothing is read anew. Nothing to do if it was said in that tongue. */
 void shelf_speak(struct shelf *s, const char *zone);
+
+/* True if the book on the shelf is what this text would make now, without an error. */
+bool shelf_has_book_of(const struct shelf *s, const struct store_text *text);
+/* The same of the text that is on disk now. */
+bool shelf_has_book_on_disk(const struct shelf *s);
 
 /* Takes a text and the book made from it, which were just written to disk. */
 void shelf_put_book(struct shelf *s, struct store_text *text, struct book *book,
@@ -64,10 +67,7 @@ enum stand_in {
 };
 enum stand_in shelf_stand_in(const struct shelf *s);
 
-/*
- * Writes memory to disk if it differs from what is there. 0 or negative errno, kept in
- * memory_error.
- */
+/* Writes memory to disk if it differs from what is there. 0 or negative errno, kept in memory_error. */
 int shelf_write_memory(struct shelf *s);
 /* The same, if an interview was seen for the first time that names no zone: this one counts from now on. */
 int shelf_keep_zones(struct shelf *s);

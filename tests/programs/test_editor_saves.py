@@ -204,6 +204,14 @@ def test_a_link_that_is_pointed_elsewhere(linked, daemon, home, ctl):
 
 # ---- What is not a save
 
+def test_what_was_written_by_us_is_not_read_again(daemon, home, ctl):
+    ctl.ok("note", "acme-onsite", "they use vi")
+    settle(daemon)
+    assert reads(daemon) == 0, daemon.log()
+    write_in_place(home.book, b"they use vi", b"they use ed")
+    wait_until(lambda: news(daemon) == 1, "a save after it", hint=daemon.log)
+
+
 def test_other_files_of_the_directory_wake_nobody(daemon, home, ctl):
     for name in ("interviews.ini~", "interviews.ini.sync-conflict-20261124-170000-ABCDEFG.ini", ".interviews.ini.swp",
                  "4913", "notes.txt"):
