@@ -13,8 +13,9 @@
 struct filed; /* a milestone under its company */
 
 struct agenda {
-	struct plan plan;    /* borrows from the shelf's book */
-	usec_t made_at;      /* 0: there is none */
+	struct plan plan; /* borrows from the shelf's book */
+	usec_t made_at;   /* 0: there is none */
+	bool is_ahead; /* made before the road that is about to come, for the same book and memory */
 	struct filed *filed; /* made when it is first asked for; or NULL */
 	size_t n_filed;
 	const struct tongue *tongue; /* its reasons are in */

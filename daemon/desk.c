@@ -116,7 +116,7 @@ static int draft_make(struct draft *w, struct desk *d, struct job *j)
 	    (before.size != w->edit.size || memcmp(before.text, w->edit.text, before.size) != 0))
 		r = draft_reread(w, s, c);
 	if (r >= 0 && !c->error)
-		r = typed_remember(c, j->make);
+		typed_keep(c, j->make);
 	if (r < 0 || c->error) {
 		struct edit spoilt = w->edit;
 
@@ -149,21 +149,8 @@ static void fail_all(struct desk *d, bool memory_only, const char *path, int r)
 		json_decref(c->error_parameters);
 		c->error_parameters = NULL;
 		c->error = CONTROL ".NotWritten";
-		if (r == -ENOMEM)
-			continue;
-		if (why)
-			change_refuse_text(c, "NotWritten", "%s could not be written: %s", path,
-					   _(why));
-		else if (r == -EAGAIN)
-			change_refuse_text(
-				c, "NotWritten",
-				"%s is being written by another program all the time; close it and try again",
-				path);
-		else
-			change_refuse_text(
-				c, "NotWritten",
-				"%s could not be written: %s. Nothing was changed; mend that and try again",
-				path, strerror(-r));
+		if (r != -ENOMEM)
+			change_refuse_unwritten(c, path, r, why);
 	}
 }
 
@@ -174,6 +161,7 @@ static void fail_unwritten(struct desk *d, int r, bool memory_only)
 	log_error_errno(r, "Cannot write %s", path);
 	fail_all(d, memory_only, path, r);
 	shelf_revert_memory(d->host.shelf);
+	d->host.release_book(d->host.user);
 }
 
 static int write_draft(struct desk *d, struct draft *w)
@@ -249,6 +237,34 @@ static void answer_job(struct desk *d, struct job *j)
 	control_done(&j->asker, parameters, j->at_least);
 }
 
+static bool anything_was_typed(const struct desk *d)
+{
+	for (const struct job *j = d->first; j; j = j->next)
+		if (!j->change.error && typed_matters(j->make))
+			return true;
+	return false;
+}
+
+/*
+ * The book with all of it is on disk, so one plan will do for all, and for the road if nothing follows so soon that memory has to note it. Without
+ * memory nothing is noted: that costs a pop-up that says what was just told.
+ */
+static void remember_typed(struct desk *d)
+{
+	const struct plan *plan = anything_was_typed(d) ? d->host.plan(d->host.user) : NULL;
+	int n = 0;
+
+	for (struct job *j = d->first; j && plan; j = j->next) {
+		int r = j->change.error ? 0 : typed_remember(&j->change, j->make, plan);
+
+		if (r < 0)
+			log_oom();
+		n += r != 0;
+	}
+	if (n > 0)
+		d->host.release_book(d->host.user);
+}
+
 static void desk_work(struct desk *d)
 {
 	struct shelf *s = d->host.shelf;
@@ -267,6 +283,7 @@ static void desk_work(struct desk *d)
 	if (r != STORE_DONE) {
 		fail_unwritten(d, r == STORE_CHANGED ? -EAGAIN : r, false);
 	} else {
+		remember_typed(d);
 		r = shelf_write_memory(s);
 		if (r < 0)
 			fail_unwritten(d, r, true);

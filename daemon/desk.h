@@ -17,10 +17,7 @@
 #include "daemon/shelf.h"
 #include "etiquette/plan.h"
 
-/*
- * One change while it is made. Functions in changes-*.c read the facts, make edits and say what
- * they did.
- */
+/* One change while it is made. Functions in changes-*.c read the facts, make edits and say what they did. */
 struct change {
 	/* what there is */
 	json_t *parameters; /* checked against the method's row */
@@ -38,6 +35,7 @@ struct change {
 	json_t *extra;     /* further fields of the answer, or NULL */
 	int64_t undoes;    /* the change that this one takes back; 0: none */
 	int64_t number;    /* its own, in the history, once it is on disk; 0: none */
+	size_t n_promises; /* of the interview, with the one that was typed; 0: none was */
 	bool in_memory;    /* memory was changed, so it must get to disk before this is answered */
 	const char *error; /* the error's name; NULL: it went well */
 	json_t *error_parameters;
@@ -52,8 +50,10 @@ struct desk;
 struct desk_host {
 	struct shelf *shelf;
 	const char *(*zone)(void *user);
-	void (*release_book)(
-		void *user); /* the book is about to be replaced: drop what borrows from it */
+	/* The book is about to be replaced, or memory another one than for the plan: drop it, and all that borrows from the book. */
+	void (*release_book)(void *user);
+	/* The plan of book and memory as they are now, until the book is released; NULL: memory is out, and somebody said so. */
+	const struct plan *(*plan)(void *user);
 	void (*changed)(void *user); /* book or memory are other ones now: travel the road again */
 	/* Fields of the answer to a change that succeeded; `c->id` may be NULL. */
 	json_t *(*answer)(void *user, struct change *c);

@@ -72,3 +72,19 @@ void change_refuse_bad_book(struct change *c, const char *file, unsigned line, c
 	change_refuse(c, "BadBook",
 		      json_pack("{s:s, s:i, s:s}", "file", file, "line", (int)line, "text", text));
 }
+
+void change_refuse_unwritten(struct change *c, const char *path, int r, const char *why)
+{
+	if (why)
+		change_refuse_text(c, "NotWritten", "%s could not be written: %s", path, _(why));
+	else if (r == -EAGAIN)
+		change_refuse_text(
+			c, "NotWritten",
+			"%s is being written by another program all the time; close it and try again",
+			path);
+	else
+		change_refuse_text(
+			c, "NotWritten",
+			"%s could not be written: %s. Nothing was changed; mend that and try again",
+			path, strerror(-r));
+}

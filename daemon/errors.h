@@ -20,4 +20,6 @@ int change_refuse_input(struct change *c, const char *parameter, const char *for
 	__attribute__((format(printf, 3, 4)));
 int change_refuse_text(struct change *c, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* A file could not be written, with -errno `r`; `why` says it better, in English, or is NULL. */
+void change_refuse_unwritten(struct change *c, const char *path, int r, const char *why);
 void change_refuse_bad_book(struct change *c, const char *file, unsigned line, const char *text);

@@ -3,8 +3,8 @@
 
 #include <errno.h>
 
-#include "daemon/change-tools.h"
-#include "etiquette/plan.h"
+#include "common/cleanup.h"
+#include "daemon/changes.h"
 
 /* ---- Whether it follows from what was typed ------------------------------------------------------ */
 
@@ -15,17 +15,12 @@ static bool follows_from_interview(const struct change *c, const struct mileston
 			    : m->rule->scope == SCOPE_ALL && m->n_ahead > 0;
 }
 
-/* The last one in the book is the one that was just put there. */
 static bool follows_from_promise(const struct change *c, const struct milestone *m)
 {
 	const struct interview *i = m->interview;
 
-	if (!i || !m->promise || !text_equal(i->id, c->id))
-		return false;
-	for (size_t k = 0; k < i->n_promises; k++)
-		if (i->promises[k].line > m->promise->line)
-			return false;
-	return true;
+	return i && m->promise && c->n_promises > 0 && c->n_promises <= i->n_promises &&
+	       text_equal(i->id, c->id) && m->promise == &i->promises[c->n_promises - 1];
 }
 
 static const struct {
@@ -44,7 +39,7 @@ static bool comes_up_soon(const struct change *c, const struct milestone *m)
 	return !m->assumes && m->shown == 0 && m->next_popup < c->now + USEC_PER_HOUR;
 }
 
-static int remember(struct change *c, const struct milestone *m)
+static int remember(const struct change *c, const struct milestone *m)
 {
 	struct showing *s = memory_get(&c->shelf->memory, m->key);
 
@@ -59,22 +54,42 @@ static int remember(struct change *c, const struct milestone *m)
 	return 0;
 }
 
-int typed_remember(struct change *c, change_t make)
+static size_t row_of(change_t make)
 {
-	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
 	size_t row = 0;
-	int r;
 
 	while (row < ELEMENTS(rows) && rows[row].make != make)
 		row++;
-	if (row == ELEMENTS(rows))
-		return 0;
-	r = change_plan(c, &plan);
-	for (size_t k = 0; k < plan.n_milestones && r >= 0; k++) {
-		const struct milestone *m = &plan.milestones[k];
+	return row;
+}
 
-		if (comes_up_soon(c, m) && rows[row].follows(c, m))
-			r = remember(c, m);
+bool typed_matters(change_t make)
+{
+	return row_of(make) < ELEMENTS(rows);
+}
+
+/* A promise is put behind the others; more may come behind it before all are written. */
+void typed_keep(struct change *c, change_t make)
+{
+	const struct interview *i =
+		make == change_promise && c->id ? book_find(c->book, c->id) : NULL;
+
+	c->n_promises = i ? i->n_promises : 0;
+}
+
+int typed_remember(const struct change *c, change_t make, const struct plan *plan)
+{
+	size_t row = row_of(make);
+	int n = 0;
+
+	for (size_t k = 0; k < plan->n_milestones && row < ELEMENTS(rows); k++) {
+		const struct milestone *m = &plan->milestones[k];
+
+		if (!comes_up_soon(c, m) || !rows[row].follows(c, m))
+			continue;
+		if (remember(c, m) < 0)
+			return -ENOMEM;
+		n++;
 	}
-	return r;
+	return n;
 }

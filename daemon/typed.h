@@ -8,5 +8,9 @@
 
 #include "daemon/desk.h"
 
-/* For a change that `make` has made, whose book was read again. 0 or -ENOMEM. */
-int typed_remember(struct change *c, change_t make);
+/* True if memory is to note what follows from such a change. */
+bool typed_matters(change_t make);
+/* Keeps in mind which fact it was, while there is the book as the change that `make` has made left it. */
+void typed_keep(struct change *c, change_t make);
+/* Notes what follows from it in the plan of the book as it is now. How much that was, and so whether another plan is due; -ENOMEM. */
+int typed_remember(const struct change *c, change_t make, const struct plan *plan);
