@@ -10,7 +10,7 @@
 #include "common/limits.h"
 #include "common/text.h"
 #include "config/escape.h"
-#include "config/line.h"
+#include "config/edit-inside.h"
 
 /*
  * Each edit looks through the text for the section, decides on one range of bytes and replaces it. Nothing is remembered in
@@ -22,67 +22,6 @@
 
 #define KEY_COLUMN \
 	12 /* of `=` where there is no line to go by: behind `interviewer` and `decision-by` */
-
-struct place {
-	size_t top;         /* of the comments above its header */
-	struct line header; /* number 0: not found yet */
-	struct line last;   /* its last fact; number 0: none */
-	struct line match;  /* its last fact of the key that was asked for; number 0: none */
-	size_t end;         /* behind its last fact and the comments that follow */
-	size_t after;       /* and behind the blank lines that follow that */
-};
-
-/* ---- Finding ------------------------------------------------------------------------------------ */
-
-static bool line_is_named(const struct edit *e, const struct line *l, enum line_kind kind,
-			  const char *name)
-{
-	return l->kind == kind && name && strlen(name) == l->name_size &&
-	       memcmp(e->text + l->name, name, l->name_size) == 0;
-}
-
-static void place_extend(const struct edit *e, const struct line *l, const char *key,
-			 struct place *p)
-{
-	bool adjoins = l->start == p->end;
-
-	if (l->kind == LINE_FACT || l->kind == LINE_OTHER || (l->kind == LINE_COMMENT && adjoins))
-		p->end = p->after = l->next;
-	else if (l->kind == LINE_BLANK && l->start == p->after)
-		p->after = l->next;
-	if (l->kind == LINE_FACT)
-		p->last = *l;
-	if (line_is_named(e, l, LINE_FACT, key))
-		p->match = *l;
-}
-
-static int place_find(const struct edit *e, const char *section, const char *key, struct place *ret)
-{
-	struct place p = { 0 };
-	struct line l = { 0 };
-	size_t comments = line_bom(e->text, e->size); /* where those right above the line begin */
-
-	while (line_next(e->text, e->size, &l)) {
-		if (l.kind == LINE_SECTION && p.header.number > 0) {
-			if (p.end == l.start)
-				p.end = p.after = comments;
-			break;
-		}
-		if (p.header.number > 0) {
-			place_extend(e, &l, key, &p);
-		} else if (line_is_named(e, &l, LINE_SECTION, section)) {
-			p.header = l;
-			p.top = comments;
-			p.end = p.after = l.next;
-		}
-		if (l.kind != LINE_COMMENT)
-			comments = l.next;
-	}
-	if (p.header.number == 0)
-		return -ENOENT;
-	*ret = p;
-	return 0;
-}
 
 /* ---- Checking ----------------------------------------------------------------------------------- */
 
@@ -180,16 +119,6 @@ static int insert_line(struct edit *e, size_t at, const char *line)
 	text_add(&out, "%s%s%s", unfinished ? newline_at(e, at) : "", line,
 		 unfinished ? "" : newline_at(e, at));
 	return replace(e, at, at, &out);
-}
-
-/* The line that ends at `at`; all zero if there is none. */
-static struct line line_above(const struct edit *e, size_t at)
-{
-	struct line l = { 0 }, above = { 0 };
-
-	while (line_next(e->text, e->size, &l) && l.next <= at)
-		above = l;
-	return above;
 }
 
 /*
@@ -347,10 +276,8 @@ int edit_remove_line(struct edit *e, const char *section, const char *key, unsig
 
 static bool last_line_is_blank(const struct edit *e)
 {
-	struct line l = { 0 };
+	struct line l = line_above(e, e->size);
 
-	while (line_next(e->text, e->size, &l))
-		;
 	return l.number == 0 || l.kind == LINE_BLANK;
 }
 

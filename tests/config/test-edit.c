@@ -75,6 +75,9 @@ static void test_set(void **state)
 		/* the section of that name only */
 		{ "[b]\nk=1\n[a]\nk=2\n[c]\nk=3\n", SET, "a", "k", "4", 0,
 		  "[b]\nk=1\n[a]\nk=4\n[c]\nk=3\n" },
+		/* whose name may stand in many other places before it */
+		{ "; [a] a\na = a\n[aa]\n[b] ; [a]\na = [a]\n [a] ; a\na = 1\n", SET, "a", "a", "2",
+		  0, "; [a] a\na = a\n[aa]\n[b] ; [a]\na = [a]\n [a] ; a\na = 2\n" },
 		{ "[ a ] ; c\nk=1", SET, "a", "k", "", 0, "[ a ] ; c\nk=" },
 		{ "[a]\nk : 1\n", SET, "a", "k", "2", 0, "[a]\nk : 2\n" },
 		/* a value where there was none */
