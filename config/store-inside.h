@@ -9,8 +9,8 @@
 #define STORE_TEMPORARY_FORMAT ".%.200s.followupd-"
 #define STORE_DRAFT            "draft-"
 
-/* As store_read(), of a name in a directory, with further flags for openat(); but -ENOENT if there is no such file. */
-int store_read_at(int directory_fd, const char *name, int flags, struct store_text *ret);
+/* As store_read(), of an open file. */
+int store_read_fd(int fd, struct store_text *ret);
 /* True if somebody has the file behind a read-only descriptor open to write. */
 bool store_fd_is_being_written(int fd);
 /*

@@ -58,9 +58,9 @@ static int follow_links(const char *path, char **ret)
 	return here ? -ELOOP : -ENOMEM;
 }
 
-int store_resolve(const char *path, char **ret_directory, char **ret_name)
+int store_locate(const char *path, char **ret_directory, char **ret_name)
 {
-	cleanup_free char *end = NULL, *directory = NULL, *real = NULL, *name = NULL;
+	cleanup_free char *end = NULL, *directory = NULL, *name = NULL;
 	const char *slash;
 	int r = follow_links(path, &end);
 
@@ -75,6 +75,18 @@ int store_resolve(const char *path, char **ret_directory, char **ret_name)
 		return -ENOMEM;
 	if (!*name || text_equal(name, ".") || text_equal(name, ".."))
 		return -EISDIR;
+	*ret_directory = TAKE_PTR(directory);
+	*ret_name = TAKE_PTR(name);
+	return 0;
+}
+
+int store_resolve(const char *path, char **ret_directory, char **ret_name)
+{
+	cleanup_free char *directory = NULL, *real = NULL, *name = NULL;
+	int r = store_locate(path, &directory, &name);
+
+	if (r < 0)
+		return r;
 	real = realpath(directory, NULL);
 	if (!real && errno != ENOENT)
 		return -errno;

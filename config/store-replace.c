@@ -13,6 +13,7 @@
 
 #include "common/cleanup.h"
 #include "common/paths.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "config/store-inside.h"
 
@@ -150,9 +151,11 @@ static bool holds(const struct target *t, const char *name, const struct store_t
 				      O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	cleanup_store_text struct store_text found = { 0 };
 	bool busy = fd < 0 || store_fd_is_being_written(fd);
-	bool same = store_read_at(t->directory_fd, name, O_NOFOLLOW, &found) == 0 && !busy &&
+	bool same = fd >= 0 && store_read_fd(fd, &found) == 0 && !busy &&
 		    store_texts_are_equal(&found, due);
 
+	if (fd < 0)
+		shortage_note_errno();
 	if (ret) {
 		*ret = found;
 		found = (struct store_text){ 0 };
@@ -348,26 +351,38 @@ static int replace(struct target *t, const struct store_text *expected,
 	return r;
 }
 
+static int open_directory(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd < 0 ? -errno : fd;
+}
+
+static int make_directory(const char *path)
+{
+	cleanup_free char *below = text_format("%s/.", path);
+
+	return below ? path_make_parents(below) : -ENOMEM;
+}
+
 int store_replace(const char *path, const struct store_text *expected, const char *text,
 		  size_t size)
 {
 	const struct store_text ours = { .data = (char *)text, .size = size };
-	cleanup_free char *directory = NULL, *name = NULL, *whole = NULL;
+	cleanup_free char *directory = NULL, *name = NULL;
 	cleanup_close int fd = -1;
 	struct target t;
-	int r = store_resolve(path, &directory, &name);
+	int r = store_locate(path, &directory, &name);
 
 	if (r < 0)
 		return r;
-	whole = text_format("%s/%s", directory, name);
-	if (!whole)
-		return -ENOMEM;
-	r = path_make_parents(whole);
-	if (r < 0)
-		return r;
-	fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = open_directory(directory);
+	if (fd == -ENOENT) {
+		r = make_directory(directory);
+		fd = r < 0 ? r : open_directory(directory);
+	}
 	if (fd < 0)
-		return -errno;
+		return fd;
 	t = (struct target){ .directory_fd = fd, .name = name };
 	return replace(&t, expected, &ours);
 }

@@ -66,17 +66,11 @@ static int read_all(int fd, size_t room, struct store_text *ret)
 	return -ENOMEM;
 }
 
-/* Only a regular file may be opened to the end: a FIFO would wait, a device do who knows what. */
-int store_read_at(int directory_fd, const char *name, int flags, struct store_text *ret)
+/* Only a regular file may be read to the end: a FIFO would wait, a device do who knows what. */
+int store_read_fd(int fd, struct store_text *ret)
 {
-	cleanup_close int fd =
-		openat(directory_fd, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
 	struct stat st;
 
-	if (fd < 0) {
-		shortage_note_errno();
-		return errno == ENXIO ? -EINVAL : -errno; /* a socket */
-	}
 	if (fstat(fd, &st) < 0)
 		return -errno;
 	if (!S_ISREG(st.st_mode))
@@ -88,10 +82,13 @@ int store_read_at(int directory_fd, const char *name, int flags, struct store_te
 
 int store_read(const char *path, struct store_text *ret)
 {
-	int r = store_read_at(AT_FDCWD, path, 0, ret);
+	cleanup_close int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
-	if (r != -ENOENT)
-		return r;
+	if (fd >= 0)
+		return store_read_fd(fd, ret);
+	shortage_note_errno();
+	if (errno != ENOENT)
+		return errno == ENXIO ? -EINVAL : -errno; /* a socket */
 	*ret = (struct store_text){ 0 };
 	return 0;
 }

@@ -55,6 +55,11 @@ char *store_leftover(const char *path);
 bool store_is_being_written(const char *path);
 
 /*
+ * The directory and name that `path` leads to if it is a symbolic link itself; the directory may be given through others, and none of it need exist.
+ * -ELOOP; -EISDIR: it ends in a directory. Caller frees both.
+ */
+int store_locate(const char *path, char **ret_directory, char **ret_name);
+/*
  * The real directory and name that `path` leads to through symbolic links, for watches and Landlock; the file need not exist, nor the directory, which
  * is then given as it is written. -ELOOP; -EISDIR: it ends in a directory. Caller frees both.
  */

@@ -54,7 +54,7 @@ static int allow(int rules_fd, const char *path, __u64 access)
 static int directory_of(const char *file, char **ret_directory, struct stat *ret)
 {
 	cleanup_free char *directory = NULL, *name = NULL;
-	int r = store_resolve(file, &directory, &name);
+	int r = store_locate(file, &directory, &name);
 
 	if (r < 0)
 		return r;
