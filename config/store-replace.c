@@ -25,6 +25,10 @@
  * file open and is about to write into it is seen too: the kernel gives no read lease on a file that somebody may write to, and
  * lets those who open it later wait as long as we have one.
  *
+ * What is brought to disk, and why: the new text before it gets the name, since the name may be on disk before the text; the directory
+ * behind that, since until then a power cut may bring the old text back, and it was answered that it is changed; the same when a save was
+ * given its name back; and for a new file the directories above it, which may be as new. Nothing else is, here or in the history.
+ *
  * Where the file system knows no exchange (NFS, some of FUSE's) we compare, then rename; a save within those microseconds is lost
  * there.
  *

@@ -40,7 +40,7 @@ def main():
         plot(figures, os.environ["PLOT"])
     _, _, inih, load, plan = figures[-1]
     good = judge("100,000 interviews read, times inih alone", load / inih, LOAD_FACTOR)
-    good &= judge("100,000 interviews read and planned, s", load + plan, WHOLE_SECONDS)
+    good &= judge("100,000 interviews read and planned, s", load + plan, WHOLE_SECONDS, claimed=False)
     return 0 if good else 1
 
 

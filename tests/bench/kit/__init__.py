@@ -71,7 +71,7 @@ class Link:
 class Followupd:
     """A daemon with a home of its own and a book of that many interviews; remove() ends both."""
 
-    def __init__(self, interviews, where=None):
+    def __init__(self, interviews, where=None, environment=None):
         self.home = Path(tempfile.mkdtemp(prefix="followupd-bench.", dir=where))
         self.book, self.socket = self.home / "interviews.ini", self.home / "control"
         self.book.write_text(book(interviews))
@@ -81,7 +81,7 @@ class Followupd:
         command = [BIN / "followupd", "--book", self.book, "--settings", self.home / "conf",
                    "--memory", self.home / "memory" / "popups.ini", "--socket", self.socket,
                    "--popup", BIN / "followup-popup"]
-        environment = {"NOTIFY_SOCKET": str(self.home / "notify"), "DBUS_SESSION_BUS_ADDRESS": "disabled:"}
+        environment = {"NOTIFY_SOCKET": str(self.home / "notify"), "DBUS_SESSION_BUS_ADDRESS": "disabled:", **(environment or {})}
         self.process = subprocess.Popen(command, env={**os.environ, **environment}, stderr=subprocess.DEVNULL)
         self.pid = self.process.pid
         self._wait_ready()
@@ -103,6 +103,11 @@ class Followupd:
 def compiled(name):
     """A program of tests/bench."""
     return BIN / "tests/bench" / name
+
+
+def preloaded(name, **settings):
+    """The environment of a program into which a shim of the tests is preloaded."""
+    return {"LD_PRELOAD": str(BIN / f"tests/programs/harness/{name}.so"), **settings}
 
 
 def run_once(command, environment):
@@ -137,11 +142,11 @@ def table(rows):
         print("  " + "  ".join([first, *rest]).rstrip())
 
 
-def judge(what, value, bound):
-    """Prints a figure beside its bound; whether it keeps to it."""
-    good = value <= bound
-    print(f"  {what:<58} {value:>8.2f}   at most {bound:g}" + ("" if good else "   TOO MUCH"))
-    return good
+def judge(what, value, bound, claimed=True):
+    """Prints a figure beside its bound; false if it is beyond one that docs/QUALITY.md claims to be kept."""
+    verdict = "" if value <= bound else "   TOO MUCH" if claimed else "   not reached, and not claimed"
+    print(f"  {what:<58} {value:>8.2f}   at most {bound:g}{verdict}")
+    return value <= bound or not claimed
 
 
 def need(program, package):
