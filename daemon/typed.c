@@ -8,11 +8,9 @@
 
 /* ---- Whether it follows from what was typed ------------------------------------------------------ */
 
-/* An interview brings all that is its own, and the week ahead if it is the first thing in it. */
 static bool follows_from_interview(const struct change *c, const struct milestone *m)
 {
-	return m->interview ? text_equal(m->interview->id, c->id)
-			    : m->rule->scope == SCOPE_ALL && m->n_ahead > 0;
+	return m->interview && text_equal(m->interview->id, c->id);
 }
 
 static bool follows_from_promise(const struct change *c, const struct milestone *m)
@@ -21,6 +19,13 @@ static bool follows_from_promise(const struct change *c, const struct milestone 
 
 	return i && m->promise && c->n_promises > 0 && c->n_promises <= i->n_promises &&
 	       text_equal(i->id, c->id) && m->promise == &i->promises[c->n_promises - 1];
+}
+
+/* The week ahead, if only what was typed makes it worth a pop-up, after its time: there is nothing else to say in it. */
+static bool makes_the_week(const struct change *c, const struct milestone *m)
+{
+	return m->rule->scope == SCOPE_ALL && m->opens <= c->now && m->shown == 0 &&
+	       !ahead_is_worth_it(m->ahead, m->n_ahead, c->id);
 }
 
 static const struct {
@@ -85,7 +90,7 @@ int typed_remember(const struct change *c, change_t make, const struct plan *pla
 	for (size_t k = 0; k < plan->n_milestones && row < ELEMENTS(rows); k++) {
 		const struct milestone *m = &plan->milestones[k];
 
-		if (!comes_up_soon(c, m) || !rows[row].follows(c, m))
+		if (!makes_the_week(c, m) && !(comes_up_soon(c, m) && rows[row].follows(c, m)))
 			continue;
 		if (remember(c, m) < 0)
 			return -ENOMEM;

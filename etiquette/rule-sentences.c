@@ -100,7 +100,7 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 	[RULE_WEEK_AHEAD] = {
 		.title = N_("Your week ahead"),
 		.title_private = N_("Your week ahead"),
-		.change = N_("It comes once a week, as long as anything is open."),
+		.change = N_("It comes in a week that brings more than one thing after its first day, or in which something waits that came up before."),
 	},
 	[RULE_CUSTOM] = {
 		.title = N_("{text} ({company})"),

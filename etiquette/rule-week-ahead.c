@@ -4,12 +4,16 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "common/text.h"
 #include "etiquette/reason.h"
 
-/* week-ahead: on the week's first working day, what lies ahead in all processes, if anything does: this week's, and the next one's that brings something. */
+/*
+ * week-ahead: on the week's first working day, what lies ahead in all processes, if that is worth a pop-up: this week's, and the
+ * next one's that is.
+ */
 
 #define DAYS_A_WEEK 7
-#define WEEKS_MAX   10 /* without a working day, one after the other */
+#define WEEKS_MAX   10 /* that are looked at, one after the other */
 
 static bool can_lie_ahead(const struct milestone *m)
 {
@@ -30,9 +34,38 @@ static bool is_over_by(const struct milestone *m, usec_t at)
 	return m->deadline <= at && m->late_until <= at;
 }
 
-static bool belongs_to_week(const struct milestone *m, usec_t from, usec_t to)
+/* The days from a week's first working day on. */
+struct week {
+	usec_t from, tomorrow, to;
+	bool was_shown;  /* and goes on to say what is left */
+	bool assumes;    /* what rests on something not yet done counts, too */
+	size_t n_others; /* the planner's items that are not week-ahead */
+	struct ahead *ahead;
+	size_t n_ahead;
+};
+
+static bool belongs_to_week(const struct week *week, const struct milestone *m)
 {
-	return can_lie_ahead(m) && ready_at(m) < to && !is_over_by(m, from) && !m->assumes;
+	return can_lie_ahead(m) && ready_at(m) < week->to && !is_over_by(m, week->from) &&
+	       (week->assumes || !m->assumes);
+}
+
+static bool is_within(const struct week *week, usec_t at)
+{
+	return at >= week->from && at < week->to;
+}
+
+static bool is_later(const struct week *week, usec_t at)
+{
+	return at >= week->tomorrow && at < week->to;
+}
+
+/* When it comes up by itself in that week; USEC_NEVER: it does not. */
+static usec_t comes_up_at(const struct week *week, const struct milestone *m)
+{
+	if (is_within(week, m->moment))
+		return m->moment;
+	return is_within(week, m->last_call) ? m->last_call : USEC_NEVER;
 }
 
 /* In order of time; at the same time as in the book. */
@@ -48,7 +81,7 @@ static int ahead_compare(const void *left, const void *right)
 }
 
 /* The same for several people of one round is one line. */
-static bool ahead_joins(const struct milestone *week, const struct milestone *m)
+static bool ahead_joins(const struct week *week, const struct milestone *m)
 {
 	const struct ahead *last = week->n_ahead ? &week->ahead[week->n_ahead - 1] : NULL;
 
@@ -56,7 +89,7 @@ static bool ahead_joins(const struct milestone *week, const struct milestone *m)
 	       !m->custom;
 }
 
-static void week_take(struct planner *p, struct milestone *week, const struct milestone *m)
+static void week_take(struct planner *p, struct week *week, const struct milestone *m)
 {
 	struct ahead *a = &week->ahead[week->n_ahead];
 
@@ -74,13 +107,14 @@ static void week_take(struct planner *p, struct milestone *week, const struct mi
 			.at = m->moment != USEC_NEVER ? m->moment : m->opens,
 		};
 	}
+	a->waits |= comes_up_at(week, m) == USEC_NEVER;
+	a->later |= is_later(week, comes_up_at(week, m));
 	if (m->person && a->people && a->n_people <= a->interview->n_people)
 		a->people[a->n_people++] = m->person;
 }
 
-/* The interviews that begin in that time: adds them to `week`, unless that is NULL. Returns how many there are. */
-static size_t week_interviews(const struct planner *p, usec_t from, usec_t to,
-			      struct milestone *week)
+/* The interviews that begin in that time: adds them to `week`, if that has room. Returns how many there are. */
+static size_t week_interviews(const struct planner *p, struct week *week)
 {
 	size_t n = 0;
 
@@ -89,40 +123,63 @@ static size_t week_interviews(const struct planner *p, usec_t from, usec_t to,
 			const struct interview *round = p->processes[k].rounds[i];
 
 			if (p->processes[k].closed || round->state != STATE_HELD ||
-			    round->start < from || round->start <= p->in->now || round->start >= to)
+			    !is_within(week, round->start) || round->start <= p->in->now)
 				continue;
 			n++;
-			if (week)
-				week->ahead[week->n_ahead++] =
-					(struct ahead){ .rule = &rules[RULE_PREPARE],
-							.interview = round,
-							.at = round->start };
+			if (week->ahead)
+				week->ahead[week->n_ahead++] = (struct ahead){
+					.rule = &rules[RULE_PREPARE],
+					.interview = round,
+					.at = round->start,
+					.later = is_later(week, round->start),
+					.waits = !p->in->settings->etiquette.prepare,
+				};
 		}
 	return n;
 }
 
-static size_t week_count(const struct planner *p, size_t n_others, usec_t from, usec_t to)
+/* What lies ahead in it, in order. -ENOMEM. */
+static int week_fill(struct planner *p, struct week *week)
 {
-	size_t n = week_interviews(p, from, to, NULL);
+	size_t n;
 
-	for (size_t k = 0; k < n_others; k++)
-		n += belongs_to_week(&p->items[k], from, to);
-	return n;
-}
-
-static int week_fill(struct planner *p, size_t n_others, struct milestone *week, usec_t to)
-{
-	size_t n = week_count(p, n_others, week->opens, to);
-
-	week->ahead = arena_get(&p->arena, (n + 1) * sizeof(*week->ahead));
+	week->ahead = NULL;
+	week->n_ahead = 0;
+	n = week_interviews(p, week);
+	for (size_t k = 0; k < week->n_others; k++)
+		n += belongs_to_week(week, &p->items[k]);
+	if (n == 0)
+		return 0;
+	week->ahead = arena_get(&p->arena, n * sizeof(*week->ahead));
 	if (!week->ahead)
 		return -ENOMEM;
-	for (size_t k = 0; k < n_others; k++)
-		if (belongs_to_week(&p->items[k], week->opens, to))
+	for (size_t k = 0; k < week->n_others; k++)
+		if (belongs_to_week(week, &p->items[k]))
 			week_take(p, week, &p->items[k]);
-	week_interviews(p, week->opens, to, week);
+	week_interviews(p, week);
 	qsort(week->ahead, week->n_ahead, sizeof(*week->ahead), ahead_compare);
 	return p->arena.failed ? -ENOMEM : 0;
+}
+
+bool ahead_is_worth_it(const struct ahead *ahead, size_t n, const char *except)
+{
+	size_t n_later = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		if (except && text_equal(ahead[k].interview->id, except))
+			continue;
+		if (ahead[k].waits)
+			return true;
+		n_later += ahead[k].later;
+	}
+	return n_later > 1;
+}
+
+static bool week_is_worth_it(const struct week *week)
+{
+	if (week->was_shown)
+		return week->n_ahead > 0;
+	return ahead_is_worth_it(week->ahead, week->n_ahead, NULL);
 }
 
 /* The first instant, `from` at the earliest, at which something lies ahead; USEC_NEVER: there is none. */
@@ -148,23 +205,48 @@ static usec_t week_next(const struct planner *p, size_t n_others, usec_t from)
 	return next;
 }
 
-/* 1: there is one; 0: there is none. */
 /* What the first thing in that week supposes that may come to lie in it; NULL: there is none. */
-static const char *week_assumes(const struct planner *p, size_t n_others, usec_t from, usec_t to)
+static const char *week_assumes(const struct planner *p, const struct week *week)
 {
-	for (size_t k = 0; k < n_others; k++) {
-		const struct milestone *m = &p->items[k];
-
-		if (m->assumes && can_lie_ahead(m) && ready_at(m) < to && !is_over_by(m, from))
-			return m->assumes;
-	}
+	for (size_t k = 0; k < week->n_others; k++)
+		if (p->items[k].assumes && belongs_to_week(week, &p->items[k]))
+			return p->items[k].assumes;
 	return NULL;
 }
 
+/* 1: it is worth a pop-up; 0: it is not. -ENOMEM. *ret_assumes as in a milestone. */
+static int week_look(struct planner *p, struct week *week, const char **ret_assumes)
+{
+	int r = week_fill(p, week);
+
+	*ret_assumes = NULL;
+	if (r < 0 || week_is_worth_it(week))
+		return r < 0 ? r : 1;
+	if (week->from <= p->in->now)
+		return 0;
+	week->assumes = true;
+	r = week_fill(p, week);
+	if (r < 0 || !week_is_worth_it(week))
+		return r;
+	*ret_assumes = week_assumes(p, week);
+	week->assumes = false;
+	r = week_fill(p, week); /* for what is known is what it says */
+	return r < 0 ? r : *ret_assumes != NULL;
+}
+
+/* Only what was typed after its time made it worth saying, and needs no pop-up then. */
+static bool was_typed(const struct sketch *s, const struct showing *showing)
+{
+	return showing && showing->shown == 0 && showing->typed_at != USEC_NEVER &&
+	       showing->typed_at >= s->opens;
+}
+
+/* 1: there is one; 0: there is none. -ENOMEM. */
 static int week_add(struct planner *p, size_t n_others, struct date monday)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	struct date first = place_workday_after(&p->user, monday, 0);
+	struct date next_monday = date_add_days(monday, DAYS_A_WEEK);
 	char date[DATE_TEXT_SIZE];
 	struct sketch s = {
 		.rule = RULE_WEEK_AHEAD,
@@ -172,27 +254,37 @@ static int week_add(struct planner *p, size_t n_others, struct date monday)
 		.part = date_to_text(monday, date),
 		.reason = reason_week_ahead(p),
 	};
+	struct week week = {
+		.from = s.opens,
+		.tomorrow = place_at(&p->user, date_add_days(first, 1), 0, 0),
+		.to = place_at(&p->user, next_monday, 0, 0),
+		.n_others = n_others,
+	};
+	const struct showing *showing;
 	struct milestone *m;
-	usec_t to;
+	char *key;
 	int r;
 
-	/* A week without a working day has none, nor one in which nothing lies ahead. */
-	if (date_compare(first, date_add_days(monday, DAYS_A_WEEK)) >= 0)
+	/* A week without a working day has none. */
+	if (date_compare(first, next_monday) >= 0)
 		return 0;
-	to = place_at(&p->user, date_add_days(monday, DAYS_A_WEEK), 0, 0);
-	if (week_count(p, n_others, s.opens, to) == 0) {
-		s.assumes = s.opens > p->in->now ? week_assumes(p, n_others, s.opens, to) : NULL;
-		if (!s.assumes)
-			return 0;
-	}
+	key = arena_join(&p->arena, rules[s.rule].name, "/", s.part, NULL);
+	if (!key)
+		return -ENOMEM;
+	showing = planner_showing(p, key, s.opens);
+	week.was_shown = showing && showing->shown > 0;
+	r = week_look(p, &week, &s.assumes);
+	if (r <= 0 || was_typed(&s, showing))
+		return r < 0 ? r : 0;
 	s.born = s.opens;
 	s.deadline = place_add(&p->user, s.opens, e->week_ahead_deadline, CLOSING_HOUR);
 	m = planner_add(p, NULL, &s);
 	if (!m)
 		return -ENOMEM;
 	m->n_open = (unsigned)p->n_open;
-	r = week_fill(p, n_others, m, to);
-	return r < 0 ? r : 1;
+	m->ahead = week.ahead;
+	m->n_ahead = week.n_ahead;
+	return 1;
 }
 
 static struct date monday_of(const struct planner *p, usec_t at)

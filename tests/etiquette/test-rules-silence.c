@@ -115,17 +115,41 @@ static void test_week_ahead(void **state)
 	(void)state;
 	expect(&f, "2026-11-20 12:00", "week-ahead/2026-11-23",
 	       "upcoming 11-23 09:00 | 11-23 09:00 | - | 11-25 09:00 | 11-23 09:00");
-	/* After a Monday that is a holiday. */
-	fact_holiday(&f, "2026-11-23", NULL);
-	expect(&f, "2026-11-20 12:00", "week-ahead/2026-11-23",
-	       "upcoming 11-24 09:00 | 11-24 09:00 | - | 11-26 09:00 | 11-24 09:00");
 	p = facts_plan(&f, "2026-11-20 12:00");
 	assert_int_equal(plan_key(&p, "week-ahead/2026-11-23")->n_open, 1);
 	assert_int_equal(plan_key(&p, "week-ahead/2026-11-23")->n_ahead,
 			 2); /* the interview, its thank-you */
 	plan_done(&p);
+	/* Monday is a holiday, and Tuesday, the day of the interview, speaks for itself. */
+	fact_holiday(&f, "2026-11-23", NULL);
+	expect_status(&f, "2026-11-20 12:00", "week-ahead/2026-11-23", NULL);
+	fact_interview(&f, "globex", "Globex", "Europe/Berlin", "2026-11-26 10:00", 45);
+	expect(&f, "2026-11-20 12:00", "week-ahead/2026-11-23",
+	       "upcoming 11-24 09:00 | 11-24 09:00 | - | 11-26 09:00 | 11-24 09:00");
+	fact_outcome_line(&f.book.interviews[1], "2026-11-20 10:00", OUTCOME_WITHDRAWN, NULL);
+	i = &f.book.interviews[0];
 	fact_outcome_line(i, "2026-11-20 10:00", OUTCOME_WITHDRAWN, NULL);
 	expect_status(&f, "2026-11-20 12:00", "week-ahead/2026-11-23", NULL);
+	facts_done(&f);
+}
+
+/* Thanked, and heard of nothing since: a check-in on Tuesday, a last one a week later, move-on a week after that. */
+static void test_week_ahead_of_one_thing(void **state)
+{
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+
+	(void)state;
+	fact_sent_line(i, "2026-11-24 17:00", "thank-you", "Dana Li <dana@acme.example>");
+	expect_status(&f, "2026-11-27 12:00", "week-ahead/2026-11-30", NULL);
+	/* Nobody wrote: move-on on Tuesday the 15th is one thing; from then on nothing else would speak of it. */
+	expect_status(&f, "2026-12-14 10:00", "week-ahead/2026-12-14", NULL);
+	expect_status(&f, "2026-12-16 10:00", "week-ahead/2026-12-21", "upcoming");
+	expect_status(&f, "2026-12-28 10:00", "week-ahead/2026-12-28", "due");
+	/* Another check-in, on Thursday. */
+	i = fact_interview(&f, "globex", "Globex", "Europe/Berlin", "2026-11-26 10:00", 45);
+	fact_sent_line(i, "2026-11-26 17:00", "thank-you", NULL);
+	expect_status(&f, "2026-11-27 12:00", "week-ahead/2026-11-30", "upcoming");
 	facts_done(&f);
 }
 
@@ -199,9 +223,13 @@ static void test_linkedin_once(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_linkedin_once), cmocka_unit_test(test_next_steps),
-		cmocka_unit_test(test_check_in),      cmocka_unit_test(test_second_check_in),
-		cmocka_unit_test(test_move_on),       cmocka_unit_test(test_week_ahead),
+		cmocka_unit_test(test_linkedin_once),
+		cmocka_unit_test(test_next_steps),
+		cmocka_unit_test(test_check_in),
+		cmocka_unit_test(test_second_check_in),
+		cmocka_unit_test(test_move_on),
+		cmocka_unit_test(test_week_ahead),
+		cmocka_unit_test(test_week_ahead_of_one_thing),
 		cmocka_unit_test(test_custom),
 	};
 

@@ -12,11 +12,8 @@ from scenario_play import Performance, Rehearsal, differences
 FILES = [path for folder in ("milestones", "rules", "stories", "further") for path in scenario.files(folder)]
 ALL = [scenario.read(path) for path in FILES]
 PLAYS = [(one, play) for one in ALL for play in one.plays]
-# What a whole story may bring up, for a user who acts at once and one who never reacts: about its process, and with the
-# weeks ahead, which are one a week for all processes together and come only when something falls into the week.
+# What a whole story may bring up, for a user who acts at once and one who never reacts.
 POPUPS_MAX = {"acts at once": 9, "never reacts": 15}
-WITH_WEEKS_MAX = {"acts at once": 13, "never reacts": 19}
-WEEK = "Your week ahead"
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +71,4 @@ def test_there_is_one_for_each():
                          ids=lambda value: str(getattr(value, "line", "")) or value.path.stem)
 def test_no_story_is_a_nuisance(one, play):
     """The lists are what is seen, as test_the_user_sees shows."""
-    weeks = [popup for popup in play.popups if popup.title.startswith(WEEK)]
-    character = play.character.split(" and then ")[-1]
-    assert len(play.popups) - len(weeks) <= POPUPS_MAX.get(character, 15)
-    assert len(play.popups) <= WITH_WEEKS_MAX.get(character, 19)
+    assert len(play.popups) <= POPUPS_MAX.get(play.character.split(" and then ")[-1], 15)
