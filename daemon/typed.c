@@ -5,6 +5,7 @@
 
 #include "common/cleanup.h"
 #include "daemon/changes.h"
+#include "etiquette/ahead.h"
 
 /* ---- Whether it follows from what was typed ------------------------------------------------------ */
 

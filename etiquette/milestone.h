@@ -26,18 +26,7 @@ struct recipient {
 	char *address; /* or NULL */
 };
 
-/* What lies ahead in a week, for week-ahead: another milestone, in short, or an interview. All borrowed. */
-struct ahead {
-	const struct rule *rule; /* prepare: an interview, whether it is prepared for or not */
-	const struct interview *interview;
-	const struct person **people; /* of one round together */
-	size_t n_people;
-	const struct promise *promise;
-	const struct custom_milestone *custom;
-	usec_t at;  /* when it comes up; an interview: when it starts */
-	bool later; /* than on the week's first day */
-	bool waits; /* it came up before, and does not do so again in that week */
-};
+struct ahead;
 
 struct milestone {
 	char *key; /* stable over time: "acme-onsite/thank-you/dana@acme.example" */
@@ -76,13 +65,6 @@ struct milestone {
 	unsigned n_open; /* move-on: other processes that are open; week-ahead: all of them */
 	bool accepted_elsewhere; /* move-on: there is nothing left to search for */
 };
-
-/*
- * Whether a week that brings this is worth a pop-up of its own, the interview with the id `except` aside, if that is not NULL. Never pushy: what comes up by
- * itself on its first day, and a single thing that does so later, would only be said twice. What came up before and waits is named
- * in each week, so that no process is forgotten.
- */
-bool ahead_is_worth_it(const struct ahead *ahead, size_t n, const char *except);
 
 const char *milestone_status_to_text(enum milestone_status s);
 /* True for due, late and snoozed: something the user could still do now. */

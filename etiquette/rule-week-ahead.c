@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "common/text.h"
+#include "etiquette/ahead.h"
 #include "etiquette/reason.h"
 
 /*

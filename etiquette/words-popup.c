@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "etiquette/ahead.h"
 #include "etiquette/command.h"
 #include "etiquette/person.h"
 #include "etiquette/phrase.h"
