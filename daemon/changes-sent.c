@@ -130,7 +130,7 @@ static int refuse_to_guess(struct change *c, const struct sending *s)
 
 /*
  * Without a name it is what is open and ends with a message, and if nothing is, a thank-you that is
- * written before its time.
+ * written before its time, but after the talk has begun.
  */
 static int guess_kind(struct change *c, struct sending *s, const struct plan *plan)
 {
@@ -142,9 +142,25 @@ static int guess_kind(struct change *c, struct sending *s, const struct plan *pl
 			return name_kind(c, s, found[i]->name);
 	n = plan_find(plan, s->interview, rules[RULE_THANK_YOU].name, found, MILESTONES_MAX);
 	for (size_t i = 0; i < n; i++)
-		if (found[i]->status == STATUS_UPCOMING)
+		if (found[i]->status == STATUS_UPCOMING && s->when.at >= s->interview->start)
 			return name_kind(c, s, found[i]->name);
 	return refuse_to_guess(c, s);
+}
+
+/* A thank-you counts from the day of the talk on: an earlier one would be written down and asked for again. */
+static int follow_talk(struct change *c, const struct sending *s)
+{
+	const struct interview *i = s->interview;
+	cleanup_free char *starts = NULL;
+
+	if (!s->rule || s->rule->id != RULE_THANK_YOU ||
+	    date_compare(zone_date(i->zone, s->when.at), zone_date(i->zone, i->start)) >= 0)
+		return 1;
+	starts = change_instant(c, i->start, i->zone);
+	return change_refuse_text(
+		c, "Refused",
+		"a thank-you comes after the talk (%s: %s); another message is a reply or other: followupctl sent %s other",
+		i->id, starts ? starts : "", i->id);
 }
 
 /* A thank-you that was never noted was not said, also when its time has passed. */
@@ -310,6 +326,8 @@ int change_sent(struct change *c)
 	if (r < 0)
 		return r;
 	r = milestone ? name_kind(c, &s, milestone) : guess_kind(c, &s, &plan);
+	if (r > 0)
+		r = follow_talk(c, &s);
 	if (r > 0 && s.n_people == 0)
 		r = guess_people(c, &s, &plan);
 	if (r > 0)

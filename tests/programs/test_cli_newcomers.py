@@ -44,6 +44,7 @@ SLIPS = [
     ("sent onsite --to Dan --via e-mail", 2, "e-mail"),
     ("sent onsite --to Zoe", 2, 'nobody of acme-onsite is called "Zoe"; there are: Dana Li, Sam Roe, Inês Lopes'),
     ("sent onsite --to Dana --at tomorrow", 2, "what happened has to lie in the past"),
+    ("sent onsite --to Dana thank-you --at 2026-11-20", 1, "a thank-you comes after the talk (acme-onsite: yesterday 14:00)"),
     ("sent onsite check-in", 5, "asking is fine from Fri 11 Dec 10:00 on. Already sent? Repeat with --force"),
     ("sent globex", 1, "Say what it was: followupctl sent globex-video gracious-reply (or reply, other)"),
     ("promise onsite 'send it' --by someday", 2, "is no time"),
