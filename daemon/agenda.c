@@ -38,13 +38,12 @@ int agenda_make(struct agenda *a, const struct shelf *shelf, usec_t now, const c
 	agenda_drop(a);
 	r = plan_make(&in, &a->plan);
 	if (r >= 0 && shortages() != before) {
-		agenda_drop(a); /* a sentence may be missing, or a time be of another zone */
+		agenda_drop(a); /* a time may be of another zone */
 		r = -ENOMEM;
 	}
 	if (r < 0)
 		return r;
 	a->made_at = now;
-	a->tongue = in.tongue;
 	return 0;
 }
 

@@ -18,10 +18,9 @@ struct agenda {
 	bool is_ahead; /* made before the road that is about to come, for the same book and memory */
 	struct filed *filed; /* made when it is first asked for; or NULL */
 	size_t n_filed;
-	const struct tongue *tongue; /* its reasons are in */
 };
 
-/* What the plan is made from, at `now`, in the tongue that is spoken. */
+/* What the plan is made from, at `now`; what pace.h says is in the tongue that is spoken. */
 struct plan_input agenda_input(const struct shelf *shelf, usec_t now, const char *zone);
 
 /* Makes the plan for `now`. -ENOMEM: the old one is gone too. */

@@ -203,10 +203,8 @@ static void take_recipients(struct letter *l, const struct milestone *m)
 {
 	const struct person *p;
 
-	for (size_t k = 0; k < m->n_to; k++)
-		if (person_find(l->interview, m->to[k].address ? m->to[k].address : m->to[k].name,
-				&p) == 0)
-			add_person(l, p);
+	if (m->person && person_find(l->interview, milestone_whom(m), &p) == 0)
+		add_person(l, p);
 }
 
 /* Who wrote last, else a contact, else an interviewer: with an address that a human reads. */

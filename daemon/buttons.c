@@ -12,9 +12,8 @@ static json_t *recipients_of(const struct milestone *m)
 {
 	json_t *to = json_array();
 
-	for (size_t i = 0; i < m->n_to; i++)
-		json_array_append_new(
-			to, json_string(m->to[i].address ? m->to[i].address : m->to[i].name));
+	if (m->person)
+		json_array_append_new(to, json_string(milestone_whom(m)));
 	return to;
 }
 
@@ -66,9 +65,9 @@ static void words_of_draft(const struct hands *h, const struct milestone *m,
 	words[n++] = "draft";
 	words[n++] = m->interview->id;
 	words[n++] = m->name;
-	if (m->n_to > 0) {
+	if (m->person) {
 		words[n++] = "--to";
-		words[n++] = m->to[0].address ? m->to[0].address : m->to[0].name;
+		words[n++] = milestone_whom(m);
 	}
 	words[n++] = "--open";
 	words[n] = NULL;
@@ -163,11 +162,11 @@ static enum button finishing_button(const struct milestone *m)
 /* "Sent: Dana Li", "Sent: Globex" where it goes to several; what is no message is the company's: "Close: Globex". */
 static char *label_for(enum button b, const struct milestone *m)
 {
-	const char *whom = m->interview ? m->interview->company : NULL;
+	const char *name = m->interview ? m->interview->company : NULL;
 
-	if (m->n_to == 1 && m->of_people <= 1 && (b == BUTTON_SENT || b == BUTTON_ASKED))
-		whom = m->to[0].name;
-	return whom ? text_format("%s: %s", _(button_to_label(b)), whom)
+	if (m->person && m->of_people <= 1 && (b == BUTTON_SENT || b == BUTTON_ASKED))
+		name = m->person->name;
+	return name ? text_format("%s: %s", _(button_to_label(b)), name)
 		    : text_copy(_(button_to_label(b)));
 }
 

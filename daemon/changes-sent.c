@@ -178,18 +178,16 @@ static size_t find_open_recipients(const struct sending *s, const struct plan *p
 	size_t n = plan_find(plan, s->interview, s->kind, found, MILESTONES_MAX), n_people = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		for (size_t k = 0; is_left_to_do(found[i]) && k < found[i]->n_to; k++) {
-			const struct recipient *to = &found[i]->to[k];
-			const struct person *p;
-			bool known = false;
+		const char *whom = is_left_to_do(found[i]) ? milestone_whom(found[i]) : NULL;
+		const struct person *p;
+		bool known = false;
 
-			if (person_find(s->interview, to->address ? to->address : to->name, &p) < 0)
-				continue;
-			for (size_t j = 0; j < n_people; j++)
-				known |= ret[j] == p;
-			if (!known && n_people < PEOPLE_MAX)
-				ret[n_people++] = p;
-		}
+		if (!whom || person_find(s->interview, whom, &p) < 0)
+			continue;
+		for (size_t j = 0; j < n_people; j++)
+			known |= ret[j] == p;
+		if (!known && n_people < PEOPLE_MAX)
+			ret[n_people++] = p;
 	}
 	return n_people;
 }

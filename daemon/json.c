@@ -35,22 +35,23 @@ static json_t *recipients(const struct milestone *m)
 {
 	json_t *to = json_array();
 
-	for (size_t i = 0; i < m->n_to; i++)
-		json_array_append_new(to, person(m->to[i].name, m->to[i].address));
+	if (m->person)
+		json_array_append_new(to, person(m->person->name, milestone_address(m)));
 	return to;
 }
 
 json_t *json_milestone(const struct words_input *words, const struct milestone *m)
 {
 	const struct interview *i = m->interview;
-	char *title = words_title(words, m);
-	json_t *o =
-		json_pack("{s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o, s:s}", "key", m->key, "interview",
-			  i ? i->id : NULL, "process", m->process, "company", i ? i->company : NULL,
-			  "milestone", m->name, "title", title ? title : "", "to", recipients(m),
-			  "status", milestone_status_to_text(m->status));
+	cleanup_milestone_words struct milestone_words w = { 0 };
+	json_t *o;
 
-	free(title);
+	words_milestone(words, m, &w);
+	o = json_pack("{s:s, s:s?, s:s?, s:s?, s:s, s:s, s:o, s:s}", "key", m->key, "interview",
+		      i ? i->id : NULL, "process", m->process, "company", i ? i->company : NULL,
+		      "milestone", m->name, "title", w.title ? w.title : "", "to", recipients(m),
+		      "status", milestone_status_to_text(m->status));
+
 	json_object_set_new(o, "opens", json_instant(m->opens, words->zone));
 	json_object_set_new(o, "moment", json_instant(m->moment, words->zone));
 	json_object_set_new(o, "deadline", json_instant(m->deadline, words->zone));
@@ -59,9 +60,9 @@ json_t *json_milestone(const struct words_input *words, const struct milestone *
 	json_object_set_new(o, "shown", json_integer((json_int_t)m->shown));
 	json_object_set_new(o, "of", json_integer((json_int_t)m->of));
 	json_object_set_new(o, "rule", json_string(m->rule->name));
-	json_object_set_new(o, "reason", json_string(m->reason ? m->reason : ""));
-	json_object_set_new(o, "finish", string_or_null(m->finish));
-	json_object_set_new(o, "assumes", string_or_null(m->assumes));
+	json_object_set_new(o, "reason", json_string(w.reason ? w.reason : ""));
+	json_object_set_new(o, "finish", string_or_null(w.finish));
+	json_object_set_new(o, "assumes", string_or_null(w.assumes));
 	json_object_set_new(o, "done", json_instant(m->done_at, words->zone));
 	return o;
 }

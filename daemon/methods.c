@@ -208,7 +208,7 @@ json_t *methods_answer_change(void *user, struct change *c)
 	const struct milestone **found = NULL;
 	size_t n = 0;
 
-	if (daemon_plan(d, now) < 0) /* in the asker's tongue */
+	if (daemon_plan(d, now) < 0)
 		log_oom();
 	json_object_set_new(answer, "text", json_string(c->text.data ? c->text.data : ""));
 	json_object_set(answer, "written", c->written);

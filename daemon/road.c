@@ -13,8 +13,7 @@ int daemon_plan(struct daemon *d, usec_t now)
 {
 	const struct agenda *a = &d->agenda;
 
-	if (a->made_at > 0 && now >= a->made_at && now < a->plan.next_change &&
-	    a->tongue == voice())
+	if (a->made_at > 0 && now >= a->made_at && now < a->plan.next_change)
 		return 0;
 	return agenda_make(&d->agenda, &d->shelf, now, d->clock.zone_name);
 }

@@ -86,8 +86,34 @@ char *command_outcome(struct arena *arena, const struct interview *i, enum outco
 			  NULL);
 }
 
-char *command_note(const struct tongue *t, struct arena *arena, const struct interview *i)
+/* Who is thanked says what for. */
+static char *command_sent_to(struct arena *arena, const struct milestone *m)
 {
-	return arena_format(arena, tongue_say(t, "followupctl note %s 'what you talked about'"),
-			    i->id);
+	if (m->rule->id == RULE_THANK_YOU && m->person)
+		return command_sent(arena, m->interview, NULL, m->person);
+	return command_sent(arena, m->interview, m->name, NULL);
+}
+
+char *command_of(const struct tongue *t, struct arena *arena, const struct milestone *m)
+{
+	/* An earlier round's is over; what is asked now is the last one's. */
+	if (m->rule->scope == SCOPE_PROCESS && m->interview != m->base)
+		return NULL;
+	switch (m->rule->ending) {
+	case ENDING_SENT:
+		return command_sent_to(arena, m);
+	case ENDING_KEPT:
+		return command_kept(arena, m->interview, m->promise);
+	case ENDING_NOTE:
+		return arena_format(arena,
+				    tongue_say(t, "followupctl note %s 'what you talked about'"),
+				    m->interview->id);
+	case ENDING_ACCEPTED:
+		return command_outcome(arena, m->interview, OUTCOME_ACCEPTED);
+	case ENDING_NO_RESPONSE:
+		return command_outcome(arena, m->interview, OUTCOME_NO_RESPONSE);
+	case ENDING_NONE:
+	default:
+		return NULL;
+	}
 }

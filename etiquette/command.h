@@ -5,7 +5,10 @@
 
 #include "common/tongue.h"
 #include "etiquette/arena.h"
-#include "etiquette/interview.h"
+#include "etiquette/milestone.h"
+
+/* The one that ends that milestone: "followupctl sent acme-onsite --to Dana". NULL: there is none, or memory is out. */
+char *command_of(const struct tongue *t, struct arena *arena, const struct milestone *m);
 
 /* One word for a shell: quoted where it has to be. */
 char *command_word(struct arena *arena, const char *text);
@@ -16,5 +19,3 @@ char *command_sent(struct arena *arena, const struct interview *i, const char *m
 /* "followupctl kept acme-onsite 'send the work sample'"; without the text where it is the only promise. */
 char *command_kept(struct arena *arena, const struct interview *i, const struct promise *promise);
 char *command_outcome(struct arena *arena, const struct interview *i, enum outcome_kind kind);
-/* With what is to be noted in words of that tongue. */
-char *command_note(const struct tongue *t, struct arena *arena, const struct interview *i);

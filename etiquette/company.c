@@ -94,9 +94,9 @@ static int company_add_message(struct company *c, struct arena *arena, usec_t at
 	return 0;
 }
 
-int company_assume(struct company *c, struct arena *arena, usec_t at, const char *what)
+int company_assume(struct company *c, struct arena *arena, const struct assumption *a)
 {
-	struct assumed *assumed;
+	const struct assumption **assumed;
 
 	if (c->n_assumed == ASSUMED_MAX)
 		return 0;
@@ -105,7 +105,7 @@ int company_assume(struct company *c, struct arena *arena, usec_t at, const char
 	if (!assumed)
 		return -ENOMEM;
 	c->assumed = assumed;
-	assumed[c->n_assumed++] = (struct assumed){ .at = at, .what = what };
+	assumed[c->n_assumed++] = a;
 	return 0;
 }
 

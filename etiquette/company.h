@@ -4,13 +4,8 @@
 /* A company: what it is called, what went to it, and what is to go. It may have several processes with the user. */
 
 #include "etiquette/arena.h"
+#include "etiquette/assumption.h"
 #include "etiquette/interview.h"
-
-/* A message that would go if the plan is followed. */
-struct assumed {
-	usec_t at;
-	const char *what; /* "check-in sent 2026-12-11" */
-};
 
 #define ASSUMED_MAX 64 /* a plan looks no further than these */
 
@@ -19,7 +14,8 @@ struct company {
 	const char *key;  /* its name, folded */
 	usec_t *messages; /* that were sent, by time once all are there */
 	size_t n_messages, room;
-	struct assumed *assumed; /* in the order in which they were planned */
+	const struct assumption *
+		*assumed; /* would go if the plan is followed; in the order of planning */
 	size_t n_assumed, room_assumed;
 };
 
@@ -37,4 +33,4 @@ int company_add_round(struct company *c, struct arena *arena, const struct inter
 /* When all are there. */
 void company_sort(struct company *c);
 /* Puts a message that is to go into the list. 0 or -ENOMEM. */
-int company_assume(struct company *c, struct arena *arena, usec_t at, const char *what);
+int company_assume(struct company *c, struct arena *arena, const struct assumption *a);

@@ -48,12 +48,23 @@ void sketch_skip(struct sketch *s, usec_t at)
 	s->settled_at = at;
 }
 
-void sketch_moot(struct sketch *s, char *reason)
+void sketch_moot(struct sketch *s, struct cause why)
 {
 	if (s->settled != STATUS_UPCOMING)
 		return;
 	s->settled = STATUS_MOOT;
-	s->reason = reason;
+	s->cause = why;
+}
+
+bool sketch_add_cause(struct planner *p, struct sketch *s, enum cause_id id, usec_t at)
+{
+	struct cause *besides = arena_get(&p->arena, sizeof(*besides));
+
+	if (!besides)
+		return false;
+	*besides = s->cause;
+	s->cause = (struct cause){ .id = id, .at = at, .besides = besides };
+	return true;
 }
 
 bool round_stamp_reaches(const struct process *process, const struct interview *i, usec_t stamp,

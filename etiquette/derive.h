@@ -41,7 +41,9 @@ bool skip_is_of(const struct skip *s, enum rule_id rule);
 /* Settles a sketch, unless it is done already; an instant of USEC_NEVER settles nothing. */
 void sketch_done(struct sketch *s, usec_t at);
 void sketch_skip(struct sketch *s, usec_t at);
-void sketch_moot(struct sketch *s, char *reason);
+void sketch_moot(struct sketch *s, struct cause why);
+/* What else there is to say besides its cause so far. False: memory is out. */
+bool sketch_add_cause(struct planner *p, struct sketch *s, enum cause_id id, usec_t at);
 
 /* stamp_reaches() on the clock of the round that the stamp is written to. */
 bool round_stamp_reaches(const struct process *process, const struct interview *i, usec_t stamp,

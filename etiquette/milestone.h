@@ -2,9 +2,12 @@
 #pragma once
 
 /*
- * A milestone: one thing that good manners ask for, with a window opens..deadline, derived by plan.h. Its plan owns it, texts and all.
+ * A milestone: one thing that good manners ask for, with a window opens..deadline, derived by plan.h. Its plan owns it, with its
+ * names. What people read of it is not carried along: words.h makes it for whoever asks.
  */
 
+#include "etiquette/assumption.h"
+#include "etiquette/cause.h"
 #include "etiquette/interview.h"
 #include "etiquette/memory.h"
 #include "etiquette/rule.h"
@@ -21,11 +24,6 @@ enum milestone_status {
 	STATUS_MOOT, /* an outcome, a next round or a reply made it needless */
 };
 
-struct recipient {
-	char *name;
-	char *address; /* or NULL */
-};
-
 struct ahead;
 
 struct milestone {
@@ -35,10 +33,9 @@ struct milestone {
 	const char *name;                  /* rule->name, or the custom milestone's own; borrowed */
 	const struct interview *interview; /* borrowed from the book; NULL: week-ahead */
 	char *process;                     /* its process's name; NULL: week-ahead */
-	struct recipient *to;              /* nobody: no address and no name is known */
-	size_t n_to;
-	const struct person *person;           /* who that is; borrowed; NULL: nobody */
-	const struct promise *promise;         /* of a promise; borrowed */
+	const struct interview *base;  /* the round that counts in its process; NULL: week-ahead */
+	const struct person *person;   /* whom it goes to; borrowed; NULL: nobody is known */
+	const struct promise *promise; /* of a promise; borrowed */
 	const struct custom_milestone *custom; /* of the settings; NULL: one of the table's */
 	enum milestone_status status;
 	usec_t born; /* showings before this belonged to an earlier life of it (a moved date, a reply) */
@@ -49,12 +46,11 @@ struct milestone {
 	usec_t last_call;  /* the last showing of several; USEC_NEVER: none */
 	usec_t next_popup; /* when it is to be brought up next; <= now: now; USEC_NEVER: not again */
 	unsigned shown, of;
-	usec_t done_at;              /* done, skipped: when; else USEC_NEVER */
-	unsigned done_of, of_people; /* a panel: "1 of 3 sent" */
-	bool pressing;               /* next_popup is its last call */
-	char *assumes; /* "check-in sent 2026-12-11": rests on something not yet done; else NULL */
-	char *reason;  /* why it falls when it does: the arithmetic as one plain sentence */
-	char *finish;  /* the command that ends it: "followupctl sent acme-onsite --to Dana" */
+	usec_t done_at;                   /* done, skipped: when; else USEC_NEVER */
+	unsigned done_of, of_people;      /* a panel: "1 of 3 sent" */
+	bool pressing;                    /* next_popup is its last call */
+	const struct assumption *assumes; /* it rests on something not yet done; else NULL */
+	struct cause cause;               /* why it falls when it does; words.h tells it */
 	/* What only the words of some need. */
 	const struct person *
 		*unthanked; /* check-in: those of the round to whom no thank-you is recorded */
@@ -69,3 +65,7 @@ struct milestone {
 const char *milestone_status_to_text(enum milestone_status s);
 /* True for due, late and snoozed: something the user could still do now. */
 bool milestone_is_open(const struct milestone *m);
+/* Where a message to its person goes: never a robot's address. Borrowed; NULL: there is none. */
+const char *milestone_address(const struct milestone *m);
+/* What its person is called by: that address, else the name. Borrowed; NULL: nobody is known. */
+const char *milestone_whom(const struct milestone *m);

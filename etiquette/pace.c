@@ -17,6 +17,7 @@ struct question {
 	const struct rule *rule;
 	const struct person *to;
 	usec_t at;
+	struct telling telling;
 	usec_t held_at;  /* the end of the last round before; 0: there was none */
 	usec_t heard_at; /* the last word from them before; 0: none since the round */
 	usec_t asked_at; /* the last message that asked for news before; 0: none since the round */
@@ -155,14 +156,14 @@ static void answer_early(struct question *q, usec_t opens, struct pace_answer *r
 
 	ret->pace = PACE_TOO_EARLY;
 	ret->fine_at = silence_first_fine(q->planner, q->process, q->to, opens);
-	ret->why = reason_too_early(q->planner, q->process, timeline, ret->fine_at);
+	ret->why = reason_too_early(&q->telling, q->process, timeline, ret->fine_at);
 }
 
 static void answer_soon(struct question *q, usec_t other, struct pace_answer *ret)
 {
 	ret->pace = PACE_TOO_SOON;
 	ret->fine_at = silence_first_fine(q->planner, q->process, q->to, q->at);
-	ret->why = reason_too_soon(q->planner, q->process, other, other <= q->at, ret->fine_at);
+	ret->why = reason_too_soon(&q->telling, other, other <= q->at, ret->fine_at);
 }
 
 static void question_answer(struct question *q, struct pace_answer *ret)
@@ -173,18 +174,30 @@ static void question_answer(struct question *q, struct pace_answer *ret)
 	/* Where nobody else is known, it went to them in another way. */
 	if (q->to && q->to != q->process->correspondent && address_is_robot(q->to->address)) {
 		ret->pace = PACE_ROBOT;
-		ret->why = reason_robot(q->planner, q->process, q->to);
+		ret->why = reason_robot(&q->telling, q->process, q->to);
 	} else if (q->process->closed || q->process->outcome) {
 		ret->pace = PACE_ENDED;
-		ret->why = reason_ended(q->planner, q->process);
+		ret->why = reason_ended(&q->telling, q->process);
 	} else if (max <= 0 || q->n_asks >= (size_t)max) {
 		ret->pace = PACE_SPENT;
-		ret->why = reason_spent(q->planner, q->n_asks);
+		ret->why = reason_spent(&q->telling, q->n_asks);
 	} else if ((opens = question_opens(q)) > q->at) {
 		answer_early(q, opens, ret);
 	} else if ((other = too_near(q)) != USEC_NEVER) {
 		answer_soon(q, other, ret);
 	}
+}
+
+static struct telling telling_of(struct planner *p, const struct process *process)
+{
+	return (struct telling){
+		.arena = &p->arena,
+		.tongue = p->in->tongue,
+		.settings = p->in->settings,
+		.now = p->in->now,
+		.user = p->user,
+		.there = process->place,
+	};
 }
 
 static struct process *planner_process(struct planner *p, const struct interview *i)
@@ -215,6 +228,7 @@ int pace_ask(const struct plan_input *in, const struct interview *i, const struc
 	if (q.process) {
 		if (!q.to)
 			q.to = q.process->correspondent;
+		q.telling = telling_of(&planner, q.process);
 		question_weigh(&q);
 		question_answer(&q, &answer);
 	}

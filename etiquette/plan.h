@@ -16,7 +16,7 @@ struct plan_input {
 	const struct memory *memory;
 	usec_t now;
 	const char *zone;            /* the user's present one */
-	const struct tongue *tongue; /* of reasons; NULL: English */
+	const struct tongue *tongue; /* of what pace.h says; a plan has no words; NULL: English */
 };
 
 struct plan_memory;

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "common/text.h"
-#include "etiquette/person.h"
 
 /* ---- Memory ------------------------------------------------------------------------------------- */
 
@@ -84,20 +83,6 @@ static struct milestone *planner_next(struct planner *p)
 	return &p->items[p->n];
 }
 
-/* A robot's address is never one to write to. */
-static void milestone_address(struct milestone *m, struct arena *arena, const struct person *to)
-{
-	m->person = to;
-	if (!to)
-		return;
-	m->to = arena_get(arena, sizeof(*m->to));
-	if (!m->to)
-		return;
-	m->to->name = arena_copy(arena, to->name);
-	m->to->address = address_is_robot(to->address) ? NULL : arena_copy(arena, to->address);
-	m->n_to = 1;
-}
-
 struct moment_input planner_moments(struct planner *p, const struct interview *i,
 				    const struct person *to)
 {
@@ -147,6 +132,8 @@ struct milestone *planner_add(struct planner *p, const struct process *process,
 	*m = (struct milestone){
 		.interview = s->interview,
 		.process = process ? (char *)process->name : NULL,
+		.base = process ? process->base : NULL,
+		.person = s->to,
 		.promise = s->promise,
 		.custom = s->custom,
 		.unthanked = s->unthanked,
@@ -158,12 +145,10 @@ struct milestone *planner_add(struct planner *p, const struct process *process,
 		.deadline = s->deadline,
 		.late_until = s->late_until ? s->late_until : s->deadline,
 		.done_at = s->settled_at && s->settled != STATUS_MOOT ? s->settled_at : USEC_NEVER,
-		.assumes = (char *)s->assumes,
-		.reason = s->reason,
-		.finish = s->finish,
+		.assumes = s->assumes,
+		.cause = s->cause,
 	};
 	milestone_name(m, &p->arena, s);
-	milestone_address(m, &p->arena, s->to);
 	if (p->arena.failed)
 		return NULL;
 	moments = planner_moments(p, s->interview, s->to);

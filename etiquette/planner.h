@@ -46,8 +46,8 @@ struct sketch {
 	enum milestone_status
 		settled;   /* done, skipped, moot; STATUS_UPCOMING: it is still to be done */
 	usec_t settled_at; /* 0: not known */
-	const char *assumes;
-	char *reason, *finish; /* in the arena */
+	const struct assumption *assumes;
+	struct cause cause;
 };
 
 /* Groups the book's interviews and finds out what concerns them all. `p` is zero-initialised. 0 or -ENOMEM. */

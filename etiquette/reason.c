@@ -3,303 +3,233 @@
 
 #include "etiquette/reason-parts.h"
 
-/* "The interview ended on …" of one that is over, "ends on" of one ahead. */
-static bool is_over(const struct planner *p, const struct interview *i)
-{
-	return i->end <= p->in->now;
-}
+static char *tell(const struct telling *t, const struct milestone *m, const struct cause *c);
 
-char *reason_prepare(struct planner *p, const struct interview *i)
+/* ---- What an interview, a promise, an outcome asks for ------------------------------------------- */
+
+static char *tell_prepare(const struct telling *t, const struct told *o)
 {
-	int from = p->in->settings->etiquette.prepare_min;
+	int from = o->e->prepare_min;
 
 	return arena_format(
-		&p->arena,
-		say(p,
+		t->arena,
+		say(t,
 		    "The interview begins on %s; the day before, from %02d:%02d on, is the time to look at it."),
-		phrase_instant(p->in->tongue, &p->user, p->in->now, i->start, PART), from / 60,
-		from % 60);
+		phrase_instant(t->tongue, &t->user, t->now, o->m->interview->start, PART),
+		from / 60, from % 60);
 }
 
-char *reason_debrief(struct planner *p, const struct process *process, const struct interview *i)
+static char *tell_debrief(const struct telling *t, const struct told *o)
 {
 	return arena_format(
-		&p->arena,
-		is_over(p, i)
-			? say(p,
+		t->arena,
+		is_over(t, o)
+			? say(t,
 			      "The interview ended on %s; in the %s after it, what was said is still fresh.")
-			: say(p,
+			: say(t,
 			      "The interview ends on %s; in the %s after it, what was said is still fresh."),
-		instant(p, process, i->end, PART),
-		phrase_duration(p->in->tongue, p->in->settings->etiquette.debrief_deadline, PART));
+		instant(t, o->m->interview->end, PART), span(t, o->e->debrief_deadline, PART));
 }
 
-char *reason_thank_you(struct planner *p, const struct process *process, const struct interview *i)
+static char *tell_thank_you(const struct telling *t, const struct told *o)
 {
-	const struct etiquette_settings *s = &p->in->settings->etiquette;
-
 	return arena_format(
-		&p->arena,
-		is_over(p, i)
-			? say(p, "The interview ended on %s; a thank-you fits from %s to %s later.")
-			: say(p, "The interview ends on %s; a thank-you fits from %s to %s later."),
-		instant(p, process, i->end, PART),
-		phrase_duration(p->in->tongue, s->thank_you_opens, PART),
-		phrase_duration(p->in->tongue, s->thank_you_deadline, PART));
+		t->arena,
+		is_over(t, o)
+			? say(t, "The interview ended on %s; a thank-you fits from %s to %s later.")
+			: say(t, "The interview ends on %s; a thank-you fits from %s to %s later."),
+		instant(t, o->m->interview->end, PART), span(t, o->e->thank_you_opens, PART),
+		span(t, o->e->thank_you_deadline, PART));
 }
 
-char *reason_promise(struct planner *p, const struct process *process,
-		     const struct promise *promise)
+static char *tell_promise(const struct telling *t, const struct told *o)
 {
-	const struct etiquette_settings *s = &p->in->settings->etiquette;
+	const struct promise *promise = o->m->promise;
 
 	if (promise->theirs)
 		return arena_format(
-			&p->arena,
-			say(p, "They promised it for %s; %s later it is fine to ask for it."),
-			date(p, process, promise->date, PART),
-			phrase_duration(p->in->tongue, s->promise_theirs_opens, PART));
+			t->arena,
+			say(t, "They promised it for %s; %s later it is fine to ask for it."),
+			date(t, promise->date, PART), span(t, o->e->promise_theirs_opens, PART));
 	return arena_format(
-		&p->arena, say(p, "You promised it for %s; it is brought up %s before."),
-		date(p, process, promise->date, PART),
-		phrase_duration(p->in->tongue,
-				promise->lead.amount ? promise->lead : s->promise_lead, PART));
+		t->arena, say(t, "You promised it for %s; it is brought up %s before."),
+		date(t, promise->date, PART),
+		span(t, promise->lead.amount ? promise->lead : o->e->promise_lead, PART));
 }
 
-char *reason_next_steps(struct planner *p, const struct process *process)
+static char *tell_rejection(const struct telling *t, const struct told *o)
 {
-	const struct etiquette_settings *s = &p->in->settings->etiquette;
-
-	return arena_format(
-		&p->arena,
-		is_over(p, process->base)
-			? say(p,
-			      "The interview ended on %s and nobody named a date; %s later it is fine to ask about the next steps.")
-			: say(p,
-			      "The interview ends on %s and nobody has named a date; %s later it is fine to ask about the next steps."),
-		instant(p, process, process->base->end, PART),
-		phrase_duration(p->in->tongue, s->next_steps_opens, PART));
+	return arena_format(t->arena, say(t, "The no came on %s; answer it within %s."),
+			    instant(t, o->c->at, PART), span(t, o->e->reply_deadline, PART));
 }
 
-/* What they said they would do comes before everything else. */
-static char *reason_timeline(struct planner *p, const struct process *process,
-			     struct duration grace)
+static char *tell_offer(const struct telling *t, const struct told *o)
 {
 	return arena_format(
-		&p->arena,
-		say(p,
-		    "They said they would decide by %s; %s later it is fine to ask, and not earlier."),
-		date(p, process, process->timeline.date, PART),
-		phrase_duration(p->in->tongue, grace, PART));
+		t->arena,
+		say(t, "The offer came on %s; thank them within %s, or by the next working day."),
+		instant(t, o->c->at, PART), span(t, o->e->offer_reply_deadline, PART));
 }
 
-/* What happened at the anchor, if it was not the end of an interview. */
-static const char *last_event(const struct planner *p, const struct process *process)
+static char *tell_answer_by(const struct telling *t, const struct told *o)
 {
-	if (process->heard && process->heard->at == process->anchor)
-		return say(p, "They last wrote");
-	for (size_t i = 0; i < process->n_rounds; i++) {
-		const struct interview *round = process->rounds[i];
-
-		if (round->state == STATE_HELD || interview_state_since(round) != process->anchor)
-			continue;
-		return round->state == STATE_NO_SHOW ? say(p, "Nobody came, as you recorded")
-		       : round->state == STATE_MISSED
-			       ? say(p, "You missed the interview, as you recorded")
-			       : say(p, "An interview was cancelled");
-	}
-	return say(p, "The process was opened again");
+	return arena_format(t->arena, say(t, "They asked for your answer by %s."),
+			    date(t, o->c->date, PART));
 }
 
-char *reason_check_in(struct planner *p, const struct process *process)
+static char *tell_no_show(const struct telling *t, const struct told *o)
 {
-	const struct etiquette_settings *s = &p->in->settings->etiquette;
-	const char *since = instant(p, process, process->anchor, PART);
-	const char *wait = phrase_duration(p->in->tongue, s->check_in_opens, PART);
-
-	if (date_is_set(process->timeline.date))
-		return reason_timeline(p, process, s->check_in_grace);
-	if (!process->has_round || process->anchor != process->base->end)
-		return arena_format(
-			&p->arena, say(p, "%s on %s; %s later it is fine to ask how things stand."),
-			last_event(p, process), since, wait);
-	return arena_format(
-		&p->arena,
-		is_over(p, process->base)
-			? say(p,
-			      "The interview ended on %s and you have heard nothing since; %s later it is fine to ask how things stand.")
-			: say(p,
-			      "The interview ends on %s; if you hear nothing, %s later it is fine to ask how things stand."),
-		since, wait);
-}
-
-char *reason_second_check_in(struct planner *p, const struct process *process, bool timeline)
-{
-	const struct etiquette_settings *s = &p->in->settings->etiquette;
-	const struct silence *silence = &process->silence;
-	const char *wait = phrase_duration(p->in->tongue, s->check_in_opens, PART);
-
-	if (timeline)
-		return reason_timeline(p, process, s->second_check_in_grace);
-	if (silence->assumes)
-		return arena_format(
-			&p->arena,
-			say(p,
-			    "If you send the message before it on %s and hear nothing, a last one is fine %s later."),
-			instant(p, process, silence->asked_at, PART),
-			phrase_duration(p->in->tongue, s->second_check_in_after, PART));
-	if (process->anchor > silence->asked_at)
-		return arena_format(&p->arena, say(p, "%s on %s; %s later a last message is fine."),
-				    last_event(p, process),
-				    instant(p, process, process->anchor, PART), wait);
-	return arena_format(
-		&p->arena,
-		say(p, "You asked on %s and have no answer; %s later a last message is fine."),
-		instant(p, process, silence->asked_at, PART),
-		phrase_duration(p->in->tongue, s->second_check_in_after, PART));
-}
-
-char *reason_waits(struct planner *p, const struct process *process, char *reason, usec_t opens)
-{
-	return arena_format(
-		&p->arena,
-		say(p,
-		    "%s It waits until %s, because %s should lie between two messages to one company."),
-		reason, instant(p, process, opens, PART),
-		phrase_duration(p->in->tongue, p->in->settings->etiquette.minimum_gap, PART));
-}
-
-char *reason_takes_over(struct planner *p, const struct process *process, char *reason, usec_t over)
-{
-	return arena_format(
-		&p->arena,
-		say(p,
-		    "%s It takes the place of another message to them, whose time was over on %s."),
-		reason, instant(p, process, over, PART));
-}
-
-char *reason_move_on(struct planner *p, const struct process *process)
-{
-	const struct etiquette_settings *e = &p->in->settings->etiquette;
-	const struct silence *silence = &process->silence;
-	usec_t asked_at = silence->promise_asked_at > silence->asked_at ? silence->promise_asked_at
-									: silence->asked_at;
-	const char *wait = phrase_duration(p->in->tongue, e->move_on_after, PART);
-
-	if (process->outcome)
-		return arena_format(&p->arena, say(p, "You closed it on %s."),
-				    instant(p, process, process->outcome->at, PART));
-	if (process->all_cancelled)
-		return arena_format(
-			&p->arena,
-			say(p,
-			    "The interview was cancelled on %s; if there is no new date after %s, it is best to move on."),
-			instant(p, process, process->anchor, PART), wait);
-	if (process->withdraw_since != USEC_NEVER)
-		return arena_format(
-			&p->arena,
-			say(p, "You accepted another job on %s; this process is still open."),
-			instant(p, process, process->withdraw_since, PART));
-	if (silence->given_up_at != USEC_NEVER)
-		return arena_format(
-			&p->arena,
-			say(p,
-			    "You did not ask for news by %s; after %s more it is best to move on."),
-			instant(p, process, silence->given_up_at, PART), wait);
-	if (!silence->assumes && process->heard && process->heard->at > asked_at)
-		return arena_format(
-			&p->arena,
-			say(p,
-			    "They last wrote on %s and you have asked often enough; after %s of silence it is best to move on."),
-			instant(p, process, process->heard->at, PART),
-			phrase_duration(p->in->tongue, e->move_on_after_reply, PART));
-	if (!silence->assumes && process->anchor > asked_at)
-		return arena_format(
-			&p->arena, say(p, "%s on %s; after %s more it is best to move on."),
-			last_event(p, process), instant(p, process, process->anchor, PART), wait);
-	return arena_format(
-		&p->arena,
-		silence->assumes || asked_at > p->in->now
-			? say(p,
-			      "If the last message, sent on %s, stays unanswered for %s, it is best to move on.")
-			: say(p,
-			      "Your last message went on %s; after %s without an answer it is best to move on."),
-		instant(p, process, asked_at, PART), wait);
-}
-
-char *reason_outcome(struct planner *p, const struct process *process, enum rule_id rule, usec_t at,
-		     struct date answer_by)
-{
-	const struct etiquette_settings *s = &p->in->settings->etiquette;
-
-	if (rule == RULE_OFFER_DECISION)
-		return arena_format(&p->arena, say(p, "They asked for your answer by %s."),
-				    date(p, process, answer_by, PART));
-	if (rule == RULE_OFFER_REPLY)
-		return arena_format(
-			&p->arena,
-			say(p,
-			    "The offer came on %s; thank them within %s, or by the next working day."),
-			instant(p, process, at, PART),
-			phrase_duration(p->in->tongue, s->offer_reply_deadline, PART));
-	return arena_format(&p->arena, say(p, "The no came on %s; answer it within %s."),
-			    instant(p, process, at, PART),
-			    phrase_duration(p->in->tongue, s->reply_deadline, PART));
-}
-
-char *reason_no_show(struct planner *p, const struct process *process, usec_t at)
-{
-	int by = p->in->settings->etiquette.no_show_min;
+	int by = o->e->no_show_min;
 
 	return arena_format(
-		&p->arena,
-		say(p,
+		t->arena,
+		say(t,
 		    "Nobody came, as you recorded on %s; write on the same day, or by %02d:%02d on the next working day."),
-		instant(p, process, at, PART), by / 60, by % 60);
+		instant(t, o->c->at, PART), by / 60, by % 60);
 }
 
-char *reason_withdraw(struct planner *p, const struct process *process, usec_t at)
+static char *tell_withdrawing(const struct telling *t, const struct told *o)
 {
-	const struct etiquette_settings *s = &p->in->settings->etiquette;
-
 	return arena_format(
-		&p->arena,
-		process->withdraw_since != USEC_NEVER
-			? say(p, "You accepted another job on %s; tell the others within %s.")
-			: say(p, "You decided on %s not to go on; tell them within %s."),
-		instant(p, process, at, PART),
-		phrase_duration(p->in->tongue, s->reply_deadline, PART));
+		t->arena,
+		o->c->id == CAUSE_TELL_OTHERS
+			? say(t, "You accepted another job on %s; tell the others within %s.")
+			: say(t, "You decided on %s not to go on; tell them within %s."),
+		instant(t, o->c->at, PART), span(t, o->e->reply_deadline, PART));
 }
 
-char *reason_week_ahead(struct planner *p)
+static char *tell_custom(const struct telling *t, const struct told *o)
 {
-	return arena_copy(&p->arena, say(p, "It comes on the week's first working day, at 9:00."));
-}
-
-char *reason_custom(struct planner *p, const struct process *process,
-		    const struct custom_milestone *c, usec_t since, bool assumed)
-{
+	const struct custom_milestone *c = o->m->custom;
 	bool interview = text_equal_fold(c->after, "interview");
 
 	return arena_format(
-		&p->arena,
-		interview && since <= p->in->now
-			? say(p,
+		t->arena,
+		interview && o->c->at <= t->now
+			? say(t,
 			      "Your settings ask for it from %s to %s after the %s, which ended on %s.")
 		: interview
-			? say(p,
+			? say(t,
 			      "Your settings ask for it from %s to %s after the %s, which ends on %s.")
-		: assumed
-			? say(p,
+		: o->m->assumes
+			? say(t,
 			      "Your settings ask for it from %s to %s after the %s, if that is sent on %s.")
-			: say(p,
+			: say(t,
 			      "Your settings ask for it from %s to %s after the %s, which was sent on %s."),
-		phrase_duration(p->in->tongue, c->opens, PART),
-		phrase_duration(p->in->tongue, c->deadline, PART), c->after,
-		instant(p, process, since, PART));
+		span(t, c->opens, PART), span(t, c->deadline, PART), c->after,
+		instant(t, o->c->at, PART));
 }
 
-char *reason_asked(struct planner *p, const struct process *process, usec_t at)
+/* ---- Besides ------------------------------------------------------------------------------------- */
+
+static char *tell_waits(const struct telling *t, const struct told *o)
 {
-	return arena_format(&p->arena, say(p, "You asked on %s."), instant(p, process, at, PART));
+	return arena_format(
+		t->arena,
+		say(t,
+		    "%s It waits until %s, because %s should lie between two messages to one company."),
+		tell(t, o->m, o->c->besides), instant(t, o->c->at, PART),
+		span(t, o->e->minimum_gap, PART));
+}
+
+static char *tell_takes_over(const struct telling *t, const struct told *o)
+{
+	return arena_format(
+		t->arena,
+		say(t,
+		    "%s It takes the place of another message to them, whose time was over on %s."),
+		tell(t, o->m, o->c->besides), instant(t, o->c->at, PART));
+}
+
+/* ---- What needs not be done ---------------------------------------------------------------------- */
+
+static char *tell_ended_at(const struct telling *t, const struct told *o)
+{
+	return arena_format(t->arena, say(t, "The process ended on %s."),
+			    instant(t, o->c->at, PART));
+}
+
+static char *tell_offered_at(const struct telling *t, const struct told *o)
+{
+	return arena_format(t->arena, say(t, "They made you an offer on %s."),
+			    instant(t, o->c->at, PART));
+}
+
+/* ---- All of them --------------------------------------------------------------------------------- */
+
+/* Those with nothing to fill in. */
+static const char *const plain[CAUSE_COUNT] = {
+	[CAUSE_WEEK_AHEAD] = N_("It comes on the week's first working day, at 9:00."),
+	[CAUSE_ENDED] = N_("The process has come to an end."),
+	[CAUSE_NEXT_ROUND] = N_("A later interview with them took over."),
+	[CAUSE_SAME_DAY] =
+		N_("You talk to the same person again later that day: one note thanks for both."),
+	[CAUSE_NO_ROOM] = N_("Other messages to them leave no day for it."),
+	[CAUSE_SPENT] = N_("They have been asked often enough."),
+	[CAUSE_ANSWERED] = N_("They have written since."),
+	[CAUSE_ANOTHER_JOB] = N_("You accepted another job."),
+};
+
+static char *(*const tell_of[CAUSE_COUNT])(const struct telling *t, const struct told *o) = {
+	[CAUSE_PREPARE] = tell_prepare,
+	[CAUSE_DEBRIEF] = tell_debrief,
+	[CAUSE_THANK_YOU] = tell_thank_you,
+	[CAUSE_PROMISE] = tell_promise,
+	[CAUSE_NEXT_STEPS] = tell_next_steps,
+	[CAUSE_TIMELINE] = tell_timeline,
+	[CAUSE_SILENCE] = tell_silence,
+	[CAUSE_EVENT] = tell_event,
+	[CAUSE_LAST_EVENT] = tell_last_event,
+	[CAUSE_LAST_SUPPOSED] = tell_last_supposed,
+	[CAUSE_LAST_ASKED] = tell_last_asked,
+	[CAUSE_CLOSED] = tell_closed,
+	[CAUSE_CANCELLED] = tell_cancelled,
+	[CAUSE_ACCEPTED_ELSEWHERE] = tell_accepted_elsewhere,
+	[CAUSE_GIVEN_UP] = tell_given_up,
+	[CAUSE_ASKED_ENOUGH] = tell_asked_enough,
+	[CAUSE_NOTHING_SINCE] = tell_nothing_since,
+	[CAUSE_UNANSWERED_IF] = tell_unanswered,
+	[CAUSE_UNANSWERED] = tell_unanswered,
+	[CAUSE_REJECTION] = tell_rejection,
+	[CAUSE_OFFER] = tell_offer,
+	[CAUSE_ANSWER_BY] = tell_answer_by,
+	[CAUSE_NO_SHOW] = tell_no_show,
+	[CAUSE_WITHDRAWING] = tell_withdrawing,
+	[CAUSE_TELL_OTHERS] = tell_withdrawing,
+	[CAUSE_CUSTOM] = tell_custom,
+	[CAUSE_ASKED] = tell_asked,
+	[CAUSE_WAITS] = tell_waits,
+	[CAUSE_TAKES_OVER] = tell_takes_over,
+	[CAUSE_ENDED_AT] = tell_ended_at,
+	[CAUSE_OFFERED_AT] = tell_offered_at,
+};
+
+static char *tell(const struct telling *t, const struct milestone *m, const struct cause *c)
+{
+	const struct told o = { .m = m, .c = c, .e = &t->settings->etiquette };
+
+	if (plain[c->id])
+		return arena_copy(t->arena, say(t, plain[c->id]));
+	return tell_of[c->id](t, &o);
+}
+
+char *reason_of(const struct telling *t, const struct milestone *m)
+{
+	return tell(t, m, &m->cause);
+}
+
+char *reason_assumes(const struct telling *t, const struct milestone *m)
+{
+	const struct assumption *a = m->assumes;
+	struct place place = place_get(NULL, NULL, a ? a->zone : NULL);
+	char day[DATE_TEXT_SIZE];
+
+	if (!a)
+		return NULL;
+	date_to_text(place_date(&place, a->at), day);
+	return arena_format(t->arena,
+			    a->rule->id == RULE_PROMISE_MINE     ? say(t, "%s kept %s")
+			    : a->rule->id == RULE_PROMISE_THEIRS ? say(t, "%s asked for %s")
+								 : say(t, "%s sent %s"),
+			    a->name, day);
 }

@@ -3,54 +3,34 @@
 
 /*
  * The sentences that say why a milestone falls when it does: the fact it counts from and the arithmetic. All of them stand in
- * reason.c and reason-against.c, whole, so that they can be translated. Texts are in the planner's arena; dates are on the clock of the interview.
+ * reason.c and reason-against.c, whole, so that they can be translated. They are made when somebody asks.
  */
 
-#include "etiquette/planner.h"
+#include "etiquette/arena.h"
+#include "etiquette/milestone.h"
+#include "etiquette/place.h"
 
-char *reason_prepare(struct planner *p, const struct interview *i);
-char *reason_debrief(struct planner *p, const struct process *process, const struct interview *i);
-char *reason_thank_you(struct planner *p, const struct process *process, const struct interview *i);
-char *reason_promise(struct planner *p, const struct process *process,
-		     const struct promise *promise);
-char *reason_next_steps(struct planner *p, const struct process *process);
-char *reason_check_in(struct planner *p, const struct process *process);
-/* `timeline`: the employer's own date is what it waits for. */
-char *reason_second_check_in(struct planner *p, const struct process *process, bool timeline);
-/* Something else was sent to them so lately that this one had to wait until `opens`. */
-char *reason_waits(struct planner *p, const struct process *process, char *reason, usec_t opens);
-/* It takes the place of another message, whose time was over then. */
-char *reason_takes_over(struct planner *p, const struct process *process, char *reason,
-			usec_t over);
-char *reason_move_on(struct planner *p, const struct process *process);
-char *reason_outcome(struct planner *p, const struct process *process, enum rule_id rule, usec_t at,
-		     struct date answer_by);
-char *reason_no_show(struct planner *p, const struct process *process, usec_t at);
-char *reason_withdraw(struct planner *p, const struct process *process, usec_t at);
-char *reason_week_ahead(struct planner *p);
-char *reason_custom(struct planner *p, const struct process *process,
-		    const struct custom_milestone *c, usec_t since, bool assumed);
+struct process;
 
-/* It was sent. */
-char *reason_asked(struct planner *p, const struct process *process, usec_t at);
+/* To whom it is told, and when. */
+struct telling {
+	struct arena *arena; /* of the sentences */
+	const struct tongue *tongue;
+	const struct settings *settings;
+	usec_t now;
+	struct place user;  /* the user's clock */
+	struct place there; /* the clock of the process, on which dates are told */
+};
+
+/* NULL: memory is out. */
+char *reason_of(const struct telling *t, const struct milestone *m);
+/* What else has to happen first: "check-in sent 2026-12-11"; NULL: nothing, or memory is out. */
+char *reason_assumes(const struct telling *t, const struct milestone *m);
 
 /* Why a message is better not sent now; `fine_at` as in struct pace_answer. */
-char *reason_too_early(struct planner *p, const struct process *process, bool timeline,
+char *reason_too_early(const struct telling *t, const struct process *process, bool timeline,
 		       usec_t fine_at);
-char *reason_too_soon(struct planner *p, const struct process *process, usec_t other, bool went,
-		      usec_t fine_at);
-char *reason_spent(struct planner *p, size_t n);
-char *reason_ended(struct planner *p, const struct process *process);
-char *reason_robot(struct planner *p, const struct process *process, const struct person *to);
-
-/* Why it needs not be done any more. */
-enum moot {
-	MOOT_ENDED,       /* the process has an outcome */
-	MOOT_NEXT_ROUND,  /* a later interview took over */
-	MOOT_SAME_DAY,    /* the same person is thanked after a later talk of that day */
-	MOOT_NO_ROOM,     /* other messages leave no day for it */
-	MOOT_SPENT,       /* enough was asked */
-	MOOT_ANSWERED,    /* they wrote */
-	MOOT_WITHDRAWING, /* another job was accepted */
-};
-char *reason_moot(struct planner *p, const struct process *process, enum moot why);
+char *reason_too_soon(const struct telling *t, usec_t other, bool went, usec_t fine_at);
+char *reason_spent(const struct telling *t, size_t n);
+char *reason_ended(const struct telling *t, const struct process *process);
+char *reason_robot(const struct telling *t, const struct process *process, const struct person *to);

@@ -4,8 +4,6 @@
 #include <errno.h>
 
 #include "common/text.h"
-#include "etiquette/command.h"
-#include "etiquette/reason.h"
 
 /* What users make up themselves, in their settings: so long after an interview, or after a message was sent. */
 
@@ -41,11 +39,10 @@ static const struct milestone *custom_after(const struct planner *p, const struc
 /* When the event was that it counts from; USEC_NEVER: it has not been, nor is it planned. *ret_assumes as in a milestone. */
 static usec_t custom_since(struct planner *p, const struct process *process,
 			   const struct interview *i, const struct custom_milestone *c,
-			   char **ret_assumes)
+			   const struct assumption **ret_assumes)
 {
-	struct place there = round_place(process, i);
 	const struct milestone *after;
-	char date[DATE_TEXT_SIZE];
+	struct assumption *assumes;
 	usec_t since;
 
 	*ret_assumes = NULL;
@@ -58,8 +55,10 @@ static usec_t custom_since(struct planner *p, const struct process *process,
 	if (!after)
 		return USEC_NEVER;
 	since = planner_assumed_at(p, after);
-	*ret_assumes = arena_format(&p->arena, tongue_say(p->in->tongue, "%s sent %s"), after->name,
-				    date_to_text(place_date(&there, since), date));
+	assumes = arena_get(&p->arena, sizeof(*assumes));
+	if (assumes)
+		*assumes = (struct assumption){ &rules[RULE_CUSTOM], after->name, i->zone, since };
+	*ret_assumes = assumes;
 	return since;
 }
 
@@ -78,7 +77,7 @@ static int custom_round(struct planner *p, struct process *process, const struct
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	struct place there = round_place(process, i);
-	char *assumes;
+	const struct assumption *assumes;
 	usec_t since = custom_since(p, process, i, c, &assumes);
 	struct sketch s = {
 		.rule = RULE_CUSTOM,
@@ -94,12 +93,11 @@ static int custom_round(struct planner *p, struct process *process, const struct
 	s.opens = place_add(&there, since, c->opens, OPENING_HOUR);
 	s.deadline = place_add(&there, since, c->deadline, CLOSING_HOUR);
 	s.late_until = place_add(&there, s.deadline, e->reply_late, CLOSING_HOUR);
-	s.finish = command_sent(&p->arena, i, c->name, NULL);
-	s.reason = reason_custom(p, process, c, since, assumes);
+	s.cause = (struct cause){ .id = CAUSE_CUSTOM, .at = since };
 	sketch_done(&s, custom_sent_at(process, i, c->name, assumes ? USEC_NEVER : since));
 	sketch_skip(&s, custom_skipped_at(process, i, c->name, since));
 	if (process->closed)
-		sketch_moot(&s, reason_moot(p, process, MOOT_ENDED));
+		sketch_moot(&s, cause_of_end(process));
 	return planner_add(p, process, &s) ? 0 : -ENOMEM;
 }
 

@@ -3,9 +3,6 @@
 
 #include <errno.h>
 
-#include "etiquette/command.h"
-#include "etiquette/reason.h"
-
 /* prepare: the evening before, one pop-up for all interviews of a day. */
 
 static int prepare_round(struct planner *p, struct process *process, const struct interview *i)
@@ -22,11 +19,9 @@ static int prepare_round(struct planner *p, struct process *process, const struc
 
 	s.born = s.opens;
 	s.tag = arena_join(&p->arena, rules[RULE_PREPARE].name, "/", date_to_text(day, date), NULL);
-	s.reason = reason_prepare(p, i);
-	if (process->closed) {
-		s.settled = STATUS_MOOT;
-		s.reason = reason_moot(p, process, MOOT_ENDED);
-	}
+	s.cause.id = CAUSE_PREPARE;
+	if (process->closed)
+		sketch_moot(&s, cause_of_end(process));
 	sketch_skip(&s, interview_skipped_at(process, i, RULE_PREPARE, 0));
 	return planner_add(p, process, &s) ? 0 : -ENOMEM;
 }
@@ -56,14 +51,12 @@ static int debrief_round(struct planner *p, struct process *process, const struc
 		.born = i->end,
 		.opens = place_add(&there, i->end, e->debrief_opens, OPENING_HOUR),
 		.deadline = place_add(&there, i->end, e->debrief_deadline, CLOSING_HOUR),
-		.settled = i->n_notes > 0    ? STATUS_DONE
-			   : process->closed ? STATUS_MOOT
-					     : STATUS_UPCOMING,
-		.finish = command_note(p->in->tongue, &p->arena, i),
+		.settled = i->n_notes > 0 ? STATUS_DONE : STATUS_UPCOMING,
+		.cause.id = CAUSE_DEBRIEF,
 	};
 
-	s.reason = s.settled == STATUS_MOOT ? reason_moot(p, process, MOOT_ENDED)
-					    : reason_debrief(p, process, i);
+	if (process->closed)
+		sketch_moot(&s, cause_of_end(process));
 	sketch_skip(&s, interview_skipped_at(process, i, RULE_DEBRIEF, 0));
 	return planner_add(p, process, &s) ? 0 : -ENOMEM;
 }
@@ -105,16 +98,15 @@ static int no_show_round(struct planner *p, struct process *process, const struc
 		.deadline = no_show_deadline(&there, since, p->in->settings->etiquette.no_show_min),
 		.late_until = place_add(&there, since, p->in->settings->etiquette.reply_late,
 					CLOSING_HOUR),
-		.finish = command_sent(&p->arena, i, rules[RULE_NO_SHOW].name, NULL),
-		.reason = reason_no_show(p, process, since),
+		.cause = { .id = CAUSE_NO_SHOW, .at = since },
 	};
 
 	if (process->closed)
-		sketch_moot(&s, reason_moot(p, process, MOOT_ENDED));
+		sketch_moot(&s, cause_of_end(process));
 	else if (process->has_round && process->base->start > i->start)
-		sketch_moot(&s, reason_moot(p, process, MOOT_NEXT_ROUND));
+		sketch_moot(&s, (struct cause){ .id = CAUSE_NEXT_ROUND });
 	else if (process->heard && process->heard->at > since)
-		sketch_moot(&s, reason_moot(p, process, MOOT_ANSWERED));
+		sketch_moot(&s, (struct cause){ .id = CAUSE_ANSWERED });
 	sketch_done(&s, process_sent_at(process, RULE_NO_SHOW, since));
 	sketch_skip(&s, interview_skipped_at(process, i, RULE_NO_SHOW, since));
 	return planner_add(p, process, &s) ? 0 : -ENOMEM;

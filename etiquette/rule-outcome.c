@@ -3,9 +3,6 @@
 
 #include <errno.h>
 
-#include "etiquette/command.h"
-#include "etiquette/reason.h"
-
 /* What an outcome asks for: a gracious reply to a no, thanks and a decision for an offer, a word of withdrawal. */
 
 static struct sketch outcome_sketch(struct planner *p, const struct process *process,
@@ -22,7 +19,6 @@ static struct sketch outcome_sketch(struct planner *p, const struct process *pro
 		.opens = at,
 		.deadline = place_add(&process->place, at, e->reply_deadline, CLOSING_HOUR),
 		.late_until = place_add(&process->place, at, e->reply_late, CLOSING_HOUR),
-		.finish = command_sent(&p->arena, process->base, rules[rule].name, NULL),
 	};
 }
 
@@ -40,7 +36,7 @@ int derive_gracious_reply(struct planner *p, struct process *process)
 	if (!o || o->kind != OUTCOME_REJECTED)
 		return 0;
 	s = outcome_sketch(p, process, RULE_GRACIOUS_REPLY, o->at);
-	s.reason = reason_outcome(p, process, RULE_GRACIOUS_REPLY, o->at, o->answer_by);
+	s.cause = (struct cause){ .id = CAUSE_REJECTION, .at = o->at };
 	sketch_done(&s, process_sent_at(process, RULE_GRACIOUS_REPLY, o->at));
 	return outcome_add(p, process, &s);
 }
@@ -83,10 +79,10 @@ int derive_offer_reply(struct planner *p, struct process *process)
 	if (s.deadline < next_day)
 		s.deadline = next_day;
 	s.late_until = USEC_NEVER;
-	s.reason = reason_outcome(p, process, RULE_OFFER_REPLY, offer->at, offer->answer_by);
+	s.cause = (struct cause){ .id = CAUSE_OFFER, .at = offer->at };
 	sketch_done(&s, process_sent_at(process, RULE_OFFER_REPLY, offer->at));
 	if (offer != process->outcome)
-		sketch_moot(&s, reason_moot(p, process, MOOT_ENDED));
+		sketch_moot(&s, cause_of_end(process));
 	return outcome_add(p, process, &s);
 }
 
@@ -107,8 +103,7 @@ int derive_offer_decision(struct planner *p, struct process *process)
 	if (s.opens > s.deadline)
 		s.opens = s.deadline; /* recorded when the day was over */
 	s.late_until = USEC_NEVER;
-	s.finish = command_outcome(&p->arena, process->base, OUTCOME_ACCEPTED);
-	s.reason = reason_outcome(p, process, RULE_OFFER_DECISION, offer->at, offer->answer_by);
+	s.cause = (struct cause){ .id = CAUSE_ANSWER_BY, .date = offer->answer_by };
 	if (offer != process->outcome)
 		sketch_done(&s, process->outcome->at);
 	return outcome_add(p, process, &s);
@@ -152,7 +147,10 @@ int derive_withdraw(struct planner *p, struct process *process)
 	if (since == USEC_NEVER)
 		since = sent;
 	s = outcome_sketch(p, process, RULE_WITHDRAW, since);
-	s.reason = reason_withdraw(p, process, since);
+	s.cause = (struct cause){
+		.id = process->withdraw_since != USEC_NEVER ? CAUSE_TELL_OTHERS : CAUSE_WITHDRAWING,
+		.at = since,
+	};
 	if (sent != USEC_NEVER && stamp_reaches(&process->place, sent, since))
 		sketch_done(&s, sent);
 	return outcome_add(p, process, &s);

@@ -4,8 +4,6 @@
 #include <errno.h>
 
 #include "common/text.h"
-#include "etiquette/command.h"
-#include "etiquette/reason.h"
 
 /* promise, mine and theirs. A promise has no stamp of its own; its place in the book tells what came after it. */
 
@@ -76,7 +74,7 @@ static usec_t promise_skipped_at(const struct interview *i, const struct promise
 	return USEC_NEVER;
 }
 
-static void promise_settle(struct planner *p, const struct process *process, struct sketch *s)
+static void promise_settle(const struct process *process, struct sketch *s)
 {
 	const struct promise *promise = s->promise;
 
@@ -86,7 +84,7 @@ static void promise_settle(struct planner *p, const struct process *process, str
 	sketch_skip(s, promise_skipped_at(s->interview, promise));
 	/* Who accepted still sends what was agreed on. */
 	if (process->closed && !(process->outcome && process->outcome->kind == OUTCOME_ACCEPTED))
-		sketch_moot(s, reason_moot(p, process, MOOT_ENDED));
+		sketch_moot(s, cause_of_end(process));
 }
 
 static struct sketch promise_sketch(struct planner *p, const struct process *process,
@@ -99,7 +97,7 @@ static struct sketch promise_sketch(struct planner *p, const struct process *pro
 		.part = promise_part(&p->arena, i, promise),
 		.to = process->correspondent,
 		.promise = promise,
-		.reason = reason_promise(p, process, promise),
+		.cause.id = CAUSE_PROMISE,
 	};
 
 	s.tag = arena_join(&p->arena, i->id, "/", rules[rule].name, "/", s.part, NULL);
@@ -120,8 +118,7 @@ static int keep_promise(struct planner *p, struct process *process, const struct
 	s.opens = date_minus(&there, promise->date, lead, OPENING_HOUR);
 	s.deadline = place_at(&there, promise->date, CLOSING_HOUR, 0);
 	s.late_until = USEC_NEVER;
-	s.finish = command_kept(&p->arena, i, promise);
-	promise_settle(p, process, &s);
+	promise_settle(process, &s);
 	m = planner_add(p, process, &s);
 	if (!m)
 		return -ENOMEM;
@@ -163,10 +160,9 @@ static int ask_for_promise(struct planner *p, struct process *process, const str
 
 	s.opens = date_plus(&there, promise->date, e->promise_theirs_opens, OPENING_HOUR);
 	s.deadline = place_add(&there, s.opens, e->promise_theirs_deadline, CLOSING_HOUR);
-	s.finish = command_sent(&p->arena, i, rules[RULE_PROMISE_THEIRS].name, NULL);
-	promise_settle(p, process, &s);
+	promise_settle(process, &s);
 	if (silence->spent + silence->reserved >= (unsigned)e->max_check_ins)
-		sketch_moot(&s, reason_moot(p, process, MOOT_SPENT));
+		sketch_moot(&s, (struct cause){ .id = CAUSE_SPENT });
 	m = silence_add(p, process, &s, true);
 	if (!m)
 		return -ENOMEM;

@@ -5,9 +5,7 @@
 #include <stdio.h>
 
 #include "common/text.h"
-#include "etiquette/command.h"
 #include "etiquette/person.h"
-#include "etiquette/reason.h"
 
 /*
  * What fills the silence after an interview: next-steps, check-in, second-check-in and at last move-on. Each follows from what was done, and where nothing was done
@@ -60,8 +58,7 @@ static int silence_plan(struct planner *p, struct process *process, struct sketc
 	return p->arena.failed ? -ENOMEM : 0;
 }
 
-static struct sketch silence_sketch(struct planner *p, const struct process *process,
-				    enum rule_id rule)
+static struct sketch silence_sketch(const struct process *process, enum rule_id rule)
 {
 	return (struct sketch){
 		.rule = rule,
@@ -69,7 +66,6 @@ static struct sketch silence_sketch(struct planner *p, const struct process *pro
 		.to = process->correspondent,
 		.born = process->anchor,
 		.assumes = process->silence.assumes,
-		.finish = command_sent(&p->arena, process->base, rules[rule].name, NULL),
 	};
 }
 
@@ -87,7 +83,7 @@ static bool promise_is_open(const struct process *process)
 int derive_next_steps(struct planner *p, struct process *process)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
-	struct sketch s = silence_sketch(p, process, RULE_NEXT_STEPS);
+	struct sketch s = silence_sketch(process, RULE_NEXT_STEPS);
 	bool sent = ask_is(process, 0, RULE_NEXT_STEPS);
 	usec_t end = process->base->end;
 	int r;
@@ -100,7 +96,7 @@ int derive_next_steps(struct planner *p, struct process *process)
 	s.born = end;
 	s.opens = place_add(&process->place, end, e->next_steps_opens, OPENING_HOUR);
 	s.deadline = place_add(&process->place, end, e->next_steps_deadline, CLOSING_HOUR);
-	s.reason = reason_next_steps(p, process);
+	s.cause.id = CAUSE_NEXT_STEPS;
 	if (sent)
 		sketch_done(&s, process->asks[0]->at);
 	sketch_skip(&s, process_skipped_at(process, RULE_NEXT_STEPS, end));
@@ -143,19 +139,18 @@ static void check_in_window_now(const struct planner *p, const struct process *p
 static int earlier_check_in(struct planner *p, struct process *process, const struct interview *i)
 {
 	struct place there = round_place(process, i);
-	struct sketch s = silence_sketch(p, process, RULE_CHECK_IN);
+	struct sketch s = silence_sketch(process, RULE_CHECK_IN);
 
 	s.interview = i;
 	s.born = i->end;
 	check_in_window(p, &there, i->end, &s);
-	s.finish = NULL;
 	for (size_t k = 0; k < i->n_contacts; k++)
 		if (contact_asks_for_news(i, &i->contacts[k]) &&
 		    i->contacts[k].at < process->base->end)
 			sketch_done(&s, i->contacts[k].at);
 	if (s.settled == STATUS_DONE)
-		s.reason = reason_asked(p, process, s.settled_at);
-	sketch_moot(&s, reason_moot(p, process, MOOT_NEXT_ROUND));
+		s.cause = (struct cause){ .id = CAUSE_ASKED, .at = s.settled_at };
+	sketch_moot(&s, (struct cause){ .id = CAUSE_NEXT_ROUND });
 	return planner_add(p, process, &s) ? 0 : -ENOMEM;
 }
 
@@ -227,15 +222,16 @@ static const struct person *person_to_connect(struct planner *p, const struct pr
 	return NULL;
 }
 
-static enum moot why_nothing_is_asked(const struct process *process)
+static struct cause why_nothing_is_asked(const struct process *process)
 {
-	return process->withdraw_since != USEC_NEVER && !process->outcome ? MOOT_WITHDRAWING
-									  : MOOT_ENDED;
+	if (process->withdraw_since != USEC_NEVER && !process->outcome)
+		return (struct cause){ .id = CAUSE_ANOTHER_JOB };
+	return cause_of_end(process);
 }
 
 int derive_check_in(struct planner *p, struct process *process)
 {
-	struct sketch s = silence_sketch(p, process, RULE_CHECK_IN);
+	struct sketch s = silence_sketch(process, RULE_CHECK_IN);
 	int r = earlier_check_ins(p, process);
 
 	if (r < 0 || process->all_cancelled)
@@ -251,13 +247,13 @@ int derive_check_in(struct planner *p, struct process *process)
 		check_in_window(p, &process->place,
 				process->has_round ? process->base->end : process->asks[0]->at, &s);
 		sketch_done(&s, process->asks[0]->at);
-		s.reason = reason_asked(p, process, process->asks[0]->at);
+		s.cause = (struct cause){ .id = CAUSE_ASKED, .at = process->asks[0]->at };
 		return planner_add(p, process, &s) ? 0 : -ENOMEM;
 	}
 	check_in_window_now(p, process, &s);
-	s.reason = reason_check_in(p, process);
+	s.cause = cause_of_check_in(process);
 	if (nothing_to_ask(process)) {
-		sketch_moot(&s, reason_moot(p, process, why_nothing_is_asked(process)));
+		sketch_moot(&s, why_nothing_is_asked(process));
 		return planner_add(p, process, &s) ? 0 : -ENOMEM;
 	}
 	if (p->in->settings->etiquette.max_check_ins == 0)
@@ -267,7 +263,8 @@ int derive_check_in(struct planner *p, struct process *process)
 	sketch_skip(&s, process_skipped_at(process, RULE_CHECK_IN, process->anchor));
 	if (s.settled == STATUS_UPCOMING && process->silence.unused_until > s.opens) {
 		s.opens = process->silence.unused_until;
-		s.reason = reason_takes_over(p, process, s.reason, s.opens);
+		if (!sketch_add_cause(p, &s, CAUSE_TAKES_OVER, s.opens))
+			return -ENOMEM;
 	}
 	return silence_plan(p, process, &s, true);
 }
@@ -290,7 +287,7 @@ static void second_check_in_window(struct planner *p, const struct process *proc
 	if (date_is_set(process->timeline.date))
 		decided = date_plus(&process->timeline.place, process->timeline.date,
 				    e->second_check_in_grace, OPENING_HOUR);
-	s->reason = reason_second_check_in(p, process, decided > s->opens);
+	s->cause = cause_of_second_check_in(process, decided > s->opens);
 	s->opens = later(s->opens, decided);
 	s->deadline = place_add(place, s->opens, e->second_check_in_deadline, CLOSING_HOUR);
 }
@@ -303,7 +300,7 @@ static const char *second_part(struct planner *p, size_t k)
 
 static int second_check_in_sent(struct planner *p, struct process *process, size_t k)
 {
-	struct sketch s = silence_sketch(p, process, RULE_SECOND_CHECK_IN);
+	struct sketch s = silence_sketch(process, RULE_SECOND_CHECK_IN);
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 
 	s.assumes = NULL;
@@ -311,7 +308,7 @@ static int second_check_in_sent(struct planner *p, struct process *process, size
 	s.born = process->asks[k - 1]->at;
 	s.opens = place_add(&process->place, s.born, e->second_check_in_after, OPENING_HOUR);
 	s.deadline = place_add(&process->place, s.opens, e->second_check_in_deadline, CLOSING_HOUR);
-	s.reason = reason_asked(p, process, process->asks[k]->at);
+	s.cause = (struct cause){ .id = CAUSE_ASKED, .at = process->asks[k]->at };
 	sketch_done(&s, process->asks[k]->at);
 	return planner_add(p, process, &s) ? 0 : -ENOMEM;
 }
@@ -326,7 +323,7 @@ int derive_second_check_in(struct planner *p, struct process *process)
 			r = second_check_in_sent(p, process, k);
 	while (r >= 0 && !nothing_to_ask(process) && silence->spent > 0 &&
 	       budget_is_left(p, process)) {
-		struct sketch s = silence_sketch(p, process, RULE_SECOND_CHECK_IN);
+		struct sketch s = silence_sketch(process, RULE_SECOND_CHECK_IN);
 
 		s.part = second_part(p, silence->spent);
 		second_check_in_window(p, process, &s);
@@ -365,7 +362,7 @@ static usec_t move_on_opens(const struct planner *p, const struct process *proce
 int derive_move_on(struct planner *p, struct process *process)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
-	struct sketch s = silence_sketch(p, process, RULE_MOVE_ON);
+	struct sketch s = silence_sketch(process, RULE_MOVE_ON);
 	bool given_up = process->outcome && process->outcome->kind == OUTCOME_NO_RESPONSE;
 	struct milestone *m;
 
@@ -379,8 +376,7 @@ int derive_move_on(struct planner *p, struct process *process)
 		s.assumes = process->silence.promise_assumes;
 	s.opens = move_on_opens(p, process);
 	s.deadline = USEC_NEVER;
-	s.finish = command_outcome(&p->arena, process->base, OUTCOME_NO_RESPONSE);
-	s.reason = reason_move_on(p, process);
+	s.cause = cause_of_move_on(process);
 	if (given_up)
 		sketch_done(&s, process->outcome->at);
 	if (!s.assumes)

@@ -5,9 +5,7 @@
 #include <string.h>
 
 #include "common/text.h"
-#include "etiquette/command.h"
 #include "etiquette/person.h"
-#include "etiquette/reason.h"
 
 /*
  * thank-you: one for each interviewer of a round, all in one pop-up. The same person twice on one day gets one note, after the
@@ -194,8 +192,7 @@ static struct sketch thank_you_sketch(struct planner *p, const struct process *p
 		.born = i->end,
 		.opens = place_add(&there, i->end, e->thank_you_opens, OPENING_HOUR),
 		.deadline = place_add(&there, i->end, e->thank_you_deadline, CLOSING_HOUR),
-		.finish = command_sent(&p->arena, i, to ? NULL : rules[RULE_THANK_YOU].name, to),
-		.reason = reason_thank_you(p, process, i),
+		.cause.id = CAUSE_THANK_YOU,
 	};
 
 	s.late_until = thank_you_late_until(p, process, &s);
@@ -203,10 +200,10 @@ static struct sketch thank_you_sketch(struct planner *p, const struct process *p
 }
 
 /* An end folds what is still open into the letter that answers it; what was over before that is just over. */
-static void thank_you_fold(struct planner *p, const struct process *process, struct sketch *s)
+static void thank_you_fold(const struct process *process, struct sketch *s)
 {
 	if (process->closed && (!process->outcome || process->outcome->at < s->late_until))
-		sketch_moot(s, reason_moot(p, process, MOOT_ENDED));
+		sketch_moot(s, cause_of_end(process));
 }
 
 static int thank_person(struct planner *p, struct process *process, size_t round,
@@ -222,8 +219,8 @@ static int thank_person(struct planner *p, struct process *process, size_t round
 	sketch_done(&s, thanked_at < elsewhere ? thanked_at : elsewhere);
 	sketch_skip(&s, person_skipped_at(process, i, to));
 	if (again)
-		sketch_moot(&s, reason_moot(p, process, MOOT_SAME_DAY));
-	thank_you_fold(p, process, &s);
+		sketch_moot(&s, (struct cause){ .id = CAUSE_SAME_DAY });
+	thank_you_fold(process, &s);
 	m = planner_add(p, process, &s);
 	if (!m)
 		return -ENOMEM;
@@ -241,7 +238,7 @@ static int thank_nobody(struct planner *p, struct process *process, const struct
 		if (is_thank_you(process, i, &i->contacts[k]))
 			sketch_done(&s, i->contacts[k].at);
 	sketch_skip(&s, person_skipped_at(process, i, NULL));
-	thank_you_fold(p, process, &s);
+	thank_you_fold(process, &s);
 	return planner_add(p, process, &s) ? 0 : -ENOMEM;
 }
 

@@ -6,7 +6,6 @@
 
 #include "common/text.h"
 #include "etiquette/ahead.h"
-#include "etiquette/reason.h"
 
 /*
  * week-ahead: on the week's first working day, what lies ahead in all processes, if that is worth a pop-up: this week's, and the
@@ -207,7 +206,7 @@ static usec_t week_next(const struct planner *p, size_t n_others, usec_t from)
 }
 
 /* What the first thing in that week supposes that may come to lie in it; NULL: there is none. */
-static const char *week_assumes(const struct planner *p, const struct week *week)
+static const struct assumption *week_assumes(const struct planner *p, const struct week *week)
 {
 	for (size_t k = 0; k < week->n_others; k++)
 		if (p->items[k].assumes && belongs_to_week(week, &p->items[k]))
@@ -216,7 +215,7 @@ static const char *week_assumes(const struct planner *p, const struct week *week
 }
 
 /* 1: it is worth a pop-up; 0: it is not. -ENOMEM. *ret_assumes as in a milestone. */
-static int week_look(struct planner *p, struct week *week, const char **ret_assumes)
+static int week_look(struct planner *p, struct week *week, const struct assumption **ret_assumes)
 {
 	int r = week_fill(p, week);
 
@@ -253,7 +252,7 @@ static int week_add(struct planner *p, size_t n_others, struct date monday)
 		.rule = RULE_WEEK_AHEAD,
 		.opens = place_at(&p->user, first, e->week_ahead_min / 60, e->week_ahead_min % 60),
 		.part = date_to_text(monday, date),
-		.reason = reason_week_ahead(p),
+		.cause.id = CAUSE_WEEK_AHEAD,
 	};
 	struct week week = {
 		.from = s.opens,

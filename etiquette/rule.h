@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "etiquette/button.h"
+#include "etiquette/ending.h"
 
 enum rule_id {
 	RULE_PREPARE,
@@ -65,6 +66,7 @@ struct rule {
 	bool asks_for_news; /* spends the budget of check-ins and is kept apart by minimum-gap */
 	bool any_day;       /* may fall on a day that is no working day, and at any hour of it */
 	enum scope scope;
+	enum ending ending;
 	enum button buttons[BUTTONS_MAX];
 };
 

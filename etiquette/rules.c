@@ -28,6 +28,7 @@ const struct rule rules[RULE_COUNT] = {
 		.showings = 1,
 		.unshown = UNSHOWN_DROPPED,
 		.any_day = true,
+		.ending = ENDING_NOTE,
 		.buttons = { BUTTON_NOTE, BUTTON_LATER },
 	},
 	[RULE_THANK_YOU] = {
@@ -40,6 +41,7 @@ const struct rule rules[RULE_COUNT] = {
 		.unshown = UNSHOWN_ONCE_LATE,
 		.second = SECOND_LAST_CALL,
 		.any_day = true,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_PROMISE_MINE] = {
@@ -51,6 +53,7 @@ const struct rule rules[RULE_COUNT] = {
 		.late_showings = 1,
 		.unshown = UNSHOWN_STAYS_LATE,
 		.second = SECOND_LAST_CALL,
+		.ending = ENDING_KEPT,
 		.buttons = { BUTTON_KEPT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_PROMISE_THEIRS] = {
@@ -62,6 +65,7 @@ const struct rule rules[RULE_COUNT] = {
 		.unshown = UNSHOWN_NEXT_RULE,
 		.second = SECOND_LAST_DAY,
 		.asks_for_news = true,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_ASKED, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_NEXT_STEPS] = {
@@ -74,6 +78,7 @@ const struct rule rules[RULE_COUNT] = {
 		.second = SECOND_LAST_DAY,
 		.asks_for_news = true,
 		.scope = SCOPE_PROCESS,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_CHECK_IN] = {
@@ -86,6 +91,7 @@ const struct rule rules[RULE_COUNT] = {
 		.second = SECOND_LAST_DAY,
 		.asks_for_news = true,
 		.scope = SCOPE_PROCESS,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_SECOND_CHECK_IN] = {
@@ -98,6 +104,7 @@ const struct rule rules[RULE_COUNT] = {
 		.second = SECOND_LAST_DAY,
 		.asks_for_news = true,
 		.scope = SCOPE_PROCESS,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_MOVE_ON] = {
@@ -108,6 +115,7 @@ const struct rule rules[RULE_COUNT] = {
 		.showings = 1,
 		.unshown = UNSHOWN_KEPT,
 		.scope = SCOPE_PROCESS,
+		.ending = ENDING_NO_RESPONSE,
 		.buttons = { BUTTON_CLOSE, BUTTON_LATER },
 	},
 	[RULE_GRACIOUS_REPLY] = {
@@ -119,6 +127,7 @@ const struct rule rules[RULE_COUNT] = {
 		.unshown = UNSHOWN_ONCE_LATE,
 		.second = SECOND_LAST_DAY,
 		.scope = SCOPE_PROCESS,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_OFFER_REPLY] = {
@@ -131,6 +140,7 @@ const struct rule rules[RULE_COUNT] = {
 		.second = SECOND_LAST_CALL,
 		.any_day = true,
 		.scope = SCOPE_PROCESS,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_OFFER_DECISION] = {
@@ -143,6 +153,7 @@ const struct rule rules[RULE_COUNT] = {
 		.second = SECOND_LAST_CALL,
 		.any_day = true,
 		.scope = SCOPE_PROCESS,
+		.ending = ENDING_ACCEPTED,
 		.buttons = { BUTTON_ACCEPTED, BUTTON_DECLINED, BUTTON_LATER },
 	},
 	[RULE_NO_SHOW] = {
@@ -153,6 +164,7 @@ const struct rule rules[RULE_COUNT] = {
 		.showings = 2,
 		.unshown = UNSHOWN_ONCE_LATE,
 		.second = SECOND_LAST_CALL,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_WITHDRAW] = {
@@ -164,6 +176,7 @@ const struct rule rules[RULE_COUNT] = {
 		.unshown = UNSHOWN_ONCE_LATE,
 		.second = SECOND_LAST_DAY,
 		.scope = SCOPE_PROCESS,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_DRAFT, BUTTON_LATER },
 	},
 	[RULE_WEEK_AHEAD] = {
@@ -185,6 +198,7 @@ const struct rule rules[RULE_COUNT] = {
 		.showings = 2,
 		.unshown = UNSHOWN_ONCE_LATE,
 		.second = SECOND_LAST_DAY,
+		.ending = ENDING_SENT,
 		.buttons = { BUTTON_SENT, BUTTON_LATER },
 	},
 };

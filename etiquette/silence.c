@@ -2,7 +2,6 @@
 #include "etiquette/derive.h"
 
 #include "common/limits.h"
-#include "etiquette/reason.h"
 
 /*
  * Messages that ask for news are kept apart from every other message to the company, of whatever process: from those that were
@@ -21,8 +20,8 @@ struct spacing {
 /* Where a message may go; what pushed it is noted. */
 struct slot {
 	usec_t opens, deadline, moment;
-	usec_t pushed_by;    /* the last message that stood in the way; 0: none did */
-	const char *assumes; /* one that is yet to be sent stood in the way */
+	usec_t pushed_by;                 /* the last message that stood in the way; 0: none did */
+	const struct assumption *assumes; /* one that is yet to be sent stood in the way */
 };
 
 static usec_t spacing_after(const struct spacing *s, usec_t message)
@@ -74,13 +73,13 @@ static void slot_pass_facts(const struct spacing *s, struct slot *slot)
 static bool slot_pass_assumed(const struct spacing *s, struct slot *slot)
 {
 	for (size_t i = 0; i < s->company->n_assumed; i++) {
-		const struct assumed *other = &s->company->assumed[i];
+		const struct assumption *other = s->company->assumed[i];
 		usec_t at = slot_goes_at(s, slot), after = spacing_after(s, other->at);
 
 		if (other->at <= at ? after <= at : spacing_after(s, at) <= other->at)
 			continue;
 		slot->opens = after;
-		slot->assumes = other->what;
+		slot->assumes = other;
 		slot_settle(s, slot);
 		return true;
 	}
@@ -127,26 +126,24 @@ usec_t silence_first_fine(struct planner *p, struct process *process, const stru
 bool planner_assume(struct planner *p, struct process *process, const struct milestone *m)
 {
 	struct silence *silence = &process->silence;
-	usec_t at = planner_assumed_at(p, m);
-	const struct tongue *t = p->in->tongue;
-	enum rule_id rule = m->rule->id;
-	char date[DATE_TEXT_SIZE];
-	char *done;
+	struct assumption *a = arena_get(&p->arena, sizeof(*a));
 
-	date_to_text(place_date(&process->place, at), date);
-	done = arena_format(&p->arena,
-			    rule == RULE_PROMISE_MINE     ? tongue_say(t, "%s kept %s")
-			    : rule == RULE_PROMISE_THEIRS ? tongue_say(t, "%s asked for %s")
-							  : tongue_say(t, "%s sent %s"),
-			    m->name, date);
+	if (!a)
+		return false;
+	*a = (struct assumption){
+		.rule = m->rule,
+		.name = m->name,
+		.zone = process->place.zone,
+		.at = planner_assumed_at(p, m),
+	};
 	if (m->rule->id == RULE_PROMISE_THEIRS) {
-		silence->promise_asked_at = at;
-		silence->promise_assumes = done;
+		silence->promise_asked_at = a->at;
+		silence->promise_assumes = a;
 	} else if (m->rule->asks_for_news) {
-		silence->asked_at = at;
-		silence->assumes = done;
+		silence->asked_at = a->at;
+		silence->assumes = a;
 	}
-	return done && company_assume(process->company, &p->arena, at, done) >= 0;
+	return company_assume(process->company, &p->arena, a) >= 0;
 }
 
 struct milestone *silence_add(struct planner *p, struct process *process, struct sketch *s,
@@ -160,11 +157,11 @@ struct milestone *silence_add(struct planner *p, struct process *process, struct
 		return planner_add(p, process, s);
 	slot = spacing_find(&spacing, s->opens, s->deadline);
 	if (slot.moment >= slot.deadline) {
-		sketch_moot(s, reason_moot(p, process, MOOT_NO_ROOM));
+		sketch_moot(s, (struct cause){ .id = CAUSE_NO_ROOM });
 		return planner_add(p, process, s);
 	}
-	if (slot.opens != s->opens)
-		s->reason = reason_waits(p, process, s->reason, slot.opens);
+	if (slot.opens != s->opens && !sketch_add_cause(p, s, CAUSE_WAITS, slot.opens))
+		return NULL;
 	if (slot.pushed_by > s->born)
 		s->born = slot.pushed_by;
 	if (!s->assumes)

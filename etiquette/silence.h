@@ -3,7 +3,7 @@
 
 /* How the silence after the last word is filled; the rules from `promise` to `move-on` hand it on from one to the next. */
 
-#include "common/time.h"
+#include "etiquette/assumption.h"
 
 struct silence {
 	unsigned spent; /* messages asking for news since the last round: sent, or assumed to be */
@@ -11,7 +11,8 @@ struct silence {
 	usec_t asked_at;    /* the last of them; 0: none */
 	usec_t given_up_at; /* skipped or passed: nothing is asked any more; USEC_NEVER: no */
 	usec_t unused_until; /* a window for asking passed then; the next message takes its place; 0: none */
-	const char *assumes;     /* what all this rests on, if it is not yet done; else NULL */
+	const struct assumption
+		*assumes;        /* what all this rests on, if it is not yet done; else NULL */
 	usec_t promise_asked_at; /* the same of asking for what they promised; 0: it is not planned */
-	const char *promise_assumes;
+	const struct assumption *promise_assumes;
 };

@@ -7,6 +7,7 @@
 
 #include "common/cleanup.h"
 #include "etiquette/phrase.h"
+#include "etiquette/reason.h"
 
 #define NAMES_MAX 4
 #define VALUE_MAX 120 /* bytes of a text from the book; a pop-up is small */
@@ -226,8 +227,6 @@ static void speech_set_facts(struct speech *s)
 	const struct interview *i = m->interview;
 
 	speech_set(s, "who", group_names(s));
-	speech_set(s, "reason", m->reason);
-	speech_set(s, "finish", m->finish);
 	speech_set_number(s, "sent", m->done_of);
 	speech_set_number(s, "people", m->of_people);
 	if (i) {
@@ -267,6 +266,33 @@ void speech_done(struct speech *s)
 {
 	arena_done(&s->arena);
 	text_done(&s->text);
+}
+
+static struct telling speech_telling(struct speech *s)
+{
+	return (struct telling){
+		.arena = &s->arena,
+		.tongue = s->in->tongue,
+		.settings = s->in->settings,
+		.now = s->in->now,
+		.user = s->user,
+		.there = place_get(NULL, s->user.settings,
+				   s->m->base ? s->m->base->zone : s->in->zone),
+	};
+}
+
+const char *speech_reason(struct speech *s)
+{
+	const struct telling t = speech_telling(s);
+
+	return reason_of(&t, s->m);
+}
+
+const char *speech_assumes(struct speech *s)
+{
+	const struct telling t = speech_telling(s);
+
+	return reason_assumes(&t, s->m);
 }
 
 const char *speech_title(struct speech *s)

@@ -56,6 +56,9 @@ const char *speech_names(struct speech *s, const struct person *const people[], 
 const char *speech_instant(struct speech *s, usec_t at);
 /* "tue 16:45", or with the date if that is more than some days ago: for --at. In the arena. */
 const char *speech_stamp(struct speech *s, usec_t at);
+/* Why the first of the group falls when it does, and what has to happen before it, or NULL. In the arena. */
+const char *speech_reason(struct speech *s);
+const char *speech_assumes(struct speech *s);
 /* The title of the first of the group. */
 const char *speech_title(struct speech *s);
 /* What the pop-up of the group has for a summary: the title, or how many interviews or processes there are. */

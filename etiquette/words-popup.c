@@ -14,17 +14,19 @@
 #define WEEK_LINES_MAX 5
 
 /* The command that ends what the pop-up is about. */
-static const char *command_of(struct speech *s)
+static const char *popup_command(struct speech *s)
 {
 	const struct milestone *m = s->m;
+	const char *finish;
 
 	if (s->in->privacy || m->rule->scope == SCOPE_ALL)
 		return "followupctl status";
 	if (m->rule->id == RULE_THANK_YOU && s->n > 1)
 		return arena_join(&s->arena, "followupctl sent ", m->interview->id, " --all", NULL);
-	if (!m->finish)
-		return arena_join(&s->arena, "followupctl show ", m->interview->id, NULL);
-	return m->finish;
+	finish = command_of(s->in->tongue, &s->arena, m);
+	if (finish)
+		return finish;
+	return arena_join(&s->arena, "followupctl show ", m->interview->id, NULL);
 }
 
 /* ---- Whom to ask, how to reach them -------------------------------------------------------------- */
@@ -132,7 +134,7 @@ static void say_thank_you(struct speech *s)
 		speech_say(s, sentences[SAY_TOPIC]);
 	say_address(s);
 	if (late)
-		say_if_sent(s, command_of(s), m->opens, s->n);
+		say_if_sent(s, popup_command(s), m->opens, s->n);
 	else if (m->interview->n_notes == 0)
 		speech_command(s, sentences[SAY_NOTHING_NOTED]);
 }
@@ -320,7 +322,8 @@ static void say_body(struct speech *s)
 		say_prepare(s);
 	if (s->in->privacy)
 		return;
-	speech_set(s, "finish", command_of(s));
+	speech_set(s, "reason", speech_reason(s));
+	speech_set(s, "finish", popup_command(s));
 	speech_say(s, late ? s->rule->body_late : s->rule->body);
 	if (say_more[s->m->rule->id])
 		say_more[s->m->rule->id](s);
@@ -334,7 +337,7 @@ int words_popup(const struct words_input *in, const struct milestone *const grou
 
 	speech_init(&s, in, group, n);
 	words.summary = text_copy(speech_summary(&s));
-	words.command = text_copy(command_of(&s));
+	words.command = text_copy(popup_command(&s));
 	say_body(&s);
 	words.body = speech_take(&s);
 	if (!words.summary || !words.body || !words.command) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "etiquette/words.h"
 
+#include "etiquette/command.h"
 #include "etiquette/speech.h"
 
 /* `why`: the rule, the arithmetic, the window, what would change it, and where the rule comes from; each on its own line. */
@@ -64,12 +65,14 @@ static void set_articles(struct speech *s)
 char *words_why(const struct words_input *in, const struct milestone *m)
 {
 	cleanup_speech struct speech s;
+	const char *finish;
 	bool settled = m->status != STATUS_UPCOMING && !milestone_is_open(m);
 
 	speech_init(&s, in, &m, 1);
 	set_articles(&s);
 	speech_set(&s, "source", speech_fill(&s, m->rule->source));
-	speech_set(&s, "assumes", m->assumes);
+	speech_set(&s, "reason", speech_reason(&s));
+	speech_set(&s, "assumes", speech_assumes(&s));
 	speech_line(&s, m->rule->summary);
 	speech_line(&s, "{reason}");
 	why_window(&s);
@@ -78,7 +81,9 @@ char *words_why(const struct words_input *in, const struct milestone *m)
 		speech_line(&s, sentences[SAY_ASSUMES]);
 	if (!settled) {
 		speech_line(&s, s.rule->change);
-		if (m->finish)
+		finish = command_of(in->tongue, &s.arena, m);
+		speech_set(&s, "finish", finish);
+		if (finish)
 			speech_line(&s, sentences[SAY_ENDS_BY]);
 	}
 	speech_line(&s, sentences[SAY_SOURCE]);

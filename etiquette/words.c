@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "etiquette/command.h"
 #include "etiquette/phrase.h"
 #include "etiquette/speech.h"
 
@@ -47,6 +48,49 @@ char *words_title(const struct words_input *in, const struct milestone *m)
 	speech_init(&s, in, &m, 1);
 	title = speech_title(&s);
 	return s.arena.failed ? NULL : text_copy(title);
+}
+
+static char *copy_or_null(const char *text)
+{
+	return text ? text_copy(text) : NULL;
+}
+
+int words_milestone(const struct words_input *in, const struct milestone *m,
+		    struct milestone_words *ret)
+{
+	cleanup_speech struct speech s;
+	const char *title, *reason, *finish, *assumes;
+	struct milestone_words words;
+
+	speech_init(&s, in, &m, 1);
+	title = speech_title(&s);
+	reason = speech_reason(&s);
+	finish = command_of(in->tongue, &s.arena, m);
+	assumes = speech_assumes(&s);
+	if (s.arena.failed)
+		return -ENOMEM;
+	words = (struct milestone_words){
+		.title = text_copy(title),
+		.reason = text_copy(reason),
+		.finish = copy_or_null(finish),
+		.assumes = copy_or_null(assumes),
+	};
+	if (!words.title || !words.reason || (finish && !words.finish) ||
+	    (assumes && !words.assumes)) {
+		milestone_words_done(&words);
+		return -ENOMEM;
+	}
+	*ret = words;
+	return 0;
+}
+
+void milestone_words_done(struct milestone_words *w)
+{
+	free(w->title);
+	free(w->reason);
+	free(w->finish);
+	free(w->assumes);
+	*w = (struct milestone_words){ 0 };
 }
 
 /* ---- A digest ----------------------------------------------------------------------------------- */

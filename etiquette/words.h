@@ -33,6 +33,20 @@ void popup_words_done(struct popup_words *w);
 
 char *words_title(const struct words_input *in,
 		  const struct milestone *m); /* one line for lists: "Thank Dana Li (Acme Corp)" */
+/* What a list says of one. */
+struct milestone_words {
+	char *title;
+	char *reason; /* why it falls when it does: the arithmetic as one plain sentence */
+	char *finish; /* the command that ends it: "followupctl sent acme-onsite --to Dana"; or NULL */
+	char *assumes; /* what it rests on, if that is not yet done: "check-in sent 2026-12-11"; or NULL */
+};
+
+/* -ENOMEM. */
+int words_milestone(const struct words_input *in, const struct milestone *m,
+		    struct milestone_words *ret);
+void milestone_words_done(struct milestone_words *w);
+#define cleanup_milestone_words __attribute__((cleanup(milestone_words_done)))
+
 char *words_why(
 	const struct words_input *in,
 	const struct milestone

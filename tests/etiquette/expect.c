@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "common/text.h"
+#include "tests/etiquette/said.h"
 
 static const char *short_text(const char *zone, usec_t at, char buffer[static INSTANT_SIZE])
 {
@@ -73,24 +74,27 @@ void expect_reason(struct facts *f, const char *now, const char *key, const char
 {
 	struct plan p = facts_plan(f, now);
 	const struct milestone *m = plan_key(&p, key);
+	cleanup_milestone_words struct milestone_words said = said_of(f, m, clock_at(f->zone, now));
 
-	compare(f, &p, key, m ? m->reason : NULL, reason);
+	compare(f, &p, key, said.reason, reason);
 }
 
 void expect_finish(struct facts *f, const char *now, const char *key, const char *finish)
 {
 	struct plan p = facts_plan(f, now);
 	const struct milestone *m = plan_key(&p, key);
+	cleanup_milestone_words struct milestone_words said = said_of(f, m, clock_at(f->zone, now));
 
-	compare(f, &p, key, m ? m->finish : NULL, finish);
+	compare(f, &p, key, said.finish, finish);
 }
 
 void expect_assumes(struct facts *f, const char *now, const char *key, const char *assumes)
 {
 	struct plan p = facts_plan(f, now);
 	const struct milestone *m = plan_key(&p, key);
+	cleanup_milestone_words struct milestone_words said = said_of(f, m, clock_at(f->zone, now));
 
-	compare(f, &p, key, m ? m->assumes : NULL, assumes);
+	compare(f, &p, key, said.assumes, assumes);
 }
 
 void expect_to(struct facts *f, const char *now, const char *key, const char *to)
@@ -99,8 +103,8 @@ void expect_to(struct facts *f, const char *now, const char *key, const char *to
 	const struct milestone *m = plan_key(&p, key);
 	char got[200] = "";
 
-	if (m && m->n_to > 0)
-		snprintf(got, sizeof(got), m->to->address ? "%s <%s>" : "%s", m->to->name,
-			 m->to->address);
+	if (m && m->person)
+		snprintf(got, sizeof(got), milestone_address(m) ? "%s <%s>" : "%s", m->person->name,
+			 milestone_address(m));
 	compare(f, &p, key, m ? got : NULL, to);
 }

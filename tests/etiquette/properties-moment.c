@@ -22,7 +22,6 @@ void check_window(const struct trial *t, const struct milestone *m)
 	holds(t, m->moment == USEC_NEVER || m->moment < m->deadline);
 	holds(t, m->last_call == USEC_NEVER ||
 			 (m->last_call > m->moment && m->last_call < m->deadline));
-	holds(t, m->reason && *m->reason);
 	holds(t, !m->pressing || m->next_popup != USEC_NEVER);
 	if (m->status == STATUS_UPCOMING)
 		holds(t, m->opens > t->now);

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "common/text.h"
+#include "tests/etiquette/said.h"
 
 static bool milestones_equal(const struct milestone *a, const struct milestone *b)
 {
@@ -18,9 +19,18 @@ static bool milestones_equal(const struct milestone *a, const struct milestone *
 	       a->deadline == b->deadline && a->late_until == b->late_until &&
 	       a->moment == b->moment && a->last_call == b->last_call &&
 	       a->next_popup == b->next_popup && a->shown == b->shown && a->of == b->of &&
-	       a->done_at == b->done_at && a->pressing == b->pressing &&
-	       text_equal(a->assumes, b->assumes) && text_equal(a->reason, b->reason) &&
-	       text_equal(a->finish, b->finish);
+	       a->done_at == b->done_at && a->pressing == b->pressing && !a->assumes == !b->assumes;
+}
+
+/* To whoever asks, the same is said of both, and a reason for each. */
+static bool words_equal(const struct trial *t, const struct milestone *a, const struct milestone *b)
+{
+	cleanup_milestone_words struct milestone_words x = said_of(&t->facts, a, t->now);
+	cleanup_milestone_words struct milestone_words y = said_of(&t->facts, b, t->now);
+
+	return *x.title && *x.reason && text_equal(x.title, y.title) &&
+	       text_equal(x.reason, y.reason) && text_equal(x.finish, y.finish) &&
+	       text_equal(x.assumes, y.assumes);
 }
 
 void check_again(const struct trial *t)
@@ -31,7 +41,8 @@ void check_again(const struct trial *t)
 	holds(t,
 	      again.next_popup == t->plan.next_popup && again.next_change == t->plan.next_change);
 	for (size_t i = 0; i < again.n_milestones; i++)
-		holds(t, milestones_equal(&again.milestones[i], &t->plan.milestones[i]));
+		holds(t, milestones_equal(&again.milestones[i], &t->plan.milestones[i]) &&
+				 words_equal(t, &again.milestones[i], &t->plan.milestones[i]));
 	plan_done(&again);
 }
 
@@ -68,7 +79,7 @@ void check_strangers(struct trial *t)
 		m = next_of(&t->plan, &at, name);
 		same = next_of(&with, &at_with, name);
 		holds(t, (m == NULL) == (same == NULL));
-		holds(t, !m || milestones_equal(m, same));
+		holds(t, !m || (milestones_equal(m, same) && words_equal(t, m, same)));
 	} while (m);
 	plan_done(&with);
 }

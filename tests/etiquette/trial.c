@@ -7,6 +7,7 @@
 #include "common/text.h"
 #include "common/zone.h"
 #include "etiquette/workday.h"
+#include "tests/etiquette/said.h"
 
 #define SEED 20261124u
 
@@ -55,13 +56,14 @@ void trial_print(const struct trial *t)
 		clock_text(t->facts.zone, t->now, a), t->facts.zone);
 	for (size_t i = 0; i < t->plan.n_milestones; i++) {
 		const struct milestone *m = &t->plan.milestones[i];
+		cleanup_milestone_words struct milestone_words said = said_of(&t->facts, m, t->now);
 
 		fprintf(stderr, "  %-36s %-8s %s | %s | %s | popup %s %u/%u %s\n", m->key,
 			milestone_status_to_text(m->status), clock_text(t->facts.zone, m->opens, a),
 			clock_text(t->facts.zone, m->moment, b),
 			clock_text(t->facts.zone, m->deadline, c),
 			clock_text(t->facts.zone, m->next_popup, d), m->shown, m->of,
-			m->assumes ? m->assumes : "");
+			said.assumes ? said.assumes : "");
 	}
 }
 

@@ -20,7 +20,6 @@ static void assert_sane(const struct milestone *m, usec_t now)
 {
 	assert_true(m->opens <= m->deadline && m->deadline <= m->late_until);
 	assert_true(m->moment == USEC_NEVER || (m->moment >= m->opens && m->moment < m->deadline));
-	assert_true(m->reason && *m->reason);
 	if (m->status == STATUS_DUE)
 		assert_true(m->opens <= now && now < m->deadline);
 	if (m->status == STATUS_LATE)
@@ -33,11 +32,15 @@ static void speak(const struct plan_input *in, const struct milestone *m)
 {
 	struct words_input say = { .now = in->now, .zone = in->zone, .settings = in->settings };
 	struct popup_words words;
+	struct milestone_words listed;
 	cleanup_free char *why = NULL, *title = NULL;
 
 	assert_int_equal(words_popup(&say, &m, 1, &words), 0);
 	assert_true(*words.summary && *words.command);
 	popup_words_done(&words);
+	assert_int_equal(words_milestone(&say, m, &listed), 0);
+	assert_true(*listed.title && *listed.reason);
+	milestone_words_done(&listed);
 	why = words_why(&say, m);
 	title = words_title(&say, m);
 	assert_true(why && title && *why && *title);
