@@ -269,6 +269,8 @@ int daemon_init(struct daemon *d, struct options *options)
 	d->started = true;
 	status = agenda_status(&d->agenda, &d->shelf, clock_now(), d->clock.zone_name);
 	service_ready(&d->service, status ? status : "");
+	if (!status)
+		daemon_look_again(d, clock_now()); /* and say it then */
 	log_info("followupd %s: %zu interviews in %s", FOLLOWUPD_VERSION,
 		 d->shelf.book.n_interviews, options->book);
 	return 0;

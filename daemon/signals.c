@@ -16,6 +16,8 @@ static int on_hangup(sd_event_source *s, const struct signalfd_siginfo *info, vo
 	daemon_reload(d);
 	status = agenda_status(&d->agenda, &d->shelf, clock_now(), d->clock.zone_name);
 	service_ready(&d->service, status ? status : "");
+	if (!status)
+		daemon_look_again(d, clock_now()); /* and say it then */
 	return 0;
 }
 
