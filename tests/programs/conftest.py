@@ -16,6 +16,10 @@ from harness.manager import Manager
 from harness.screen import Screen
 from harness.sway import Sway
 
+# Of who runs the suite in the background Ctrl-C is ignored, and so it would be of all that is started here.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 ORDINARY_UID = 4711  # of nobody in particular
 TEST_LIMIT = 240  # seconds; far more than any test takes
 

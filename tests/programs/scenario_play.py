@@ -171,7 +171,7 @@ class Performance:
         before, self.showings = self.showings, self.when_nothing_is_overdue()
         if not self.daemon.helper():
             return
-        self.desktop.settle()
+        self.desktop.settle_with(self.daemon)
         new = self.desktop.record.popups[self.recorded:]
         self.recorded += len(new)
         newest = [popup for popup in new if popup.newest is popup]

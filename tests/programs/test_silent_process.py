@@ -55,7 +55,7 @@ class Life:
         """Waits until all that is due now is on screen, and reacts to what has come up."""
         wait_until(lambda: not self.overdue(), "what is due coming up",
                    hint=lambda: (self.overdue(), self.daemon.log()))
-        self.desktop.settle()
+        self.desktop.settle_with(self.daemon)
         new = self.desktop.record.popups[len(self.popups):]
         self.popups += new
         self.times += [self.clock.now()] * len(new)

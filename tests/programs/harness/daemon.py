@@ -81,9 +81,12 @@ class Daemon:
         """Nobody has called for a while, and no time-out is under way: of its timers only those of the day's clock are set."""
         timers = [fd.read_text() for fd in Path(f"/proc/{self.pid}/fdinfo").glob("*")]
         timers = [timer for timer in timers if re.search(r"^clockid: 1$", timer, re.MULTILINE)]
-        asleep = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
         # One that has run out, which the daemon has not heard of yet, has ticked.
-        return asleep and all("it_value: (0, 0)" in timer and "ticks: 0\n" in timer for timer in timers)
+        return is_asleep(self.pid) and all("it_value: (0, 0)" in timer and "ticks: 0\n" in timer for timer in timers)
+
+    def pids(self):
+        """Its own, and those of the helpers that it has."""
+        return [self.pid, *children(self.pid)]
 
     def kill(self):
         """kill -9, its helper dying with it."""
@@ -182,6 +185,14 @@ class Daemon:
 def children(pid):
     """The pids of its living children."""
     return [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_asleep(pid):
+    """Waits for something, and nothing has come that it did not look at yet: it would be about to run then."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
+    except OSError:  # it has ended
+        return True
 
 
 def started_with(setting):

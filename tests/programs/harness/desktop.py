@@ -6,6 +6,7 @@ import time
 import uuid
 
 from .bus import Bus
+from .daemon import is_asleep
 from .dunst import Dunst
 from .fake_server import FakeServer
 from .likenesses import GNOME, PLASMA
@@ -85,6 +86,16 @@ class Desktop:
         wait_until(lambda: any(m["payload"]["data"] == [mark]
                                for m in self.record.messages[::-1] if m.get("payload")),
                    "the record catching up")
+
+    def settle_with(self, daemon):
+        """The same, and all that a daemon has to say now was sent: it, its helper, the bus and the server have nothing left to do."""
+        def still():
+            pids = [*daemon.pids(), self.bus.process.pid, self.server.process.pid]
+            return all(map(is_asleep, pids * 2))  # twice: what one of them is told while the others are looked at
+        wait_until(still, "all of them being at rest")
+        self.settle()
+        wait_until(still, "all of them being at rest")
+        self.settle()
 
     def picture(self, path):
         self.screen.picture(path)
