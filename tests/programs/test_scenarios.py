@@ -54,7 +54,7 @@ def test_the_user_sees(one, play, home, clock, new_daemon, ctl, desktop, tmp_pat
         daemon.machine = machine
     seen = Performance(one, play.character, clock, daemon, ctl, desktop).play(play)
     wrong = differences(one, play, seen)
-    assert not wrong, "\n".join(["", *wrong])
+    assert not wrong, "\n".join(["", *wrong, daemon.log()])
 
 
 def test_there_is_one_for_each():
