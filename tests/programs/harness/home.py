@@ -1,5 +1,6 @@
 """A private home: the XDG directories of one imaginary user, and nothing of the real one's."""
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -46,7 +47,8 @@ class Home:
         if self.uid == os.geteuid():
             return
         for path in (self.root, *self.root.rglob("*")):
-            os.chown(path, self.uid, self.uid, follow_symlinks=False)
+            with contextlib.suppress(FileNotFoundError):  # a daemon at work makes files and removes them
+                os.chown(path, self.uid, self.uid, follow_symlinks=False)
 
     def env(self, **more):
         """The whole environment of a program of this user; None takes a variable out."""
