@@ -6,12 +6,16 @@ new file there after a power cut, which is what an answered add promises: that i
 It is measured where BENCH_DIRECTORY says (the directory for builds by default), since /tmp may be no disk at all. An fsync may
 take 0.1 ms, as in a virtual machine whose host answers for the disk, or several, as where a journal has to be written: so all of
 it is measured a second time with an fsync that takes 2 ms longer, in the loop as in the daemon.
+
+Where the time of an add goes is told by the calls that the daemon makes on its way.
 """
 
 import os
 import statistics
+import struct
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -83,6 +87,53 @@ def measure(interviews, adds, block, environment):
         daemon.remove()
 
 
+# The calls in the daemon between a message and its answer (stamp-shim.c), and what is done until each, or None: with the next.
+WAY = [("c", None), ("w", "the book read, edited, taken apart again"), ("W", None), ("s", None),
+       ("S", "* the new text written and brought to disk"), ("s", "looked whether somebody saved, and exchanged"),
+       ("S", "* the directory brought to disk"), ("u", None), ("U", "* the old text removed"),
+       ("w", "planned, and the screen looked at"), ("W", None), ("a", "its line of the history, and the answer")]
+
+
+def stamps_of(file):
+    """The calls since it was asked before, as (letter, ms)."""
+    file.seek(0)
+    count = struct.unpack("qq", file.read(16))[0]
+    rows = struct.iter_unpack("qq", file.read(16 * count))
+    calls = [(chr(letter), nsec / 1e6) for letter, nsec in rows]
+    os.pwrite(file.fileno(), struct.pack("qq", 0, 0), 0)
+    return calls
+
+
+def tell_the_way():
+    """Medians of the time between the calls, for adds that were answered."""
+    with tempfile.NamedTemporaryFile(buffering=0) as file:
+        file.truncate(1 << 20)
+        daemon = Followupd(INTERVIEWS, where=WHERE, environment=preloaded("stamp-shim", STAMPS=file.name))
+        spent, link = [], Link(daemon.socket)
+        for n in range(ADDS):
+            stamps_of(file)
+            start = time.perf_counter()
+            link.call("Add", **add(n))
+            whole = 1000 * (time.perf_counter() - start)
+            calls = stamps_of(file)
+            if [letter for letter, _ in calls] == [letter for letter, _ in WAY]:
+                steps = [after - before for (_, before), (_, after) in zip(calls, calls[1:])]
+                spent.append([*steps, whole - sum(steps)])
+            link.call("Remove", id=f"new-{n}")
+        link.close()
+        daemon.remove()
+    if len(spent) < ADDS // 2:
+        sys.exit("the daemon goes another way now: mend WAY")
+    medians = [statistics.median(times) for times in zip(*spent)]
+    rows, ms = [["where the time of an add goes (*: the bare loop's does, too)", "ms"]], 0.0
+    for (_, step), more in zip(WAY[1:], medians):
+        ms += more
+        if step:
+            rows.append([step, ms])
+            ms = 0.0
+    table([*rows, ["the client, and the way there and back", medians[-1]]])
+
+
 def tell(title, figures):
     """Prints them; returns how many times the loop an add takes."""
     durable = figures[1]
@@ -96,6 +147,7 @@ def tell(title, figures):
 def main():
     here = tell(f"durable, with {INTERVIEWS} interviews", measure(INTERVIEWS, ADDS, BLOCK, {}))
     slow = tell(f"the same where an fsync takes {SLOW_MS} ms longer", measure(INTERVIEWS, ADDS, BLOCK, SLOW))
+    tell_the_way()
     tell(f"with {MANY:,} interviews", measure(MANY, ADDS_TO_MANY, 1, {}))
     judge("an add, times the bare loop", here, ADD_FACTOR, claimed=False)
     return 0 if judge(f"the same where an fsync takes {SLOW_MS} ms longer", slow, ADD_FACTOR) else 1
