@@ -62,7 +62,7 @@ static bool person_is_of(const struct interview *i, const struct person *p)
 char *command_sent(struct arena *arena, const struct interview *i, const char *milestone,
 		   const struct person *to)
 {
-	const char *who = person_is_of(i, to) ? person_word(arena, i, to) : NULL;
+	const char *who = to && person_is_of(i, to) ? person_word(arena, i, to) : NULL;
 
 	return arena_join(arena, "followupctl sent ", i->id, milestone ? " " : "",
 			  milestone ? milestone : "", who ? " --to " : "", who ? who : "", NULL);
