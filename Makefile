@@ -291,9 +291,8 @@ programs: all $(preloads) $(loaders) ## test the whole programs (pytest); PYTEST
 transcript: all $(preloads) ## write docs/transcript.md anew: what the programs say, to be read again
 	$(Q)FOLLOWUPD_BIN=$(abspath $(B)) PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 tests/programs/transcript.py
 
-check-all: ## all that .ci/run runs, and what takes longer: all of it with sanitizers, valgrind, all analyzers, coverage, load, bench
-	$(Q).ci/run
-	$(Q)$(MAKE) asan valgrind analyze coverage load bench
+check-all: ## the whole matrix of .ci/run: both compilers, sanitizers, valgrind, all analyzers, coverage, load, bench
+	$(Q).ci/run all
 
 asan: ## run the whole suite with AddressSanitizer and UBSan
 	$(Q)$(MAKE) check FLAVOUR=asan
