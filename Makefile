@@ -84,7 +84,7 @@ rooms_doctor    = doctor cli etiquette common
 rooms_popup     = popup common
 rooms_holidays  = holidays common
 rooms_bench     = daemon config etiquette common
-rooms_fuzz      = holidays popup daemon config etiquette common
+rooms_fuzz      = letters cli holidays popup daemon config etiquette common
 rooms_crash     = daemon config etiquette common
 
 use   = $(shell pkg-config --cflags $(1))
@@ -99,7 +99,7 @@ $(B)/popup/%.o $(B)/tests/popup/%.o:   room_cflags = $(call use,$(glib))
 $(B)/holidays/%.o $(B)/tests/holidays/%.o: room_cflags = $(call use,libical)
 $(B)/cli/%.o $(B)/tests/cli/%.o:       room_cflags = $(call use,smartcols) -I$(B)/gen -DFOLLOWUPD_LIBEXEC='"$(libexecdir)"'
 $(B)/cli/letters/%.o $(B)/tests/letters/%.o: room_cflags = $(call use,$(letters)) -DFOLLOWUPD_LETTERS='"$(lettersdir)"'
-$(B)/tests/fuzz/%.o:                   room_cflags = $(call use,$(glib) libical) -I$(B)/gen
+$(B)/tests/fuzz/%.o:                   room_cflags = $(call use,$(glib) $(letters) libical) -I$(B)/gen
 
 $(B)/followupd:      LDLIBS = $(call link,libsystemd inih jansson)
 $(B)/followupctl:    LDLIBS = $(call link,smartcols jansson)
@@ -111,7 +111,7 @@ $(B)/tests/%:        LDLIBS = $(call link,cmocka libsystemd inih jansson smartco
 $(B)/tests/popup/%:  LDLIBS = $(call link,cmocka $(glib))
 $(B)/tests/holidays/%: LDLIBS = $(call link,cmocka libical)
 $(B)/tests/letters/%: LDLIBS = $(call link,cmocka smartcols jansson $(letters))
-$(B)/tests/fuzz/%:   LDLIBS = $(call link,cmocka libsystemd inih jansson $(glib) libical) $(fuzzer_$(FLAVOUR))
+$(B)/tests/fuzz/%:   LDLIBS = $(call link,cmocka inih smartcols $(glib) $(letters) libical) $(fuzzer_$(FLAVOUR))
 
 # ---- What there is ------------------------------------------------------------------------------
 folder       = $(if $(wildcard $(1)),$(1),cli/$(1))

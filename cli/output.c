@@ -191,17 +191,20 @@ __attribute__((format(printf, 6, 0))) static void print_entry(struct output *o, 
 {
 	bool beside = has_room_beside(o, indent + width);
 	size_t left = beside ? indent + width : indent + 2;
-	cleanup_free char *shown = safe_line(name);
+	cleanup_free char *safe = safe_line(name);
+	cleanup_free char *shown = safe ? wrap_text(safe, prose_width(o, indent), false) : NULL;
 	size_t used = shown ? wrap_width(shown) : 0;
 	cleanup_free char *lines = make_lines(o, left, format, args);
 
-	printf("%*s%s", (int)indent, "", shown ? shown : "?");
-	if (used == 0)
+	printf("%*s", (int)indent, "");
+	if (used == 0) {
 		printf("%*s", (int)(left - indent), "");
-	else if (beside && used < width)
-		printf("%*s", (int)(width - used), "");
-	else
-		printf("\n%*s", (int)left, "");
+	} else if (beside && used < width) {
+		printf("%s%*s", shown, (int)(width - used), "");
+	} else {
+		print_lines(o, indent, STYLE_PLAIN, shown);
+		printf("%*s", (int)left, "");
+	}
 	print_lines(o, left, style, lines ? lines : "?");
 }
 

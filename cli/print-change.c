@@ -67,7 +67,7 @@ static void print_lines(struct output *o, const json_t *lines, enum style style,
 	size_t i;
 
 	json_array_foreach(lines, i, line)
-		if (*json_string_value(line))
+		if (json_string_length(line) > 0)
 			output_line(o, 2, style, "%s %s", mark, json_string_value(line));
 }
 

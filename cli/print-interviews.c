@@ -87,7 +87,7 @@ static void print_people(struct output *o, const char *name, const json_t *peopl
 		const char *address = fact(person, "address");
 
 		output_entry(o, 2, NAME_COLUMN, i == 0 ? name : "", "%s%s%s%s",
-			     fact(person, "name"), address ? " <" : "", address ? address : "",
+			     fact_text(person, "name"), address ? " <" : "", address ? address : "",
 			     address ? ">" : "");
 	}
 }
@@ -124,7 +124,7 @@ static void print_notes(struct output *o, const json_t *notes)
 	size_t i;
 
 	json_array_foreach(notes, i, note)
-		print_fact(o, fact(note, "kind"), fact(note, "text"));
+		print_fact(o, fact_text(note, "kind"), fact(note, "text"));
 }
 
 static void print_book_lines(struct output *o, const json_t *lines)
@@ -133,7 +133,8 @@ static void print_book_lines(struct output *o, const json_t *lines)
 	size_t i;
 
 	json_array_foreach(lines, i, line)
-		output_line(o, 2, STYLE_DIM, "%s", json_string_value(line));
+		if (json_is_string(line))
+			output_line(o, 2, STYLE_DIM, "%s", json_string_value(line));
 }
 
 void print_show(struct output *o, const json_t *reply)

@@ -66,10 +66,19 @@ static void draw_edge(const struct output *o, const struct frame_row *f, size_t 
 	printf("%s%s\n", f->corners[corner + 1], o->color ? "\033[0m" : "");
 }
 
+/* A tab would push the frame aside. */
+static void blank_tabs(char *text)
+{
+	while ((text = strchr(text, '\t')))
+		*text = ' ';
+}
+
 static void draw_text(const struct output *o, const struct frame_row *f, size_t width,
 		      enum style style, const char *text)
 {
 	cleanup_free char *safe = safe_text(text);
+	if (safe)
+		blank_tabs(safe);
 	cleanup_free char *wrapped = safe ? wrap_text(safe, width, true) : NULL;
 	const char *end = o->color ? "\033[0m" : "";
 	char *rest = wrapped, *line;

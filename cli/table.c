@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/table.h"
 
+#include <langinfo.h>
 #include <libsmartcols.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/safe.h"
 #include "cli/wrap.h"
@@ -12,7 +14,7 @@
 #include "common/voice.h"
 
 #define COLUMNS_MAX  8
-#define BREAKING_MIN 12 /* a narrower column is no column */
+#define BREAKING_MIN 12 /* a narrower column is no column, unless there is no room for it */
 #define BETWEEN      2  /* blanks between two columns */
 
 typedef struct libscols_table *scols_pointer;
@@ -75,7 +77,8 @@ static size_t column_width(const struct table *t, size_t column)
  * Divides what the other columns leave among those that may break: the narrow ones get what they need,
  * the others equal shares.
  */
-static void share_width(const size_t natural[], bool breaks[], size_t n, size_t left, size_t ret[])
+static void share_width(const size_t natural[], bool breaks[], size_t n, size_t left, size_t least,
+			size_t ret[])
 {
 	size_t n_breaking = 0;
 
@@ -88,7 +91,7 @@ static void share_width(const size_t natural[], bool breaks[], size_t n, size_t 
 		for (size_t i = 0; i < n; i++) {
 			if (!breaks[i])
 				continue;
-			ret[i] = share < BREAKING_MIN ? BREAKING_MIN : share;
+			ret[i] = share < least ? least : share;
 			if (natural[i] > share)
 				continue;
 			ret[i] = natural[i];
@@ -99,6 +102,24 @@ static void share_width(const size_t natural[], bool breaks[], size_t n, size_t 
 			break;
 		}
 	}
+}
+
+/* What a column that may break gets at the least: the others are cut for it, but not below their titles. */
+static size_t least_width(const struct table *t, const struct output *o)
+{
+	size_t taken = 0, n_breaking = 0;
+
+	for (size_t i = 0; i < t->n_columns; i++) {
+		if (!column_is_shown(t, o, i))
+			continue;
+		taken += i > 0 ? BETWEEN : 0;
+		n_breaking += t->columns[i].breaks;
+		taken += t->columns[i].breaks ? 0 : wrap_width(_(t->columns[i].title));
+	}
+	if (n_breaking == 0 || taken + n_breaking > o->width)
+		return 1;
+	size_t room = (o->width - taken) / n_breaking;
+	return room < BREAKING_MIN ? room : BREAKING_MIN;
 }
 
 static void fit_columns(const struct table *t, const struct output *o, size_t ret[])
@@ -115,10 +136,39 @@ static void fit_columns(const struct table *t, const struct output *o, size_t re
 	}
 	if (o->width > 0)
 		share_width(natural, breaks, t->n_columns, o->width > taken ? o->width - taken : 0,
-			    ret);
+			    least_width(t, o), ret);
 }
 
 /* ---- Drawing -------------------------------------------------------------------------------- */
+
+/* Where the locale knows no UTF-8, and there is no C.UTF-8 either, smartcols never ends at what it cannot read. */
+static char *make_readable(char *text)
+{
+	if (text_equal(nl_langinfo(CODESET), "UTF-8"))
+		return text;
+	for (char *c = text; c && *c; c++)
+		if ((unsigned char)*c >= 0x80)
+			*c = '?';
+	return text;
+}
+
+/* By our own count: that of smartcols never ends at what the locale cannot read. */
+static size_t widest_line(const struct libscols_column *column, const char *text, void *user)
+{
+	(void)column, (void)user;
+	return wrap_width(text);
+}
+
+static char *cut_line(const struct libscols_column *column, char *text, void *user)
+{
+	char *end = text ? strchr(text, '\n') : NULL;
+
+	(void)column, (void)user;
+	if (!end)
+		return NULL;
+	*end = '\0';
+	return end + 1;
+}
 
 static int draw_columns(struct libscols_table *scols, const struct table *t, const struct output *o)
 {
@@ -128,15 +178,15 @@ static int draw_columns(struct libscols_table *scols, const struct table *t, con
 
 		if (!column_is_shown(t, o, i))
 			flags |= SCOLS_FL_HIDDEN;
+		cleanup_free char *title = make_readable(text_copy(_(c->title)));
 		struct libscols_column *column =
-			scols_table_new_column(scols, _(c->title), 0, flags);
+			title ? scols_table_new_column(scols, title, 0, flags) : NULL;
 		if (!column)
 			return -1;
 		scols_cell_set_color(scols_column_get_header(column),
 				     output_style(o, STYLE_HEADING));
 		if (c->breaks)
-			scols_column_set_wrapfunc(column, scols_wrapnl_chunksize,
-						  scols_wrapnl_nextchunk, NULL);
+			scols_column_set_wrapfunc(column, widest_line, cut_line, NULL);
 	}
 	return 0;
 }
@@ -151,7 +201,7 @@ static int draw_row(struct libscols_table *scols, const struct table *t, const s
 	for (size_t i = 0; i < t->n_columns; i++) {
 		const char *text = cells[i].text ? cells[i].text : "";
 		bool breaks = o->width > 0 && t->columns[i].breaks;
-		char *fitted = wrap_text(text, breaks ? widths[i] : 0, true);
+		char *fitted = make_readable(wrap_text(text, breaks ? widths[i] : 0, true));
 
 		if (!fitted || scols_line_refer_data(line, i, fitted) < 0) {
 			free(fitted);
