@@ -13,6 +13,8 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 
+#define THREAD_MAX 900 /* so that a header with it stays a line by RFC 5322 */
+
 /* Asking for what they promised is another letter than keeping one's own. */
 static const char *template_of(const json_t *reply)
 {
@@ -47,12 +49,17 @@ char *letter_sent_command(const struct letter *l)
 	return text_take(&t);
 }
 
+/* A Message-ID: it stands in a header as it is, and cannot be broken into lines. */
 static bool is_good_thread(const char *thread)
 {
 	size_t n = thread ? strlen(thread) : 0;
 
-	return n > 4 && thread[0] == '<' && thread[n - 1] == '>' && strchr(thread, '@') &&
-	       strcspn(thread, " \t\r\n") == n;
+	if (n <= 4 || n > THREAD_MAX || thread[0] != '<' || thread[n - 1] != '>')
+		return false;
+	for (size_t i = 1; i < n - 1; i++)
+		if (thread[i] <= ' ' || thread[i] >= 0x7f || strchr("<>", thread[i]))
+			return false;
+	return strchr(thread, '@') != NULL;
 }
 
 static int describe(struct letter *l, const json_t *reply, const json_t *to,

@@ -9,13 +9,23 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 
-#define ENCODED_BYTES_MAX 42 /* so that an encoded word stays below 75 signs */
+/* A line of a mail has at most 998 signs; encoded words are broken into several. */
+#define LINE_MAX_PLAIN   900
+#define NAME_MAX_PLAIN   60
+#define ENCODED_WORD_MAX 63 /* so that one with its frame has at most 75 signs */
+
+/* Each name between the dots of a domain has a letter at the least. */
+static bool names_are_whole(const char *domain)
+{
+	return *domain && *domain != '.' && !strstr(domain, "..") &&
+	       domain[strlen(domain) - 1] != '.';
+}
 
 bool mail_address_is_good(const char *address)
 {
 	const char *at = address ? strchr(address, '@') : NULL;
 
-	if (!at || at == address || !at[1] || strchr(at + 1, '@'))
+	if (!at || at == address || strchr(at + 1, '@') || !names_are_whole(at + 1))
 		return false;
 	for (const unsigned char *c = (const unsigned char *)address; *c; c++)
 		if (*c <= ' ' || *c >= 0x7f || strchr("()<>[],;:\\\"", *c))
@@ -92,27 +102,54 @@ static void set_text(GMimeMessage *message, const char *body)
 	g_mime_message_set_mime_part(message, GMIME_OBJECT(part));
 }
 
+/* As many whole characters as one encoded word takes. Returns their bytes. */
+static size_t add_encoded_word(struct text *out, const char *text)
+{
+	cleanup_text struct text word = { 0 };
+	size_t size = 0, next;
+
+	for (; text[size] && !word.failed; size = next) {
+		size_t before = word.size;
+
+		for (next = size; next == size || ((unsigned char)text[next] & 0xc0) == 0x80;
+		     next++)
+			if (text[next] == ' ')
+				text_add(&word, "_");
+			else if (g_ascii_isalnum(text[next]))
+				text_add_bytes(&word, &text[next], 1);
+			else
+				text_add(&word, "=%02X", (unsigned)(unsigned char)text[next]);
+		if (size > 0 && word.size > ENCODED_WORD_MAX) {
+			word.data[before] = '\0';
+			break;
+		}
+	}
+	text_add(out, "%s=?utf-8?Q?%s?=", out->size > 0 ? "\n " : "", word.data ? word.data : "");
+	out->failed |= word.failed;
+	return size;
+}
+
+/* True for ASCII that nobody takes for an encoded word. */
+static bool is_plain(const char *text, size_t max)
+{
+	if (strlen(text) > max)
+		return false;
+	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+		if (*c >= 0x7f)
+			return false;
+	return !strstr(text, "=?");
+}
+
 /*
- * Plain ASCII goes as it is, but what already looks like an encoded word would be decoded by whoever reads it: then, and for all
- * other text, each piece becomes one (RFC 2047). Caller frees; NULL: memory is out.
+ * As encoded words (RFC 2047), one a line. They are Q ones: of B ones in a row, GMime reads what stands behind the first that is filled up
+ * with '=' as nothing. Caller frees; NULL: memory is out.
  */
 static char *encode_words(const char *text)
 {
 	cleanup_text struct text out = { 0 };
-	bool plain = !strstr(text, "=?");
 
-	for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-		plain = plain && *c < 0x7f;
-	if (plain)
-		return text_copy(text);
-	for (size_t size; *text; text += size) {
-		size = strnlen(text, ENCODED_BYTES_MAX);
-		while (size > 0 && ((unsigned char)text[size] & 0xc0) == 0x80)
-			size--;
-		gchar *piece = g_base64_encode((const guchar *)text, size);
-		text_add(&out, "%s=?utf-8?B?%s?=", out.size > 0 ? "\n " : "", piece);
-		g_free(piece);
-	}
+	while (*text && !out.failed)
+		text += add_encoded_word(&out, text);
 	return text_take(&out);
 }
 
@@ -129,16 +166,21 @@ static void set_raw(GMimeMessage *message, const char *name, const char *value)
 		g_mime_header_set_raw_value(header, raw);
 }
 
-/* A name that GMime would quote, so that what looks like an encoded word in it would be decoded all the same. */
-static void set_recipient(GMimeMessage *message, const struct letter *l, const char *name)
+/*
+ * A plain name is GMime's to quote. Others are not: it quotes what looks like an encoded word, so that it would be decoded all the same,
+ * leaves a '=' as it is in what it encodes itself, and an end of line in what it breaks.
+ */
+static void set_mailbox(GMimeMessage *message, const char *header, GMimeAddressType type,
+			const char *name, const char *address)
 {
-	cleanup_free char *words = name && strstr(name, "=?") ? encode_words(name) : NULL;
-	cleanup_free char *value = words ? text_format("%s <%s>", words, l->address) : NULL;
+	cleanup_free char *words =
+		name && !is_plain(name, NAME_MAX_PLAIN) ? encode_words(name) : NULL;
+	cleanup_free char *value = words ? text_format("%s <%s>", words, address) : NULL;
 
 	if (value)
-		set_raw(message, "To", value);
+		set_raw(message, header, value);
 	else
-		g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, name, l->address);
+		g_mime_message_add_mailbox(message, type, name, address);
 }
 
 static void set_headers(GMimeMessage *message, const struct letter *l, const char *subject)
@@ -146,9 +188,10 @@ static void set_headers(GMimeMessage *message, const struct letter *l, const cha
 	cleanup_free char *name = l->name ? template_line(l->name) : NULL;
 
 	if (mail_address_is_good(l->address))
-		set_recipient(message, l, name);
+		set_mailbox(message, "To", GMIME_ADDRESS_TYPE_TO, name, l->address);
 	if (*subject) {
-		cleanup_free char *words = encode_words(subject);
+		bool plain = is_plain(subject, LINE_MAX_PLAIN);
+		cleanup_free char *words = plain ? text_copy(subject) : encode_words(subject);
 		set_raw(message, "Subject", words);
 	}
 	if (l->thread) {
@@ -192,8 +235,7 @@ char *mail_message(const struct letter *l, const char *from_name, const char *fr
 	g_mime_init();
 	cleanup_object GMimeMessage *message = g_mime_message_new(FALSE);
 	if (mail_address_is_good(from_address))
-		g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, from_name,
-					   from_address);
+		set_mailbox(message, "From", GMIME_ADDRESS_TYPE_FROM, from_name, from_address);
 	set_date(message, now);
 	set_headers(message, l, subject);
 	set_text(message, l->body);

@@ -9,7 +9,7 @@
 #include "cli/letters/letter.h"
 #include "common/time.h"
 
-/* True if it is plainly one address: one '@', none of the signs that separate or quote addresses. */
+/* True if it is plainly one address: one '@', none of the signs that separate or quote addresses, no empty name in its domain. */
 bool mail_address_is_good(const char *address);
 
 /* "mailto:dana@acme.example?subject=…&body=…" by RFC 6068. Caller frees; NULL: memory is out. */

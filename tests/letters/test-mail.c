@@ -26,9 +26,11 @@ static void addresses(void **state)
 {
 	static const char *const good[] = { "dana@acme.example", "d.l+x@a-b.example",
 					    "o'neil@x.example" };
-	static const char *const bad[] = { "dana",          "@x",      "a@",   "a@b@c",   "a b@c",
-					   "a@b\n",         "a@b,c@d", "a@b>", "\"a\"@b", "a@b;c",
-					   "a@b\r\nBcc: c", "ü@b",     "" };
+	static const char *const bad[] = {
+		"dana",    "@x",   "a@",      "a@b@c", "a b@c",         "a@b\n",
+		"a@b,c@d", "a@b>", "\"a\"@b", "a@b;c", "a@b\r\nBcc: c", "ü@b",
+		"a@.b",    "a@b.", "a@b..c",  ""
+	};
 
 	(void)state;
 	for (size_t i = 0; i < ELEMENTS(good); i++)
