@@ -82,9 +82,13 @@ const struct verb verbs_hold[] = {
 	{
 		.name = "skip",
 		.summary = N_("do without this milestone; it does not come back"),
-		.examples = TYPED_("skip acme check-in\nskip acme thank-you --to Sam"),
+		.details = N_(
+			"TEXT says which promise, as in `kept`; it is needed where several are open."),
+		.examples = TYPED_("skip acme check-in\nskip acme thank-you --to Sam\n"
+				   "skip acme promise send the work"),
 		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
-			       { "MILESTONE", "milestone", ARGUMENT_WORD, false, NULL } },
+			       { "MILESTONE", "milestone", ARGUMENT_WORD, false, NULL },
+			       { "TEXT", "text", ARGUMENT_TEXT, true, NULL } },
 		.options = { { "to", 0, "NAME", "to", OPTION_LIST, false,
 			       N_("for this person only; may be repeated") } },
 		.method = "Skip",

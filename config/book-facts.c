@@ -58,30 +58,46 @@ void read_promise(struct fact_reader *f, char *value)
 		i->promises[i->n_promises++] = p;
 }
 
-static bool promise_fits(const struct promise *p, const char *text, bool whole)
+static bool is_skipped(const struct interview *i, const struct promise *p)
 {
-	if (p->kept_at != USEC_NEVER)
+	for (size_t k = 0; k < i->n_skips; k++)
+		if (i->skips[k].promise == p)
+			return true;
+	return false;
+}
+
+/* How a line names a promise: among those that were not kept, and were not skipped by name, unless `skipped` is said. */
+struct promise_search {
+	struct interview *interview;
+	const char *text; /* NULL: any */
+	bool skipped;
+};
+
+static bool promise_fits(const struct promise_search *s, const struct promise *p, bool whole)
+{
+	if (p->kept_at != USEC_NEVER || (!s->skipped && is_skipped(s->interview, p)))
 		return false;
-	return !text || (whole ? text_equal_fold(p->text, text) : text_starts_fold(p->text, text));
+	return !s->text ||
+	       (whole ? text_equal_fold(p->text, s->text) : text_starts_fold(p->text, s->text));
 }
 
 /* The open promise that the text equals (of several the first one due), else the only one that it begins. */
-static struct promise *find_promise(struct interview *i, const char *text, size_t *ret_n)
+static struct promise *find_promise(const struct promise_search *s, size_t *ret_n)
 {
-	struct promise *found = NULL;
+	struct promise *all = s->interview->promises, *found = NULL;
 
 	*ret_n = 0;
-	for (size_t k = 0; text && k < i->n_promises; k++)
-		if (promise_fits(&i->promises[k], text, true) &&
-		    (!found || date_compare(i->promises[k].date, found->date) < 0))
-			found = &i->promises[k];
+	for (size_t k = 0; s->text && k < s->interview->n_promises; k++)
+		if (promise_fits(s, &all[k], true) &&
+		    (!found || date_compare(all[k].date, found->date) < 0))
+			found = &all[k];
 	if (found) {
 		*ret_n = 1;
 		return found;
 	}
-	for (size_t k = 0; k < i->n_promises; k++)
-		if (promise_fits(&i->promises[k], text, false)) {
-			found = &i->promises[k];
+	for (size_t k = 0; k < s->interview->n_promises; k++)
+		if (promise_fits(s, &all[k], false)) {
+			found = &all[k];
 			(*ret_n)++;
 		}
 	return found;
@@ -89,43 +105,69 @@ static struct promise *find_promise(struct interview *i, const char *text, size_
 
 static void hint_at_promise(struct fact_reader *f, const char *text, size_t n)
 {
+	const struct promise_search any = { .interview = f->interview };
 	size_t n_open;
 
-	find_promise(f->interview, NULL, &n_open);
+	find_promise(&any, &n_open);
 	if (n_open == 0)
 		fact_hint(f, "there is no open promise");
 	else if (!text)
 		fact_hint(
 			f,
-			"there are several open promises; write how the one that was kept begins");
+			"there are several open promises; write how the one that is meant begins");
 	else if (n > 1)
 		fact_hint(
 			f,
-			"several open promises begin with `%s`; write more of the one that was kept",
+			"several open promises begin with `%s`; write more of the one that is meant",
 			text);
 	else
 		fact_hint(f, "no open promise begins with `%s`; write it as in its `promise` line",
 			  text);
 }
 
-/* STAMP [: TEXT] */
+/* STAMP [: TEXT]; what was skipped may be kept all the same. */
 void read_kept(struct fact_reader *f, char *value)
 {
+	struct promise_search search = { .interview = f->interview };
 	struct promise *p;
-	char *text, *rest = value;
+	char *rest = value;
 	usec_t at;
 	size_t n;
 
 	if (!fact_take_stamp(f, &rest, &at))
 		return;
-	text = fact_cut_text(rest);
+	search.text = fact_cut_text(rest);
 	if (!fact_all_is_read(f, rest))
 		return;
-	p = find_promise(f->interview, text, &n);
+	p = find_promise(&search, &n);
+	if (n == 0) {
+		search.skipped = true;
+		p = find_promise(&search, &n);
+	}
 	if (n == 1)
 		p->kept_at = at;
 	else
+		hint_at_promise(f, search.text, n);
+}
+
+/* A text that is no promise's is a remark, which does no harm where only one promise is open. */
+bool fact_take_promise(struct fact_reader *f, const char *text, const struct promise **ret)
+{
+	struct promise_search search = { .interview = f->interview, .text = text };
+	size_t n, n_open;
+
+	*ret = NULL;
+	if (!text)
+		return true;
+	*ret = find_promise(&search, &n);
+	if (n == 0) {
+		search.text = NULL;
+		*ret = find_promise(&search, &n_open);
+		n = n_open == 1;
+	}
+	if (n != 1)
 		hint_at_promise(f, text, n);
+	return n == 1;
 }
 
 /* ---- How it went -------------------------------------------------------------------------------- */

@@ -159,7 +159,7 @@ static void read_note(struct fact_reader *f, char *value)
 	    "2026-11-30 09:00 email from Dana Li decision-by 2026-12-11: they need another week",                       \
 	    "A message they sent, with the date that they named, if they did.")                                         \
 	ROW("skipped", true, true, TURN_REFERENCES, LIST_SKIPS, read_skipped,                                           \
-	    "2026-11-25 10:00 thank-you Sam Roe", "A milestone that you will not do, for a person or for all.")         \
+	    "2026-11-25 10:00 thank-you Sam Roe", "A milestone that you will not do, for a person or for all; which promise, behind a colon.")         \
 	ROW("state", false, false, TURN_FACTS, LIST_NONE, read_state,                                                   \
 	    "2026-11-24 14:20 no-show", "held (without this line too), cancelled, no-show (they did not come) or "      \
 	    "missed (you did not).")                                                                                    \

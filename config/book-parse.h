@@ -48,6 +48,12 @@ bool fact_zone_is_good(struct fact_reader *f, const char *zone);
 /* book-times.c: start and end of all interviews, whose `when` stand in these lines. 0 or -ENOMEM. */
 int book_make_times(const struct fact_reader *f, struct book *b, const unsigned when_lines[]);
 
+/*
+ * book-facts.c: the promise that a `skipped` line is about. Without a text all above it are, and *ret is NULL; false: hinted, no
+ * promise is meant.
+ */
+bool fact_take_promise(struct fact_reader *f, const char *text, const struct promise **ret);
+
 /* book-people.c, book-facts.c, book-sent.c: the readers of the table in book-keys.c. */
 void read_interviewer(struct fact_reader *f, char *value);
 void read_contact(struct fact_reader *f, char *value);

@@ -212,22 +212,24 @@ void read_heard(struct fact_reader *f, char *value)
 
 /* ---- Skipped ------------------------------------------------------------------------------------ */
 
-/* STAMP MILESTONE [PERSON]; a remark behind a colon is the user's own. */
+/* STAMP MILESTONE [PERSON] [: TEXT]; the text says which promise, else it is a remark of the user's own. */
 void read_skipped(struct fact_reader *f, char *value)
 {
 	struct interview *i = f->interview;
 	struct skip s = { .line = f->line };
-	char *rest = value;
+	char *rest = value, *text;
 
 	if (!fact_take_stamp(f, &rest, &s.at))
 		return;
-	fact_cut_text(rest);
+	text = fact_cut_text(rest);
 	s.milestone = text_word(&rest);
 	if (!s.milestone) {
 		fact_complain(f, "what was skipped is missing");
 		return;
 	}
 	hint_at_milestone(f, s.milestone);
+	if (text_equal_fold(s.milestone, "promise") && !fact_take_promise(f, text, &s.promise))
+		return;
 	if (*rest) {
 		s.person = rest;
 		s.who = who_is(f, rest);

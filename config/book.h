@@ -62,7 +62,8 @@ char *fact_heard(usec_t at, const char *zone, enum channel c, const char *person
 		 struct date decision_by, const char *text);
 char *fact_promise(struct date by, bool theirs, const struct duration *lead, const char *text);
 char *fact_kept(usec_t at, const char *zone, const char *text);
-char *fact_skipped(usec_t at, const char *zone, const char *milestone, const char *person);
+char *fact_skipped(usec_t at, const char *zone, const char *milestone, const char *person,
+		   const char *text);
 char *fact_outcome(usec_t at, const char *zone, enum outcome_kind k, struct date answer_by,
 		   const char *text);
 char *fact_state(

@@ -118,14 +118,15 @@ char *fact_heard(usec_t at, const char *zone, enum channel c, const char *person
 	return with_text(&out, text);
 }
 
-char *fact_skipped(usec_t at, const char *zone, const char *milestone, const char *person)
+char *fact_skipped(usec_t at, const char *zone, const char *milestone, const char *person,
+		   const char *text)
 {
 	struct text out = { 0 };
 
 	add_stamp(&out, at, zone);
 	add_word(&out, " ", milestone);
 	add_word(&out, " ", person);
-	return text_take(&out);
+	return with_text(&out, text);
 }
 
 /* ---- Promises and ends -------------------------------------------------------------------------- */

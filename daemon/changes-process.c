@@ -6,6 +6,7 @@
 
 #include "common/cleanup.h"
 #include "daemon/change-tools.h"
+#include "daemon/promise-choice.h"
 #include "etiquette/company.h"
 #include "etiquette/person.h"
 
@@ -113,7 +114,31 @@ static int skip_one(struct change *c, const struct interview *i, const char *mil
 			return -ENOMEM;
 	}
 	return change_append(c, "skipped",
-			     fact_skipped(change_this_minute(c), i->zone, milestone, person));
+			     fact_skipped(change_this_minute(c), i->zone, milestone, person, NULL));
+}
+
+/* One of them, never all at once: each is another thing that was agreed on. */
+static int skip_promise(struct change *c, const struct interview *i)
+{
+	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
+	cleanup_free char *text = NULL;
+	struct promise_list open = { 0 };
+	const struct promise *p;
+	int r = change_plan(c, &plan);
+
+	if (r < 0)
+		return r;
+	promises_open(&plan, i, &open);
+	p = promise_choose(&open, change_string(c, "text"));
+	if (!p)
+		return promise_ask_which(c, i, &open, TYPED_("skip"), TYPED_("promise TEXT"));
+	text = text_copy(p->text);
+	r = change_append(c, "skipped",
+			  fact_skipped(change_this_minute(c), i->zone, "promise", NULL, text));
+	if (r < 0 || c->error)
+		return r;
+	change_say(c, "Skipped: promise of %s: %s.", i->id, text ? text : "");
+	return 0;
 }
 
 /* Whether silence may already be counted with that company. */
@@ -179,6 +204,13 @@ int change_skip(struct change *c)
 			i->id);
 	if (is_skipped_in_vain(c, i, rule_find(name)))
 		return refuse_early_skip(c, i, name);
+	if (rule_find(name) == &rules[RULE_PROMISE_MINE])
+		return skip_promise(c, i);
+	if (change_string(c, "text"))
+		return change_refuse_input(
+			c, "text",
+			"only a promise is named by its text; a person by --to NAME: followupctl skip %s %s --to NAME",
+			i->id, name);
 	if (!change_item(c, "to", 0))
 		r = skip_one(c, i, name, NULL);
 	for (size_t at = 0; (to = change_item(c, "to", at)) && r >= 0 && !c->error; at++)

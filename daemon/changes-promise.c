@@ -7,6 +7,7 @@
 
 #include "common/cleanup.h"
 #include "daemon/change-tools.h"
+#include "daemon/promise-choice.h"
 #include "etiquette/pace.h"
 #include "etiquette/person.h"
 
@@ -121,52 +122,11 @@ int change_promise(struct change *c)
 	return 0;
 }
 
-/*
- * The open promise whose text equals, or else alone begins with, or else alone contains what was
- * typed; without a text the only open one.
- */
-static int find_promise(struct change *c, const struct interview *i, const char *text,
-			const struct promise **ret)
-{
-	cleanup_text struct text open = { 0 };
-	const struct promise *inside = NULL;
-	size_t n = 0, n_inside = 0;
-
-	for (size_t k = 0; k < i->n_promises; k++) {
-		const struct promise *p = &i->promises[k];
-
-		if (p->kept_at != USEC_NEVER)
-			continue;
-		text_add(&open, "%s\"%s\"", open.size > 0 ? ", " : "", p->text);
-		if (text && text_equal_fold(p->text, text)) {
-			*ret = p;
-			return 1;
-		}
-		if (text_is_empty(text) || text_starts_fold(p->text, text)) {
-			*ret = p;
-			n++;
-		} else if (text_contains_fold(p->text, text)) {
-			inside = p;
-			n_inside++;
-		}
-	}
-	if (n == 0 && n_inside == 1)
-		*ret = inside;
-	if (n == 1 || (n == 0 && n_inside == 1))
-		return 1;
-	if (open.size == 0)
-		return change_refuse_text(
-			c, "Refused",
-			"%s has no open promise; what was promised: followupctl log %s", i->id,
-			i->id);
-	return change_refuse_input(c, "text", "which promise of %s? Open are: %s", i->id,
-				   open.data);
-}
-
 int change_kept(struct change *c)
 {
+	struct promise_list open = { 0 };
+	const struct promise *p;
 	const struct interview *i;
-	const struct promise *p = NULL;
 	cleanup_free char *text = NULL;
 	struct when when;
 	int r;
@@ -174,10 +134,14 @@ int change_kept(struct change *c)
 	r = change_interview(c, &i);
 	if (r > 0)
 		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
-	if (r > 0)
-		r = find_promise(c, i, change_string(c, "text"), &p);
 	if (r <= 0)
 		return r;
+	for (size_t k = 0; k < i->n_promises && open.n < ELEMENTS(open.items); k++)
+		if (i->promises[k].kept_at == USEC_NEVER)
+			open.items[open.n++] = &i->promises[k];
+	p = promise_choose(&open, change_string(c, "text"));
+	if (!p)
+		return promise_ask_which(c, i, &open, TYPED_("kept"), TYPED_("TEXT"));
 	text = text_copy(p->text);
 	r = change_append(c, "kept", fact_kept(when.at, i->zone, text));
 	if (r < 0 || c->error)

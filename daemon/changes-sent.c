@@ -7,6 +7,7 @@
 
 #include "common/cleanup.h"
 #include "daemon/change-tools.h"
+#include "daemon/promise-choice.h"
 #include "etiquette/person.h"
 
 #define PEOPLE_MAX     32
@@ -21,6 +22,8 @@ struct sending {
 	struct when when;
 	const struct person *people[PEOPLE_MAX];
 	size_t n_people;
+	const char
+		*text; /* its subject, what it said, or the promise that it is about; NULL: none */
 	bool forced;
 };
 
@@ -163,6 +166,46 @@ static int follow_talk(struct change *c, const struct sending *s)
 		i->id, starts ? starts : "", i->id);
 }
 
+/* Asking for what they promised is for when its day is over; what the user promised may be sent at any time. */
+static void keep_ripe(struct promise_list *list, struct date day)
+{
+	struct promise_list ripe = { 0 };
+
+	for (size_t k = 0; k < list->n; k++)
+		if (!list->items[k]->theirs || date_compare(list->items[k]->date, day) < 0)
+			ripe.items[ripe.n++] = list->items[k];
+	if (ripe.n > 0)
+		*list = ripe;
+}
+
+/*
+ * Which promise it is about: theirs is asked for, the user's own is sent, and only one of them is meant. The book says it by the
+ * promise's text.
+ */
+static int choose_promise(struct change *c, struct sending *s, const struct plan *plan)
+{
+	struct promise_list open;
+	const struct promise *p;
+
+	if (s->rule != &rules[RULE_PROMISE_MINE])
+		return 1;
+	promises_open(plan, s->interview, &open);
+	p = text_is_empty(s->text) ? NULL : promise_choose(&open, s->text);
+	if (!p) {
+		keep_ripe(&open, zone_date(s->interview->zone, s->when.at));
+		p = open.n == 1 ? open.items[0] : NULL;
+	}
+	if (!p && open.n > 0)
+		return promise_ask_which(c, s->interview, &open, TYPED_("sent"),
+					 TYPED_("promise --text TEXT"));
+	if (!p)
+		return 1;
+	s->text = p->text;
+	if (p->theirs)
+		s->rule = &rules[RULE_PROMISE_THEIRS];
+	return 1;
+}
+
 /* A thank-you that was never noted was not said, also when its time has passed. */
 static bool is_left_to_do(const struct milestone *m)
 {
@@ -220,6 +263,20 @@ static int refuse_unclear(struct change *c, const struct sending *s,
 			  "people", list));
 }
 
+/* Where nothing of the kind is left to do, it went to whom news go to. */
+static int take_correspondent(struct change *c, struct sending *s)
+{
+	const struct plan_input in = plan_input(c);
+	const struct person *p, *here;
+	int r = pace_correspondent(&in, s->interview, &p);
+
+	if (r < 0)
+		return r;
+	if (p && person_find(s->interview, p->address ? p->address : p->name, &here) == 0)
+		s->people[s->n_people++] = here;
+	return 1;
+}
+
 /*
  * Nobody named: those it goes to by rule. A thank-you is one to each, so several must be named or
  * --all said.
@@ -237,6 +294,8 @@ static int guess_people(struct change *c, struct sending *s, const struct plan *
 			s->interview->id);
 	if (each && n > 1 && !change_flag(c, "all"))
 		return refuse_unclear(c, s, open, n);
+	if (!each && n == 0 && s->rule)
+		return take_correspondent(c, s);
 	s->n_people = each || n == 0 ? n : 1;
 	memcpy(s->people, open, n * sizeof(*open));
 	return 1;
@@ -278,7 +337,7 @@ static int keep_pace(struct change *c, struct sending *s)
 
 static int write_sent(struct change *c, const struct sending *s)
 {
-	const char *text = change_string(c, "text");
+	cleanup_free char *text = text_copy(s->text); /* of a promise: gone after the edit */
 	cleanup_free char *at = change_instant(c, s->when.at, s->interview->zone);
 	cleanup_text struct text names = { 0 };
 
@@ -324,8 +383,11 @@ int change_sent(struct change *c)
 	if (r < 0)
 		return r;
 	r = milestone ? name_kind(c, &s, milestone) : guess_kind(c, &s, &plan);
+	s.text = change_string(c, "text");
 	if (r > 0)
 		r = follow_talk(c, &s);
+	if (r > 0)
+		r = choose_promise(c, &s, &plan);
 	if (r > 0 && s.n_people == 0)
 		r = guess_people(c, &s, &plan);
 	if (r > 0)

@@ -54,7 +54,7 @@ static const struct method methods[] = {
 	{ CONTROL ".Outcome", "id:s! outcome:s! at:s answer_by:s text:s", NULL, change_outcome },
 	{ CONTROL ".Move", "id:s! at:s!", NULL, change_move },
 	{ CONTROL ".Snooze", "id:s! milestone:s until:s!", NULL, change_snooze },
-	{ CONTROL ".Skip", "id:s! milestone:s! to:S", NULL, change_skip },
+	{ CONTROL ".Skip", "id:s! milestone:s! text:s to:S", NULL, change_skip },
 	{ CONTROL ".Remove", "id:s!", NULL, change_remove },
 	{ CONTROL ".Replace", "expected:s! text:s!", NULL, change_replace },
 	{ CONTROL ".Undo", "change:i", NULL, change_undo },

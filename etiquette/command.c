@@ -68,13 +68,18 @@ char *command_sent(struct arena *arena, const struct interview *i, const char *m
 			  milestone ? milestone : "", who ? " --to " : "", who ? who : "", NULL);
 }
 
-char *command_kept(struct arena *arena, const struct interview *i, const struct promise *promise)
+static size_t n_open_promises(const struct interview *i)
 {
 	size_t n_open = 0;
 
 	for (size_t k = 0; k < i->n_promises; k++)
 		n_open += i->promises[k].kept_at == USEC_NEVER;
-	if (n_open <= 1)
+	return n_open;
+}
+
+char *command_kept(struct arena *arena, const struct interview *i, const struct promise *promise)
+{
+	if (n_open_promises(i) <= 1)
 		return arena_join(arena, "followupctl kept ", i->id, NULL);
 	return arena_join(arena, "followupctl kept ", i->id, " ",
 			  command_word(arena, promise->text), NULL);
@@ -86,9 +91,12 @@ char *command_outcome(struct arena *arena, const struct interview *i, enum outco
 			  NULL);
 }
 
-/* Who is thanked says what for. */
+/* Who is thanked says what for; of several promises it is said which. */
 static char *command_sent_to(struct arena *arena, const struct milestone *m)
 {
+	if (m->promise && n_open_promises(m->interview) > 1)
+		return arena_join(arena, command_sent(arena, m->interview, m->name, NULL),
+				  " --text ", command_word(arena, m->promise->text), NULL);
 	if (m->rule->id == RULE_THANK_YOU && m->person)
 		return command_sent(arena, m->interview, NULL, m->person);
 	return command_sent(arena, m->interview, m->name, NULL);

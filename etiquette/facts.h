@@ -58,6 +58,7 @@ struct skip {
 	char *milestone;
 	char *person;             /* as written, or NULL: all */
 	const struct person *who; /* or NULL */
+	const struct promise *promise; /* "promise": the one meant, borrowed; NULL: all above it */
 	unsigned line;
 };
 
@@ -69,10 +70,7 @@ struct outcome {
 	unsigned line;
 };
 
-/*
- * A date by which they said they would decide: a `decision-by` line, or one inside a `heard` line
- * (then given_at is its stamp).
- */
+/* A date by which they said they would decide: a `decision-by` line, or one inside a `heard` line (then given_at is its stamp). */
 struct decision {
 	struct date date;
 	usec_t given_at; /* USEC_NEVER: not known */

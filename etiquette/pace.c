@@ -262,6 +262,19 @@ int pace_outcome(const struct plan_input *in, const struct interview *i, enum ou
 	return 0;
 }
 
+int pace_correspondent(const struct plan_input *in, const struct interview *i,
+		       const struct person **ret)
+{
+	cleanup_planner struct planner planner = { 0 };
+	const struct process *process;
+
+	if (planner_init(&planner, in) < 0)
+		return -ENOMEM;
+	process = planner_process(&planner, i);
+	*ret = process ? process->correspondent : NULL;
+	return 0;
+}
+
 int pace_rule(const struct plan_input *in, const struct interview *i, const struct rule **ret)
 {
 	static const enum rule_id of_outcome[] = {

@@ -34,5 +34,9 @@ void pace_answer_done(struct pace_answer *a);
 /* How the process of `i` came out: OUTCOME_OPEN while nothing stands; a word of withdrawal that was sent counts as one. -ENOMEM. */
 int pace_outcome(const struct plan_input *in, const struct interview *i, enum outcome_kind *ret);
 
+/* Whom news of the process of `i` go to by rule; NULL: nobody is known. Borrowed from the book, maybe of another round. -ENOMEM. */
+int pace_correspondent(const struct plan_input *in, const struct interview *i,
+		       const struct person **ret);
+
 /* What a message to them is for while no rule asks for one: a question how things stand, or what an outcome asks for. -ENOMEM. */
 int pace_rule(const struct plan_input *in, const struct interview *i, const struct rule **ret);

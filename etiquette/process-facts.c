@@ -124,9 +124,25 @@ bool contact_asks_for_news(const struct interview *i, const struct contact *c)
 	return rule && rule->asks_for_news;
 }
 
-static bool promise_is_meant(const struct promise *p, const char *text)
+/* The promise that the text equals, else the first that it begins; of the same the first that was not kept by then. */
+static const struct promise *promise_meant(const struct interview *i, const char *text, usec_t at)
 {
-	return text && *text && text_starts_fold(p->text, text);
+	const struct promise *best = NULL;
+	int best_fit = 0;
+
+	for (size_t k = 0; text && *text && k < i->n_promises; k++) {
+		const struct promise *p = &i->promises[k];
+		int fit;
+
+		if (!text_starts_fold(p->text, text))
+			continue;
+		fit = 1 + (p->kept_at >= at) + 2 * text_equal_fold(p->text, text);
+		if (fit > best_fit) {
+			best = p;
+			best_fit = fit;
+		}
+	}
+	return best;
 }
 
 /* Which promise a `sent … promise` line is about: by its text; else theirs whose day was over; else the only one of the user's. */
@@ -135,13 +151,14 @@ const struct promise *contact_promise(const struct interview *i, const struct co
 	struct place there = { .zone = i->zone };
 	struct date day = place_date(&there, c->at);
 	const struct promise *theirs = NULL, *mine = NULL;
+	const struct promise *meant = promise_meant(i, c->text, c->at);
 	size_t n_mine = 0;
 
+	if (meant)
+		return meant;
 	for (size_t k = 0; k < i->n_promises; k++) {
 		const struct promise *p = &i->promises[k];
 
-		if (promise_is_meant(p, c->text))
-			return p;
 		if (p->kept_at < c->at)
 			continue;
 		if (!p->theirs) {

@@ -68,9 +68,14 @@ static usec_t promise_sent_at(const struct interview *i, const struct promise *p
 
 static usec_t promise_skipped_at(const struct interview *i, const struct promise *promise)
 {
-	for (size_t k = 0; k < i->n_skips; k++)
-		if (i->skips[k].line > promise->line && skip_is_of(&i->skips[k], RULE_PROMISE_MINE))
-			return i->skips[k].at;
+	for (size_t k = 0; k < i->n_skips; k++) {
+		const struct skip *s = &i->skips[k];
+
+		if (!skip_is_of(s, RULE_PROMISE_MINE))
+			continue;
+		if (s->promise ? s->promise == promise : s->line > promise->line)
+			return s->at;
+	}
 	return USEC_NEVER;
 }
 

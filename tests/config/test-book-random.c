@@ -131,7 +131,7 @@ static char *write_skipped(const struct interview *i)
 {
 	const struct skip *s = &i->skips[0];
 
-	return fact_skipped(s->at, i->zone, s->milestone, s->person);
+	return fact_skipped(s->at, i->zone, s->milestone, s->person, NULL);
 }
 
 static char *write_outcome(const struct interview *i)

@@ -64,9 +64,12 @@ static void test_messages(void **state)
 		    "they need another week");
 	assert_text(fact_heard(t, BERLIN, CHANNEL_NONE, NULL, none, NULL),
 		    "2026-11-24 17:10+01:00");
-	assert_text(fact_skipped(t, BERLIN, "thank-you", "Sam Roe"),
+	assert_text(fact_skipped(t, BERLIN, "thank-you", "Sam Roe", NULL),
 		    "2026-11-24 17:10+01:00 thank-you Sam Roe");
-	assert_text(fact_skipped(t, BERLIN, "check-in", NULL), "2026-11-24 17:10+01:00 check-in");
+	assert_text(fact_skipped(t, BERLIN, "check-in", NULL, NULL),
+		    "2026-11-24 17:10+01:00 check-in");
+	assert_text(fact_skipped(t, BERLIN, "promise", NULL, "send the work sample"),
+		    "2026-11-24 17:10+01:00 promise: send the work sample");
 }
 
 static void test_promises_and_ends(void **state)
@@ -179,7 +182,8 @@ static void write_facts(struct edit *e, const struct facts *f)
 	add(e, "promise",
 	    fact_promise(f->date, f->flag, f->flag ? &lead : NULL, *f->text ? f->text : "x"));
 	add(e, "kept", fact_kept(f->at, f->zone, *f->text ? f->text : "x"));
-	add(e, "skipped", fact_skipped(f->at, f->zone, "move-on", f->flag ? "Dana Li" : NULL));
+	add(e, "skipped",
+	    fact_skipped(f->at, f->zone, "move-on", f->flag ? "Dana Li" : NULL, f->text));
 	add(e, "outcome",
 	    fact_outcome(f->at, f->zone, OUTCOME_OFFER, f->flag ? f->date : none, f->text));
 	add(e, "state", fact_state(f->at, f->zone, STATE_MISSED));

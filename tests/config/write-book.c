@@ -104,7 +104,8 @@ static void write_ends(const struct interview *i, struct text *out)
 	for (size_t k = 0; k < i->n_skips; k++)
 		add_own(out, "skipped",
 			fact_skipped(i->skips[k].at, i->zone, i->skips[k].milestone,
-				     i->skips[k].person));
+				     i->skips[k].person,
+				     i->skips[k].promise ? i->skips[k].promise->text : NULL));
 	for (size_t k = 0; k < i->n_outcomes; k++)
 		add_own(out, "outcome",
 			fact_outcome(i->outcomes[k].at, i->zone, i->outcomes[k].kind,

@@ -184,7 +184,7 @@ static void test_promises(void **state)
 	      "Ask Dana Li for what was promised (Acme Corp)",
 	      "By Tue 8 Dec 18:00. They promised it for Mon 30 Nov: the form. Ask kindly whether it is on its way.\n"
 	      "If it came: followupctl kept acme 'the form'",
-	      "followupctl sent acme promise");
+	      "followupctl sent acme promise --text 'the form'");
 	facts_done(&f);
 }
 

@@ -34,7 +34,7 @@ def test_the_source_as_it_is(check):
 
 @pytest.mark.parametrize("path,old,new,said", [
     ("daemon/turn.c", '_("Your interview book has an error")', '"Your book has an error"', "'Your book has an error'"),
-    ("etiquette/reason.c", "\nchar *reason_prepare(", '\n#define GREETING "good morning to you"\nchar *reason_prepare(',
+    ("etiquette/reason-against.c", "\nchar *reason_spent(", '\n#define GREETING "good morning to you"\nchar *reason_spent(',
      "'good morning to you'"),
     ("cli/print-change.c", '_("Done.")', '_("Well done indeed.")', "lacks 'Well done indeed.'"),
     ("cli/print-change.c", '_("Done.")', 'fact(reply, "x")', "'Done.' is in no source any more"),

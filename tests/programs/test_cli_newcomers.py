@@ -50,6 +50,8 @@ SLIPS = [
     ("promise onsite 'send it' --by someday", 2, "is no time"),
     ("promise onsite 'send it' --by fri --lead soon", 2, "write for example 2bd, 1d or 4h"),
     ("kept onsite lunch", 2, 'Open are: "send the work sample"'),
+    ("skip onsite promise lunch", 2, "followupctl skip acme-onsite promise TEXT"),
+    ("skip onsite thank-you Sam", 2, "a person by --to NAME: followupctl skip acme-onsite thank-you --to NAME"),
     ("kept globex", 1, "globex-video has no open promise"),
     ("outcome onsite yes", 2, "followupctl outcome onsite accepted"),
     ("state onsite done", 2, "it can be held, cancelled, no-show, missed"),

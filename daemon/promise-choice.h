@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+/* Which of several promises a change is about: kept, skipped and sent ask back rather than guess. */
+
+#include "common/limits.h"
+#include "daemon/changes.h"
+#include "etiquette/plan.h"
+
+/* Those that may be meant, at most as many as an interview has. */
+struct promise_list {
+	const struct promise *items[INTERVIEW_PROMISES_MAX]; /* borrowed from the book */
+	size_t n;
+};
+
+/* Those of the interview that are neither kept, asked for, skipped nor moot. */
+void promises_open(const struct plan *plan, const struct interview *i, struct promise_list *ret);
+/*
+ * The promise whose text equals, or else alone begins with, or else alone contains what was typed; without a text the only one.
+ * NULL: it is not clear which.
+ */
+const struct promise *promise_choose(const struct promise_list *list, const char *text);
+/*
+ * Refuses a change, because there is none, or because it is not clear which: then all are named, and the command that says it, of `verb`
+ * and what stands behind the id. 0 or negative errno.
+ */
+int promise_ask_which(struct change *c, const struct interview *i, const struct promise_list *list,
+		      const char *verb, const char *rest);
