@@ -50,6 +50,13 @@ def test_a_disk_that_takes_nothing(call, error, said, daemon, faults, home, ctl)
     assert b"= x\n" in home.read_book() and check(home.book)[0] == 0 and problems(ctl, "memory") == []
 
 
+def test_a_disk_that_cannot_exchange_names(daemon, faults, home, ctl):
+    with faults.refuse("exchange", "EINVAL"):
+        ctl.ok("note", "acme-onsite", "x")
+    assert faults.refused("exchange") == 1
+    assert b"= x\n" in home.read_book() and check(home.book)[0] == 0
+
+
 # ---- Watches --------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("call, error", [("inotify_init1", "EMFILE"), ("inotify_add_watch", "ENOSPC")])

@@ -13,6 +13,7 @@
  * and of every library. They are counted too: blocks that are taken and never given back are a leak.
  */
 
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
@@ -27,7 +28,14 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum kernel_call { CALL_FSYNC, CALL_WRITE, CALL_INOTIFY_INIT, CALL_INOTIFY_WATCH, N_CALLS };
+enum kernel_call {
+	CALL_FSYNC,
+	CALL_WRITE,
+	CALL_INOTIFY_INIT,
+	CALL_INOTIFY_WATCH,
+	CALL_EXCHANGE,
+	N_CALLS
+};
 
 struct faults {
 	_Atomic uint64_t fail_from;        /* the first allocation that fails */
@@ -200,4 +208,17 @@ int inotify_add_watch(int fd, const char *path, uint32_t mask)
 {
 	return is_refused(CALL_INOTIFY_WATCH) ? -1
 					      : (int)syscall(SYS_inotify_add_watch, fd, path, mask);
+}
+
+/* libc's own: where nothing is to be exchanged it asks the kernel in another way. */
+int renameat2(int old_directory_fd, const char *old, int new_directory_fd, const char *new,
+	      unsigned flags)
+{
+	static __typeof__(renameat2) *real;
+
+	if (flags & RENAME_EXCHANGE && is_refused(CALL_EXCHANGE))
+		return -1;
+	if (!real)
+		real = (__typeof__(real))dlsym(RTLD_NEXT, "renameat2");
+	return real(old_directory_fd, old, new_directory_fd, new, flags);
 }

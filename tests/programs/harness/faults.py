@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .needs import bin_directory, built, need_program
 
-CALLS = ("fsync", "write", "inotify_init1", "inotify_add_watch")
+CALLS = ("fsync", "write", "inotify_init1", "inotify_add_watch", "exchange")
 SHIM = Path(__file__).with_name("fault-shim.c")
 FOR_EVER = (1 << 64) - 1
 
