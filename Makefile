@@ -21,7 +21,7 @@ packages_check = $(packages_demo) mako-notifier sway grim notification-daemon xd
                  python3-gi jq libnotify-bin imagemagick perl-base less procps systemd \
                  util-linux desktop-file-utils shellcheck zsh fish python3-jsonschema hunspell-en-us hunspell-en-gb hunspell-de-de
 packages_bench = remind calcurse taskwarrior khal at gnuplot-nox
-packages_long  = clang-tidy gcovr
+packages_long  = clang-tidy gcovr strace
 packages_tools = clang clang-format cppcheck valgrind git mmdebstrap
 packages_fuzz  = clang libclang-rt-14-dev
 packages_afl   = afl++ clang libclang-rt-14-dev
@@ -261,7 +261,7 @@ deps-demo:
 
 # ---- Tests --------------------------------------------------------------------------------------
 # Each part notes its result in $(B)/results; `check` runs all parts, whatever fails, and prints the sum.
-.PHONY: check check-all tests units programs transcript house asan valgrind coverage fuzz fuzz-run kill-points crash-states faults load check-vm bench fresh
+.PHONY: check check-all tests units programs transcript house asan valgrind coverage fuzz fuzz-run kill-points crash-states faults syscalls load check-vm bench fresh
 check: deps ## install what is missing, build, and run all tests
 	$(Q)rm -rf $(B)/results
 	$(Q)$(MAKE) units || true
@@ -323,6 +323,9 @@ crash-states: all $(preloads) $(loaders) ## every state in which a crash may lea
 
 faults: all $(preloads) ## no memory at each allocation, and what else may run out; the sum of what came of it
 	@tests/house/faults.sh $(B)
+
+syscalls: deps-long all $(preloads) $(loaders) ## the system calls of the service's programs in all of their tests, beside those that the unit is made for (some minutes)
+	@tests/house/syscalls.sh $(B)
 
 load: all $(preloads) ## many clients, slow and hostile ones, for minutes
 	$(Q)LOAD=long $(MAKE) programs PYTEST_ARGS='-n 0 -k test_load'

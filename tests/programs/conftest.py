@@ -14,6 +14,8 @@ from harness.desktop import Desktop
 from harness.home import Home
 from harness.manager import Manager
 from harness.screen import Screen
+from harness.service import SANDBOX
+from harness.service import new_service as make_service
 from harness.sway import Sway
 
 # Of who runs the suite in the background Ctrl-C is ignored, and so it would be of all that is started here.
@@ -120,6 +122,19 @@ def new_manager():
     yield make
     for undo in reversed(made):
         undo()
+
+
+@pytest.fixture
+def new_service(new_manager, tmp_path):
+    """Makes a Service: new_service(SANDBOX), new_service(BASE), new_service(REFUSED), new_service(strict=False)."""
+    made = []
+
+    def make(kind=SANDBOX, **options):
+        made.append(make_service(new_manager, tmp_path / "tree", kind, **options))
+        return made[-1]
+    yield make
+    for one in made:
+        one.check()
 
 
 @pytest.fixture

@@ -2,88 +2,17 @@
 drop-in, without it, and where nobody may make user namespaces."""
 
 import datetime
-import json
 import os
 import re
 import signal
 import time
-from pathlib import Path
 
 import pytest
-from harness.daemon import SANITIZER_REPORT
 from harness.dunst import Dunst
-from harness.installed import install
-from harness.needs import bin_directory, need, need_program, repository
+from harness.faults import Faults
+from harness.needs import need, need_landlock, need_program
+from harness.service import BASE, NO_QUIET, REFUSED, SANDBOX, SOCKET, UNIT
 from harness.wait import LIMIT, wait_until
-
-UNIT, SOCKET = "followupd.service", "followupd.socket"
-SANDBOX, BASE, REFUSED = "sandbox", "base unit", "namespaces refused"
-PROBE = Path(__file__).parent / "harness/probe/sandbox-probe.py"
-EXPOSURE_MAX = 1.5  # what `systemd-analyze --user security` may say with the drop-in
-NO_QUIET = "[etiquette]\ndebrief = no\nweek-ahead = no\n[moment]\nquiet-hours = none\n"
-
-
-class Service:
-    """followupd's units in a user manager."""
-
-    def __init__(self, manager):
-        self.manager, self.home = manager, manager.home
-        # Under seccomp the leak checker cannot stop its own process; all other checks stay.
-        manager.systemctl("set-environment", "ASAN_OPTIONS=detect_leaks=0")
-        self.manager.systemctl("start", SOCKET)
-
-    def start(self):
-        self.manager.systemctl("start", UNIT)
-
-    def ctl(self, *words, code=0):
-        """followupctl, which is to end with that code; returns the Result."""
-        result = self.manager.run("followupctl", *words)
-        assert result.code == code, (words, result, self.journal())
-        return result
-
-    def json(self, *words):
-        return json.loads(self.ctl("--json", *words).stdout)
-
-    def get(self, name):
-        """A property of the service, such as "StatusText"."""
-        return self.manager.show(UNIT, name)[name]
-
-    def drop_in(self, *lines):
-        self.manager.unit_file(f"{UNIT}.d/test.conf", "\n".join(["[Service]", *lines, ""]))
-
-    def wait_other_pid(self, pid):
-        """Waits until it runs again, as another process."""
-        wait_until(lambda: self.get("MainPID") not in ("0", pid) and self.get("ActiveState") == "active",
-                   "it runs again", hint=self.journal)
-
-    def write_due_thank_you(self, began=4):
-        """A book with an interview that began so many hours ago, and so ended an hour later."""
-        when = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=began)
-        self.home.write_settings(NO_QUIET)
-        self.home.write_book(
-            f"[acme]\ncompany = Acme Corp\nwhen = {when:%Y-%m-%d %H:%M}\nduration = 1h\nzone = UTC\n"
-            "interviewer = Dana Li <dana@acme.example>\n")
-
-    def journal(self):
-        return [entry["MESSAGE"] for entry in self.manager.journal(UNIT)]
-
-
-@pytest.fixture
-def new_service(new_manager, tmp_path):
-    """Makes a Service: new_service(SANDBOX), new_service(BASE), new_service(REFUSED)."""
-    made = []
-
-    def make(kind=SANDBOX):
-        tree = install(tmp_path / "tree", sandbox=kind == SANDBOX)
-        program = tree / "usr/local/bin/sandbox-probe"
-        program.write_text(PROBE.read_text())
-        program.chmod(0o755)
-        made.append(Service(new_manager(tree=tree, user_namespaces=kind != REFUSED)))
-        return made[-1]
-    yield make
-    for one in made:
-        said = "\n".join(map(str, one.journal()))
-        assert not SANITIZER_REPORT.search(said), said
 
 
 def in_days(days):
@@ -188,7 +117,7 @@ def test_a_crash_is_mended(new_service):
 def test_a_book_of_another_group(new_service, kind):
     """A group that the user is not in, or that the sandbox does not know, cannot be kept: where it has no
     rights of its own that does no harm; else the book is left alone."""
-    service = new_service(kind)
+    service = new_service(kind, strict=False)
     service.ctl("add", "Acme Corp", "--at", f"{in_days(4)} 14:00")
     os.chown(service.home.book, -1, 100)
     service.ctl("note", "acme", "parsers")
@@ -199,6 +128,19 @@ def test_a_book_of_another_group(new_service, kind):
     refused = service.ctl("note", "acme", "more", code=1)
     assert "interviews.ini could not be written: Operation not permitted" in refused.stderr
     assert service.home.read_book() == before and service.home.book.stat().st_gid == 100
+
+
+def test_a_disk_that_cannot_exchange_names_needs_no_system_call_that_is_refused(new_service):
+    service = new_service()
+    service.ctl("add", "Acme Corp", "--at", f"{in_days(4)} 14:00")
+    faults = Faults(service.home)
+    service.drop_in(*[f"Environment={name}={value}" for name, value in faults.env().items()])
+    service.manager.systemctl("restart", UNIT)
+    with faults.refuse("exchange", "EINVAL"):
+        service.ctl("note", "acme", "parsers")
+    assert faults.refused("exchange") >= 1
+    assert b"parsers" in service.home.read_book()
+    assert service.get("NRestarts") == "0"
 
 
 @pytest.mark.parametrize("kind", [SANDBOX, BASE, REFUSED])
@@ -255,9 +197,6 @@ def on_screen(screen):
 def test_a_popup_and_its_button_need_no_system_call_that_is_refused(new_service, on_screen, kind):
     service = new_service(kind)
     record = on_screen(service)
-    # A call that the filter refuses would end the caller. GLib alone asks for one, once, whether it
-    # may set the scheduling of a thread, and takes no for an answer.
-    service.drop_in("SystemCallErrorNumber=kill", "SystemCallFilter=sched_setattr")
     service.write_due_thank_you()
     service.start()
     popup = wait_until(record.on_screen, "a pop-up", hint=service.journal)[0]
@@ -294,7 +233,6 @@ def new_opener(new_service, on_screen):
     def make(settings=NO_QUIET, zone=None, **interview):
         service = new_service()
         record = on_screen(service)
-        service.drop_in("SystemCallErrorNumber=kill", "SystemCallFilter=sched_setattr")
         service.write_due_thank_you(**interview)
         service.home.write_settings(settings)
         service.manager.ok("mkdir", "-p", f"{service.home.root}/bin")
@@ -377,109 +315,6 @@ def test_it_stops_at_once_while_the_notification_server_is_frozen(new_service, o
 
 def helper_runs(service):
     return service.manager.run("pgrep", "-x", "followup-popup").code == 0
-
-
-# ---- What it may not do
-
-UNIT_DENIES, SANDBOX_DENIES, LANDLOCK_DENIES = {"unit"}, {"sandbox"}, {"landlock"}
-# Each attempt of the probe, and which of the layers deny it.
-ATTEMPTS = {
-    "write into the book's directory": set(),
-    "write to /dev/null": set(),
-    "read the home": set(),
-    "write into the home": LANDLOCK_DENIES,
-    "write into other data": LANDLOCK_DENIES,
-    "overwrite a file of the home": LANDLOCK_DENIES,
-    "truncate a file of the home": LANDLOCK_DENIES,
-    "remove a file of the home": LANDLOCK_DENIES,
-    "move a file into the home": LANDLOCK_DENIES,
-    "link a file of the home": LANDLOCK_DENIES,
-    "make a directory in the home": LANDLOCK_DENIES,
-    "make a symbolic link in the home": LANDLOCK_DENIES,
-    "make a socket in the home": LANDLOCK_DENIES,
-    "write a unit": LANDLOCK_DENIES,
-    "write into the runtime directory": LANDLOCK_DENIES,
-    "write into /tmp": LANDLOCK_DENIES | SANDBOX_DENIES,
-    "move into its control group": LANDLOCK_DENIES | SANDBOX_DENIES,
-    "change an owner": SANDBOX_DENIES,
-    "open an internet socket": UNIT_DENIES,
-    "make a user namespace": UNIT_DENIES,
-    "make memory writable and executable": UNIT_DENIES,
-    "make a setuid program": UNIT_DENIES,
-    "change its priority": UNIT_DENIES,
-    "change its personality": UNIT_DENIES,
-    "be traced": UNIT_DENIES,
-    "lock memory": UNIT_DENIES,
-    "be another group": UNIT_DENIES,
-    "share memory by number": UNIT_DENIES,
-}
-
-
-def need_landlock():
-    lsm = Path("/sys/kernel/security/lsm")
-    need(not lsm.exists() or "landlock" in lsm.read_text(), "the kernel has no Landlock")
-
-
-@pytest.mark.parametrize("kind", [SANDBOX, BASE])
-@pytest.mark.parametrize("seat", ["helper's", "daemon's"])
-def test_what_the_inside_may_do(new_service, kind, seat):
-    """From the helper's seat, which the daemon starts inside of its own Landlock, and in the daemon's
-    place, where only what systemd does counts: so each layer is seen by itself."""
-    need_landlock()
-    service = new_service(kind)
-    home = service.home
-    for name in (".local/share/other", ".config/systemd"):
-        (home.root / name).mkdir(parents=True)
-    for number in range(1, 5):
-        (home.root / f"precious-{number}").write_text("precious")
-    service.write_due_thank_you()
-    if seat == "helper's":
-        service.drop_in("Environment=FOLLOWUPD_POPUP=/usr/local/bin/sandbox-probe PROBE_STAYS=1")
-    else:
-        service.drop_in("Type=oneshot", "ExecStart=", "ExecStart=/usr/local/bin/sandbox-probe", "Restart=no",
-                        "RestartForceExitStatus=")
-    service.start()
-    path = home.book.with_name("report")
-    wait_until(path.exists, "the probe's report", hint=service.journal)
-    report = json.loads(path.read_text())
-    Path(f"/tmp/{home.root.name}-outside").unlink(missing_ok=True)
-
-    layers = {"unit"} | ({"sandbox"} if kind == SANDBOX else set()) | ({"landlock"} if seat == "helper's" else set())
-    denied = {name for name, result in report["attempts"].items() if result != "done"}
-    assert report["attempts"].keys() == ATTEMPTS.keys()
-    assert denied == {name for name, by in ATTEMPTS.items() if by & layers}, report
-    if "landlock" in layers:
-        assert all((home.root / f"precious-{n}").read_text() == "precious" for n in range(1, 5))
-    check_facts(report["facts"], kind)
-
-
-def check_facts(facts, kind):
-    sandbox = kind == SANDBOX
-    assert facts["no new privileges"] and facts["umask"] == 0o077
-    assert facts["own user namespace"] == sandbox
-    assert (facts["capabilities"] == 0) == sandbox
-    assert (facts["interfaces"] == ["lo"]) == sandbox, facts
-    assert (facts["read-only"] == ["/", "/tmp", "/var"]) == sandbox, facts
-    assert ("vhost" in " ".join(facts["devices"]) or len(facts["devices"]) > 20) != sandbox, facts
-
-
-def test_exposure_is_small(new_service, record_property):
-    service = new_service()
-    service.start()
-    said = service.manager.ok("systemd-analyze", "--user", "--no-pager", "security", UNIT)
-    exposure = float(re.search(r"Overall exposure level for \S+: ([\d.]+)", said).group(1))
-    print(f"exposure with the drop-in: {exposure}")
-    record_property("exposure", exposure)
-    assert exposure <= EXPOSURE_MAX, said
-
-
-@pytest.mark.parametrize("kind,choice", [(SANDBOX, True), (REFUSED, False)])
-def test_installing_tries_the_drop_in_first(new_service, kind, choice):
-    manager = new_service(kind).manager
-    target = f"{manager.home.root}/sandbox.conf"
-    said = manager.ok("env", "--chdir", repository(), "systemd/install-sandbox", "", target)
-    assert Path(target).exists() == choice, said
-    assert ("in place" if choice else "left out") in said
 
 
 # ---- Directories that are replaced while it runs

@@ -12,6 +12,8 @@
               crosses the bus), and a notification server: dunst, mako, notification_daemon, or
               fake_server, which can be told to be like those of likenesses.py
     manager   a real `systemd --user` of an ordinary user; installed.py gives it our programs
+    service   followupd's own units in such a manager, and what stands in them
+    traced    which system calls the programs make
     wait      waiting for conditions, never for time to pass
     points    where the daemon changes something outside of itself: to die there, to have the disk fail there
               or an editor save; and the record of what it did to its files

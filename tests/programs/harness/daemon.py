@@ -10,6 +10,7 @@ from pathlib import Path
 from .home import SANITIZER_EXIT
 from .needs import bin_directory, built
 from .notify import Notify
+from .traced import traced
 from .wait import LIMIT, TimedOut, wait_until
 
 SANITIZER_REPORT = re.compile(r"ERROR: \w+Sanitizer|WARNING: \w+Sanitizer|runtime error:")
@@ -48,7 +49,7 @@ class Daemon:
         self.log_path = self.home.logs / f"followupd-{id(self):x}-{self.starts}"
         # `env` sets the environment last: setpriv must not run on the fake clock.
         settings = [f"{name}={value}" for name, value in self.env().items()]
-        command = ["setpriv", "--pdeathsig", "KILL", "env", "--ignore-environment", *settings,
+        command = ["setpriv", "--pdeathsig", "KILL", *traced(), "env", "--ignore-environment", *settings,
                    self._mark(), *self.wrapper, self.program, *self.args]
         with open(self.log_path, "wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log,

@@ -25,6 +25,11 @@ def need_root(why):
     need(os.geteuid() == 0, f"not root: {why}")
 
 
+def need_landlock():
+    lsm = Path("/sys/kernel/security/lsm")
+    need(not lsm.exists() or "landlock" in lsm.read_text(), "the kernel has no Landlock")
+
+
 def built(name):
     """Returns the path of one of our own programs."""
     path = bin_directory() / name

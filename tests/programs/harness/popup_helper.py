@@ -9,6 +9,7 @@ import subprocess
 from .daemon import SANITIZER_REPORT
 from .home import SANITIZER_EXIT
 from .needs import built
+from .traced import traced
 from .wait import LIMIT, wait_until
 
 INTERFACE = "io.followupd.Popup."
@@ -26,7 +27,7 @@ class PopupHelper:
         self.channel, self.told, self._rest = ours, [], b""
         self._log = home.logs / f"popup-{id(self):x}"
         # Python moves the channel to where it belongs; Popen itself can only pass numbers on.
-        command = ["setpriv", "--pdeathsig", "KILL", "python3", "-c",
+        command = ["setpriv", "--pdeathsig", "KILL", *traced(), "python3", "-c",
                    f"import os, sys; os.dup2({theirs.fileno()}, {CHANNEL_FD}); "
                    "os.execv(sys.argv[1], sys.argv[1:])",
                    built("followup-popup"), "--debug", *args]
