@@ -32,7 +32,9 @@ bool text_equal_fold(const char *a, const char *b)
 {
 	if (!a || !b)
 		return a == b;
-	return strlen(a) == strlen(b) && text_starts_fold(a, b);
+	for (; *a && fold(*a) == fold(*b); a++)
+		b++;
+	return !*a && !*b;
 }
 
 bool text_starts(const char *text, const char *prefix)

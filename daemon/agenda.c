@@ -63,7 +63,7 @@ char *agenda_status(const struct agenda *a, const struct shelf *shelf, usec_t no
 	if (shelf_book_is_bad(shelf))
 		return text_copy(_("The book has an error. See: followupctl status"));
 	for (size_t i = 0; i < a->plan.n_milestones; i++) {
-		const struct milestone *m = &a->plan.milestones[i];
+		const struct milestone *m = a->plan.milestones[i];
 
 		due += m->status == STATUS_DUE || m->status == STATUS_LATE;
 		if (m->next_popup != USEC_NEVER && m->next_popup > now &&
@@ -103,7 +103,7 @@ static int agenda_file(struct agenda *a)
 		return -ENOMEM;
 	a->n_filed = 0;
 	for (size_t k = 0; k < a->plan.n_milestones; k++) {
-		const struct interview *i = a->plan.milestones[k].interview;
+		const struct interview *i = a->plan.milestones[k]->interview;
 
 		if (i)
 			a->filed[a->n_filed++] = (struct filed){ company_hash(i->company), k };
@@ -140,7 +140,7 @@ static void take_filed(const struct agenda *a, const struct interview *i,
 	uint64_t company = company_hash(i->company);
 
 	for (size_t k = filed_first(a, company); k < a->n_filed; k++) {
-		const struct milestone *m = &a->plan.milestones[a->filed[k].number];
+		const struct milestone *m = a->plan.milestones[a->filed[k].number];
 
 		if (a->filed[k].company != company)
 			break;
@@ -176,7 +176,7 @@ int agenda_of(struct agenda *a, const struct interview *i, const struct mileston
 		take_filed(a, i, items, ret_n);
 	else
 		for (size_t k = 0; k < max; k++)
-			items[(*ret_n)++] = &a->plan.milestones[k];
+			items[(*ret_n)++] = a->plan.milestones[k];
 	*ret = items;
 	return 0;
 }

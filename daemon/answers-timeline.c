@@ -38,7 +38,7 @@ static json_t *milestones_of(const struct question *q, const struct interview *f
 	json_t *list = json_array();
 
 	for (size_t k = 0; k < plan->n_milestones; k++) {
-		const struct milestone *m = &plan->milestones[k];
+		const struct milestone *m = plan->milestones[k];
 
 		if (m->interview && process_is_shared(m->interview, first))
 			json_array_append_new(list, json_milestone(&q->words, m));

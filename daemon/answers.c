@@ -87,7 +87,7 @@ json_t *question_status(const struct question *q)
 	size_t n_due = 0;
 
 	for (size_t i = 0; i < plan->n_milestones; i++) {
-		const struct milestone *m = &plan->milestones[i];
+		const struct milestone *m = plan->milestones[i];
 
 		if (milestone_is_open(m) && ++n_due <= DUE_SHOWN)
 			json_array_append_new(due, json_milestone(&q->words, m));

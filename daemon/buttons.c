@@ -221,8 +221,8 @@ int buttons_put(struct popup *u, const struct group *g, bool for_each)
 static const struct milestone *find(const struct plan *plan, const char *key)
 {
 	for (size_t i = 0; i < plan->n_milestones; i++)
-		if (text_equal(plan->milestones[i].key, key))
-			return &plan->milestones[i];
+		if (text_equal(plan->milestones[i]->key, key))
+			return plan->milestones[i];
 	return NULL;
 }
 

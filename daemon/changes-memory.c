@@ -119,7 +119,7 @@ int change_later(struct change *c)
 	int r = change_plan(c, &plan);
 
 	for (size_t k = 0; k < plan.n_milestones && r >= 0; k++) {
-		const struct milestone *m = &plan.milestones[k];
+		const struct milestone *m = plan.milestones[k];
 		struct moment_input in = { .settings = c->settings,
 					   .zone = c->zone,
 					   .recipient_zone =

@@ -9,7 +9,7 @@ void promises_open(const struct plan *plan, const struct interview *i, struct pr
 {
 	ret->n = 0;
 	for (size_t k = 0; k < plan->n_milestones && ret->n < ELEMENTS(ret->items); k++) {
-		const struct milestone *m = &plan->milestones[k];
+		const struct milestone *m = plan->milestones[k];
 
 		if (m->promise && m->interview == i && m->status != STATUS_DONE &&
 		    m->status != STATUS_SKIPPED && m->status != STATUS_MOOT)

@@ -150,7 +150,7 @@ void showings_forget_old(struct shelf *shelf, const struct plan *plan, usec_t no
 	if (!keys)
 		return; /* the next time, then */
 	for (size_t i = 0; i < plan->n_milestones; i++)
-		keys[i] = plan->milestones[i].key;
+		keys[i] = plan->milestones[i]->key;
 	qsort(keys, plan->n_milestones, sizeof(*keys), compare_keys);
 	memory_prune(&shelf->memory, keys, plan->n_milestones, now - KEPT_USEC);
 }

@@ -87,8 +87,8 @@ static bool belongs_on_screen(const struct turn *t, const struct milestone *m)
 static bool any_is_due(const struct turn *t)
 {
 	for (size_t i = 0; i < t->plan->n_milestones; i++)
-		if (is_due(t, &t->plan->milestones[i]) &&
-		    !popups_holding(t->popups, t->plan->milestones[i].key))
+		if (is_due(t, t->plan->milestones[i]) &&
+		    !popups_holding(t->popups, t->plan->milestones[i]->key))
 			return true;
 	return false;
 }
@@ -103,7 +103,7 @@ static bool is_due_again(const struct turn *t, const struct milestone *m, const 
 static bool any_is_due_again(const struct turn *t)
 {
 	for (size_t i = 0; i < t->plan->n_milestones; i++) {
-		const struct milestone *m = &t->plan->milestones[i];
+		const struct milestone *m = t->plan->milestones[i];
 		struct popup *u = is_due(t, m) ? popups_holding(t->popups, m->key) : NULL;
 
 		if (u && is_due_again(t, m, u, popup_find_milestone(u, m->key)))
@@ -123,7 +123,7 @@ static int find_groups(const struct turn *t, struct findings *f)
 	if (!candidates)
 		return -ENOMEM;
 	for (size_t i = 0; i < t->plan->n_milestones; i++) {
-		const struct milestone *m = &t->plan->milestones[i];
+		const struct milestone *m = t->plan->milestones[i];
 		bool due = is_due(t, m) || (any_due && is_nearly_due(t, m));
 
 		if ((due || is_standing(t, m)) && !popups_holding(t->popups, m->key))
@@ -206,7 +206,7 @@ static int keep_one(const struct turn *t, struct popup *u, struct hold *hold)
 	int r = 0;
 
 	for (size_t i = 0; i < t->plan->n_milestones && r >= 0; i++) {
-		const struct milestone *m = &t->plan->milestones[i];
+		const struct milestone *m = t->plan->milestones[i];
 
 		if (belongs_on_screen(t, m) && popup_find_milestone(u, m->key))
 			r = group_add(&g, m);
@@ -360,7 +360,7 @@ static usec_t next_turn(const struct turn *t, const struct findings *f)
 	usec_t next = f->hold.why ? f->hold.until : USEC_NEVER;
 
 	for (size_t i = 0; i < t->plan->n_milestones; i++) {
-		const struct milestone *m = &t->plan->milestones[i];
+		const struct milestone *m = t->plan->milestones[i];
 
 		if (m->next_popup > t->now && m->next_popup < next)
 			next = m->next_popup;

@@ -89,7 +89,7 @@ int typed_remember(const struct change *c, change_t make, const struct plan *pla
 	int n = 0;
 
 	for (size_t k = 0; k < plan->n_milestones && row < ELEMENTS(rows); k++) {
-		const struct milestone *m = &plan->milestones[k];
+		const struct milestone *m = plan->milestones[k];
 
 		if (!makes_the_week(c, m) && !(comes_up_soon(c, m) && rows[row].follows(c, m)))
 			continue;

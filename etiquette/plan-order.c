@@ -38,14 +38,14 @@ static int place_compare(const void *left, const void *right)
 }
 
 /* How many bytes all keys have in common at their beginning. */
-static size_t shared_size(const struct milestone *items, size_t n)
+static size_t shared_size(struct milestone *const items[], size_t n)
 {
-	size_t size = strlen(items[0].key);
+	size_t size = strlen(items[0]->key);
 
 	for (size_t i = 1; i < n && size > 0; i++) {
 		size_t k = 0;
 
-		while (k < size && items[i].key[k] == items[0].key[k])
+		while (k < size && items[i]->key[k] == items[0]->key[k])
 			k++;
 		size = k;
 	}
@@ -64,39 +64,23 @@ static uint64_t head_of(const char *text)
 	return head;
 }
 
-/* Moves each to its place, one circle of those that take each other's after the other. */
-static void move_all(struct milestone *items, struct place_in_order *order, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct milestone first = items[i];
-		size_t at = i, from;
-
-		while ((from = (size_t)(order[at].milestone - items)) != i) {
-			items[at] = items[from];
-			order[at].milestone = &items[at];
-			at = from;
-		}
-		items[at] = first;
-		order[at].milestone = &items[at];
-	}
-}
-
-int milestones_sort(struct milestone *items, size_t n)
+int milestones_sort(struct milestone **items, size_t n)
 {
 	struct place_in_order *order;
 	size_t shared;
 
 	if (n < 2)
 		return 0;
-	order = calloc(n, sizeof(*order));
+	order = reallocarray(NULL, n, sizeof(*order));
 	if (!order)
 		return -ENOMEM;
 	shared = shared_size(items, n);
 	for (size_t i = 0; i < n; i++)
-		order[i] = (struct place_in_order){ items[i].next_popup, items[i].opens,
-						    head_of(items[i].key + shared), &items[i] };
+		order[i] = (struct place_in_order){ items[i]->next_popup, items[i]->opens,
+						    head_of(items[i]->key + shared), items[i] };
 	qsort(order, n, sizeof(*order), place_compare);
-	move_all(items, order, n);
+	for (size_t i = 0; i < n; i++)
+		items[i] = order[i].milestone;
 	free(order);
 	return 0;
 }

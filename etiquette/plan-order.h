@@ -7,4 +7,4 @@
 
 int milestone_compare(const struct milestone *a, const struct milestone *b);
 /* -ENOMEM: they are in no order. */
-int milestones_sort(struct milestone *items, size_t n);
+int milestones_sort(struct milestone **items, size_t n);

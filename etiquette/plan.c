@@ -89,7 +89,7 @@ static void plan_sum_up(struct plan *plan, struct planner *p)
 
 	plan->next_popup = plan->next_change = USEC_NEVER;
 	for (size_t i = 0; i < plan->n_milestones; i++) {
-		const struct milestone *m = &plan->milestones[i];
+		const struct milestone *m = plan->milestones[i];
 
 		if (m->assumes)
 			continue;
@@ -191,8 +191,8 @@ size_t plan_find(const struct plan *p, const struct interview *i, const char *mi
 
 	for (int open = 1; open >= 0 && n == 0; open--)
 		for (size_t k = 0; k < p->n_milestones && n < max; k++)
-			if (milestone_is_meant(&p->milestones[k], i, milestone, open))
-				ret[n++] = &p->milestones[k];
+			if (milestone_is_meant(p->milestones[k], i, milestone, open))
+				ret[n++] = p->milestones[k];
 	qsort(ret, n, sizeof(*ret), urgency_compare);
 	return n;
 }

@@ -22,7 +22,7 @@ struct plan_input {
 struct plan_memory;
 
 struct plan {
-	struct milestone *milestones; /* by next_popup, then opens, then key */
+	struct milestone **milestones; /* by next_popup, then opens, then key */
 	size_t n_milestones;
 	usec_t next_popup; /* the earliest of all that rest on nothing yet to be done; USEC_NEVER: none */
 	usec_t next_change; /* the earliest instant after now at which a status or next_popup would differ; USEC_NEVER: none */

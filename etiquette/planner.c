@@ -71,7 +71,7 @@ static struct milestone *planner_next(struct planner *p)
 {
 	if (p->n == p->room) {
 		size_t room = p->room ? p->room * 2 : 64;
-		struct milestone *grown = reallocarray(p->items, room, sizeof(*grown));
+		struct milestone **grown = reallocarray(p->items, room, sizeof(*grown));
 
 		if (!grown) {
 			p->arena.failed = true;
@@ -80,7 +80,8 @@ static struct milestone *planner_next(struct planner *p)
 		p->items = grown;
 		p->room = room;
 	}
-	return &p->items[p->n];
+	p->items[p->n] = arena_get(&p->arena, sizeof(*p->items[0]));
+	return p->items[p->n];
 }
 
 struct moment_input planner_moments(struct planner *p, const struct interview *i,
@@ -98,16 +99,36 @@ struct moment_input planner_moments(struct planner *p, const struct interview *i
 	};
 }
 
-static void milestone_name(struct milestone *m, struct arena *arena, const struct sketch *s)
+static const char *sketch_name(const struct sketch *s)
 {
-	const char *id = s->interview ? s->interview->id : NULL;
+	return s->custom ? s->custom->name : rules[s->rule].name;
+}
 
+char *planner_key(struct planner *p, const struct sketch *s)
+{
+	const char *id = s->interview ? s->interview->id : "";
+
+	return arena_join(&p->arena, id, *id ? "/" : "", sketch_name(s), s->part ? "/" : "",
+			  s->part ? s->part : "", NULL);
+}
+
+/* The one before it has the same, if it is of the same round. */
+static char *planner_tag(struct planner *p, const struct milestone *m)
+{
+	const struct milestone *last = p->n ? p->items[p->n - 1] : NULL;
+
+	if (last && last->interview == m->interview && last->name == m->name)
+		return last->tag;
+	return m->interview ? arena_join(&p->arena, m->interview->id, "/", m->name, NULL)
+			    : (char *)m->name;
+}
+
+static void milestone_name(struct milestone *m, struct planner *p, const struct sketch *s)
+{
 	m->rule = &rules[s->rule];
-	m->name = s->custom ? s->custom->name : m->rule->name;
-	m->tag = id ? arena_join(arena, id, "/", m->name, NULL) : (char *)m->name;
-	m->key = s->part ? arena_join(arena, m->tag, "/", s->part, NULL) : m->tag;
-	if (s->tag)
-		m->tag = arena_copy(arena, s->tag);
+	m->name = sketch_name(s);
+	m->key = s->key ? s->key : planner_key(p, s);
+	m->tag = s->tag ? s->tag : s->part ? planner_tag(p, m) : m->key;
 }
 
 /* What was typed just now is its own first showing; a stamp of the book says so, or memory of what has none. */
@@ -148,7 +169,7 @@ struct milestone *planner_add(struct planner *p, const struct process *process,
 		.assumes = s->assumes,
 		.cause = s->cause,
 	};
-	milestone_name(m, &p->arena, s);
+	milestone_name(m, p, s);
 	if (p->arena.failed)
 		return NULL;
 	moments = planner_moments(p, s->interview, s->to);

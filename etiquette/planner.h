@@ -23,7 +23,7 @@ struct planner {
 	struct process *processes;
 	size_t n_processes, n_open;
 	const struct process *accepted; /* the process that was accepted last, or NULL */
-	struct milestone *items;
+	struct milestone **items;
 	size_t n, room;
 };
 
@@ -32,7 +32,8 @@ struct sketch {
 	enum rule_id rule;
 	const struct interview *interview;
 	const char *part;        /* the key is "ID/name", with this behind it if it is given */
-	const char *tag;         /* NULL: "ID/name" */
+	char *key;               /* by planner_key(), or NULL */
+	char *tag;               /* in the arena; NULL: "ID/name" */
 	const struct person *to; /* NULL: nobody is known */
 	const struct promise *promise;
 	const struct custom_milestone *custom;
@@ -58,7 +59,9 @@ void planner_done(struct planner *p);
 /* Prepares planner_showing(). -ENOMEM. */
 int planner_index_memory(struct planner *p);
 
-/* The milestone, for as long as no other one is added; NULL: memory is out. */
+/* The key that it will have, in the arena; NULL: memory is out. */
+char *planner_key(struct planner *p, const struct sketch *s);
+/* The milestone, in the arena; NULL: memory is out. */
 struct milestone *planner_add(struct planner *p, const struct process *process,
 			      const struct sketch *s);
 

@@ -24,8 +24,8 @@ static usec_t custom_sent_at(const struct process *process, const struct intervi
 static const struct milestone *custom_after(const struct planner *p, const struct interview *i,
 					    const char *name)
 {
-	for (size_t k = p->n; k-- > 0 && p->items[k].process;) {
-		const struct milestone *m = &p->items[k];
+	for (size_t k = p->n; k-- > 0 && p->items[k]->process;) {
+		const struct milestone *m = p->items[k];
 
 		if (m->interview == i && text_equal_fold(m->name, name) &&
 		    (m->status == STATUS_UPCOMING || milestone_is_open(m)))

@@ -19,7 +19,8 @@ static bool is_thank_you(const struct process *process, const struct interview *
 
 	/* One that was sent on the day of the talk, but before it by the clock, is one that was recorded without a time. */
 	return contact_is_of(c, RULE_THANK_YOU) &&
-	       date_compare(place_date(&there, c->at), place_date(&there, i->start)) >= 0;
+	       (c->at >= i->start ||
+		place_day(&there, c->at, NULL) >= place_day(&there, i->start, NULL));
 }
 
 static usec_t person_thanked_at(const struct process *process, const struct interview *i,
@@ -30,8 +31,8 @@ static usec_t person_thanked_at(const struct process *process, const struct inte
 	for (size_t k = 0; k < i->n_contacts; k++) {
 		const struct contact *c = &i->contacts[k];
 
-		if (c->at < first && is_thank_you(process, i, c) && c->who &&
-		    person_is_same(c->who, p))
+		if (c->at < first && c->who && person_is_same(c->who, p) &&
+		    is_thank_you(process, i, c))
 			first = c->at;
 	}
 	return first;
@@ -117,7 +118,7 @@ static void person_on_that_day(const struct process *process, size_t round, cons
 			       bool *ret_later, usec_t *ret_thanked_at)
 {
 	struct place there = round_place(process, process->rounds[round]);
-	struct date day = place_date(&there, process->rounds[round]->end);
+	int64_t day = place_day(&there, process->rounds[round]->end, NULL);
 
 	*ret_later = false;
 	*ret_thanked_at = USEC_NEVER;
@@ -128,7 +129,7 @@ static void person_on_that_day(const struct process *process, size_t round, cons
 			const struct person *same;
 			usec_t at;
 
-			if (date_compare(place_date(&there, other->end), day) != 0)
+			if (place_day(&there, other->end, NULL) != day)
 				break;
 			same = other->state == STATE_HELD ? round_person(other, p) : NULL;
 			if (!same)
@@ -151,7 +152,8 @@ static usec_t person_skipped_at(const struct process *process, const struct inte
 		const struct skip *s = &i->skips[k];
 
 		if (skip_is_of(s, RULE_THANK_YOU) && (!s->person || (p && s->who == p)) &&
-		    date_compare(place_date(&there, s->at), place_date(&there, i->start)) >= 0)
+		    (s->at >= i->start ||
+		     place_day(&there, s->at, NULL) >= place_day(&there, i->start, NULL)))
 			return s->at;
 	}
 	return USEC_NEVER;
@@ -168,9 +170,7 @@ static usec_t thank_you_late_until(struct planner *p, const struct process *proc
 	struct place there = round_place(process, s->interview);
 	usec_t late = place_add(&there, s->born, e->thank_you_late, CLOSING_HOUR);
 	usec_t wake = place_add(&there, s->born, e->thank_you_wake, CLOSING_HOUR);
-	char *key = arena_join(&p->arena, s->interview->id, "/", rules[RULE_THANK_YOU].name,
-			       s->part ? "/" : "", s->part ? s->part : "", NULL);
-	const struct showing *showing = key ? planner_showing(p, key, s->born) : NULL;
+	const struct showing *showing = s->key ? planner_showing(p, s->key, s->born) : NULL;
 
 	if (late < s->deadline)
 		late = s->deadline;
@@ -195,6 +195,7 @@ static struct sketch thank_you_sketch(struct planner *p, const struct process *p
 		.cause.id = CAUSE_THANK_YOU,
 	};
 
+	s.key = planner_key(p, &s);
 	s.late_until = thank_you_late_until(p, process, &s);
 	return s;
 }
@@ -248,12 +249,13 @@ static void count_thanks(struct planner *p, size_t first)
 	unsigned done = 0, people = 0;
 
 	for (size_t k = first; k < p->n; k++) {
-		done += p->items[k].status == STATUS_DONE;
-		people += p->items[k].status != STATUS_MOOT && p->items[k].status != STATUS_SKIPPED;
+		done += p->items[k]->status == STATUS_DONE;
+		people +=
+			p->items[k]->status != STATUS_MOOT && p->items[k]->status != STATUS_SKIPPED;
 	}
 	for (size_t k = first; k < p->n; k++) {
-		p->items[k].done_of = done;
-		p->items[k].of_people = people;
+		p->items[k]->done_of = done;
+		p->items[k]->of_people = people;
 	}
 }
 

@@ -21,33 +21,60 @@ static bool can_lie_ahead(const struct milestone *m)
 	       (m->status == STATUS_UPCOMING || milestone_is_open(m));
 }
 
-/* From when on it is something that a week brings. */
-static usec_t ready_at(const struct milestone *m)
+/* Something that a week may bring. All of it is looked at for each week, so its times are here side by side. */
+struct candidate {
+	usec_t ready_at; /* from then on */
+	usec_t over_at;
+	const struct milestone *m;
+};
+
+struct candidates {
+	struct candidate *items;
+	size_t n;
+};
+
+static struct candidate candidate_of(const struct milestone *m)
 {
 	bool waits = m->moment != USEC_NEVER && m->moment > m->opens;
 
-	return waits ? m->moment : m->opens;
+	return (struct candidate){
+		.ready_at = waits ? m->moment : m->opens,
+		.over_at = m->deadline > m->late_until ? m->deadline : m->late_until,
+		.m = m,
+	};
 }
 
-static bool is_over_by(const struct milestone *m, usec_t at)
+/* All that is in the plan so far. -ENOMEM. */
+static int candidates_find(struct planner *p, struct candidates *ret)
 {
-	return m->deadline <= at && m->late_until <= at;
+	size_t n = 0;
+
+	for (size_t k = 0; k < p->n; k++)
+		n += can_lie_ahead(p->items[k]);
+	*ret = (struct candidates){ .items =
+					    arena_get(&p->arena, (n + 1) * sizeof(ret->items[0])) };
+	if (!ret->items)
+		return -ENOMEM;
+	for (size_t k = 0; k < p->n; k++)
+		if (can_lie_ahead(p->items[k]))
+			ret->items[ret->n++] = candidate_of(p->items[k]);
+	return 0;
 }
 
 /* The days from a week's first working day on. */
 struct week {
 	usec_t from, tomorrow, to;
-	bool was_shown;  /* and goes on to say what is left */
-	bool assumes;    /* what rests on something not yet done counts, too */
-	size_t n_others; /* the planner's items that are not week-ahead */
+	bool was_shown; /* and goes on to say what is left */
+	bool assumes;   /* what rests on something not yet done counts, too */
+	const struct candidates *others;
 	struct ahead *ahead;
 	size_t n_ahead;
 };
 
-static bool belongs_to_week(const struct week *week, const struct milestone *m)
+static bool belongs_to_week(const struct week *week, const struct candidate *c)
 {
-	return can_lie_ahead(m) && ready_at(m) < week->to && !is_over_by(m, week->from) &&
-	       (week->assumes || !m->assumes);
+	return c->ready_at < week->to && c->over_at > week->from &&
+	       (week->assumes || !c->m->assumes);
 }
 
 static bool is_within(const struct week *week, usec_t at)
@@ -146,16 +173,16 @@ static int week_fill(struct planner *p, struct week *week)
 	week->ahead = NULL;
 	week->n_ahead = 0;
 	n = week_interviews(p, week);
-	for (size_t k = 0; k < week->n_others; k++)
-		n += belongs_to_week(week, &p->items[k]);
+	for (size_t k = 0; k < week->others->n; k++)
+		n += belongs_to_week(week, &week->others->items[k]);
 	if (n == 0)
 		return 0;
 	week->ahead = arena_get(&p->arena, n * sizeof(*week->ahead));
 	if (!week->ahead)
 		return -ENOMEM;
-	for (size_t k = 0; k < week->n_others; k++)
-		if (belongs_to_week(week, &p->items[k]))
-			week_take(p, week, &p->items[k]);
+	for (size_t k = 0; k < week->others->n; k++)
+		if (belongs_to_week(week, &week->others->items[k]))
+			week_take(p, week, week->others->items[k].m);
 	week_interviews(p, week);
 	qsort(week->ahead, week->n_ahead, sizeof(*week->ahead), ahead_compare);
 	return p->arena.failed ? -ENOMEM : 0;
@@ -183,15 +210,15 @@ static bool week_is_worth_it(const struct week *week)
 }
 
 /* The first instant, `from` at the earliest, at which something lies ahead; USEC_NEVER: there is none. */
-static usec_t week_next(const struct planner *p, size_t n_others, usec_t from)
+static usec_t week_next(const struct planner *p, const struct candidates *others, usec_t from)
 {
 	usec_t next = USEC_NEVER;
 
-	for (size_t k = 0; k < n_others; k++) {
-		usec_t ready = ready_at(&p->items[k]);
+	for (size_t k = 0; k < others->n; k++) {
+		const struct candidate *c = &others->items[k];
+		usec_t ready = c->ready_at > from ? c->ready_at : from;
 
-		ready = ready > from ? ready : from;
-		if (can_lie_ahead(&p->items[k]) && ready < next && !is_over_by(&p->items[k], ready))
+		if (ready < next && c->over_at > ready)
 			next = ready;
 	}
 	for (size_t k = 0; k < p->n_processes; k++)
@@ -206,11 +233,14 @@ static usec_t week_next(const struct planner *p, size_t n_others, usec_t from)
 }
 
 /* What the first thing in that week supposes that may come to lie in it; NULL: there is none. */
-static const struct assumption *week_assumes(const struct planner *p, const struct week *week)
+static const struct assumption *week_assumes(const struct week *week)
 {
-	for (size_t k = 0; k < week->n_others; k++)
-		if (p->items[k].assumes && belongs_to_week(week, &p->items[k]))
-			return p->items[k].assumes;
+	for (size_t k = 0; k < week->others->n; k++) {
+		const struct candidate *c = &week->others->items[k];
+
+		if (c->m->assumes && belongs_to_week(week, c))
+			return c->m->assumes;
+	}
 	return NULL;
 }
 
@@ -228,7 +258,7 @@ static int week_look(struct planner *p, struct week *week, const struct assumpti
 	r = week_fill(p, week);
 	if (r < 0 || !week_is_worth_it(week))
 		return r;
-	*ret_assumes = week_assumes(p, week);
+	*ret_assumes = week_assumes(week);
 	week->assumes = false;
 	r = week_fill(p, week); /* for what is known is what it says */
 	return r < 0 ? r : *ret_assumes != NULL;
@@ -242,7 +272,7 @@ static bool was_typed(const struct sketch *s, const struct showing *showing)
 }
 
 /* 1: there is one; 0: there is none. -ENOMEM. */
-static int week_add(struct planner *p, size_t n_others, struct date monday)
+static int week_add(struct planner *p, const struct candidates *others, struct date monday)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	struct date first = place_workday_after(&p->user, monday, 0);
@@ -258,20 +288,19 @@ static int week_add(struct planner *p, size_t n_others, struct date monday)
 		.from = s.opens,
 		.tomorrow = place_at(&p->user, date_add_days(first, 1), 0, 0),
 		.to = place_at(&p->user, next_monday, 0, 0),
-		.n_others = n_others,
+		.others = others,
 	};
 	const struct showing *showing;
 	struct milestone *m;
-	char *key;
 	int r;
 
 	/* A week without a working day has none. */
 	if (date_compare(first, next_monday) >= 0)
 		return 0;
-	key = arena_join(&p->arena, rules[s.rule].name, "/", s.part, NULL);
-	if (!key)
+	s.key = planner_key(p, &s);
+	if (!s.key)
 		return -ENOMEM;
-	showing = planner_showing(p, key, s.opens);
+	showing = planner_showing(p, s.key, s.opens);
 	week.was_shown = showing && showing->shown > 0;
 	r = week_look(p, &week, &s.assumes);
 	if (r <= 0 || was_typed(&s, showing))
@@ -297,22 +326,24 @@ static struct date monday_of(const struct planner *p, usec_t at)
 int derive_week_ahead(struct planner *p, struct process *process)
 {
 	struct date monday = monday_of(p, p->in->now);
-	size_t n_others = p->n;
+	struct candidates others;
 	int r;
 
 	(void)process;
 	if (!p->in->settings->etiquette.week_ahead || p->n_open == 0)
 		return 0;
-	r = week_add(p, n_others, monday);
+	r = candidates_find(p, &others);
+	if (r >= 0)
+		r = week_add(p, &others, monday);
 	/* And the next one that brings something. */
 	for (int i = 0; i < WEEKS_MAX && r >= 0; i++) {
 		usec_t next = week_next(
-			p, n_others, place_at(&p->user, date_add_days(monday, DAYS_A_WEEK), 0, 0));
+			p, &others, place_at(&p->user, date_add_days(monday, DAYS_A_WEEK), 0, 0));
 
 		if (next == USEC_NEVER)
 			break;
 		monday = monday_of(p, next);
-		r = week_add(p, n_others, monday);
+		r = week_add(p, &others, monday);
 		if (r > 0)
 			break;
 	}

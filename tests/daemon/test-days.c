@@ -226,7 +226,7 @@ static void plan(struct life *l)
 	assert_int_equal(plan_make(&in, &l->plan), 0);
 	/* Later asks for one more by itself. */
 	for (size_t i = 0; i < l->plan.n_milestones && l->stage.user != SNOOZES; i++)
-		must(l, l->plan.milestones[i].shown <= most_showings(l->plan.milestones[i].rule));
+		must(l, l->plan.milestones[i]->shown <= most_showings(l->plan.milestones[i]->rule));
 }
 
 static usec_t step(struct life *l)

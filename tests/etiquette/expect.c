@@ -33,8 +33,8 @@ static void print_all(const struct facts *f, const struct plan *p)
 	for (size_t i = 0; i < p->n_milestones; i++) {
 		char line[300];
 
-		line_of(f, &p->milestones[i], line, sizeof(line));
-		fprintf(stderr, "  %-40s %s\n", p->milestones[i].key, line);
+		line_of(f, p->milestones[i], line, sizeof(line));
+		fprintf(stderr, "  %-40s %s\n", p->milestones[i]->key, line);
 	}
 }
 

@@ -394,7 +394,7 @@ struct showing *fact_showing(struct facts *f, const char *key, unsigned shown, u
 const struct milestone *plan_key(const struct plan *p, const char *key)
 {
 	for (size_t i = 0; i < p->n_milestones; i++)
-		if (text_equal(p->milestones[i].key, key))
-			return &p->milestones[i];
+		if (text_equal(p->milestones[i]->key, key))
+			return p->milestones[i];
 	return NULL;
 }

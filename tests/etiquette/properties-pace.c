@@ -59,7 +59,7 @@ bool check_gap(const struct trial *t, const struct milestone *m)
 				check_gap_to(t, m, round->contacts[k].at, 0);
 	}
 	for (size_t i = 0; i < t->plan.n_milestones; i++) {
-		const struct milestone *other = &t->plan.milestones[i];
+		const struct milestone *other = t->plan.milestones[i];
 
 		if (other != m && other->interview && other->rule->asks_for_news &&
 		    is_to_do(other) && text_equal(other->interview->company, m->interview->company))
@@ -94,7 +94,7 @@ void check_cap(const struct trial *t, const struct interview *i)
 			sent += surely_asks(&round->contacts[c]) && round->contacts[c].at >= end;
 	}
 	for (size_t k = 0; k < t->plan.n_milestones; k++) {
-		const struct milestone *m = &t->plan.milestones[k];
+		const struct milestone *m = t->plan.milestones[k];
 
 		planned += m->interview && m->rule->asks_for_news && is_to_do(m) &&
 			   is_own_process(m->interview, i);

@@ -17,7 +17,7 @@
 static bool move_on_was_skipped(const struct trial *t, const struct interview *i)
 {
 	for (size_t k = 0; k < t->plan.n_milestones; k++) {
-		const struct milestone *m = &t->plan.milestones[k];
+		const struct milestone *m = t->plan.milestones[k];
 
 		if (m->interview && m->rule->id == RULE_MOVE_ON && m->status == STATUS_SKIPPED &&
 		    is_own_process(m->interview, i))
@@ -61,7 +61,7 @@ void check_alive(const struct trial *t, const struct interview *i)
 	    move_on_was_skipped(t, i))
 		return;
 	for (size_t k = 0; k < t->plan.n_milestones; k++) {
-		const struct milestone *m = &t->plan.milestones[k];
+		const struct milestone *m = t->plan.milestones[k];
 
 		if (m->interview && m->rule->id == RULE_MOVE_ON && is_to_do(m) &&
 		    is_own_process(m->interview, i))

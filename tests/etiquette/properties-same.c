@@ -41,8 +41,8 @@ void check_again(const struct trial *t)
 	holds(t,
 	      again.next_popup == t->plan.next_popup && again.next_change == t->plan.next_change);
 	for (size_t i = 0; i < again.n_milestones; i++)
-		holds(t, milestones_equal(&again.milestones[i], &t->plan.milestones[i]) &&
-				 words_equal(t, &again.milestones[i], &t->plan.milestones[i]));
+		holds(t, milestones_equal(again.milestones[i], t->plan.milestones[i]) &&
+				 words_equal(t, again.milestones[i], t->plan.milestones[i]));
 	plan_done(&again);
 }
 
@@ -50,7 +50,7 @@ void check_again(const struct trial *t)
 static const struct milestone *next_of(const struct plan *p, size_t *at, const char *stranger)
 {
 	while (*at < p->n_milestones) {
-		const struct milestone *m = &p->milestones[(*at)++];
+		const struct milestone *m = p->milestones[(*at)++];
 
 		if (m->interview && !text_equal(m->interview->company, stranger))
 			return m;

@@ -254,7 +254,7 @@ void random_memory(struct dice *d, struct facts *f, const struct plan *p, usec_t
 
 		if (!chance(d, 30))
 			continue;
-		s = fact_showing(f, facts_text(f, "%s", p->milestones[i].key), roll(d, 4),
+		s = fact_showing(f, facts_text(f, "%s", p->milestones[i]->key), roll(d, 4),
 				 now - random_span(d, 6 * USEC_PER_DAY),
 				 (enum showing_end)roll(d, 4));
 		if (s->shown == 0)

@@ -143,13 +143,13 @@ static bool bring_up_one(struct stage *s, const struct plan *p)
 	size_t n = 0;
 
 	for (size_t i = 0; i < p->n_milestones && !first; i++)
-		if (is_up(s, &p->milestones[i]))
-			first = &p->milestones[i];
+		if (is_up(s, p->milestones[i]))
+			first = p->milestones[i];
 	if (!first)
 		return false;
 	for (size_t i = 0; i < p->n_milestones && n < GROUP_MAX; i++)
-		if (text_equal(p->milestones[i].tag, first->tag) && is_up(s, &p->milestones[i]))
-			group[n++] = &p->milestones[i];
+		if (text_equal(p->milestones[i]->tag, first->tag) && is_up(s, p->milestones[i]))
+			group[n++] = p->milestones[i];
 	write_down(s, group, n);
 	for (size_t i = 0; i < n; i++) {
 		show(s, group[i]);
@@ -176,9 +176,9 @@ void stage_play(struct stage *s, usec_t until)
 			continue;
 		}
 		for (size_t i = 0; i < p.n_milestones; i++)
-			if (p.milestones[i].next_popup > s->now &&
-			    p.milestones[i].next_popup < next)
-				next = p.milestones[i].next_popup;
+			if (p.milestones[i]->next_popup > s->now &&
+			    p.milestones[i]->next_popup < next)
+				next = p.milestones[i]->next_popup;
 		if (p.next_change < next)
 			next = p.next_change;
 		plan_done(&p);

@@ -21,7 +21,7 @@ static void read_all(const struct facts *f, const struct plan *p, usec_t now)
 	struct words_input in = { .now = now, .zone = f->zone, .settings = &f->settings };
 
 	for (size_t i = 0; i < p->n_milestones; i++) {
-		const struct milestone *m = &p->milestones[i];
+		const struct milestone *m = p->milestones[i];
 		cleanup_free char *why = words_why(&in, m);
 		struct popup_words words;
 

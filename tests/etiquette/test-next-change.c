@@ -32,13 +32,13 @@ static void test_nothing_changes_before_next_change(void **state)
 							: t.plan.next_change - 1;
 		/* What is due is shown then, which this test does not do. */
 		for (size_t k = 0; k < t.plan.n_milestones; k++)
-			if (t.plan.milestones[k].next_popup > t.now &&
-			    t.plan.milestones[k].next_popup < then)
-				then = t.plan.milestones[k].next_popup;
+			if (t.plan.milestones[k]->next_popup > t.now &&
+			    t.plan.milestones[k]->next_popup < then)
+				then = t.plan.milestones[k]->next_popup;
 		then = chance(&t.dice, 50) ? then : t.now + (then - t.now) / 2;
 		after = facts_plan_at(&t.facts, then);
 		for (size_t k = 0; k < t.plan.n_milestones; k++) {
-			const struct milestone *m = &t.plan.milestones[k],
+			const struct milestone *m = t.plan.milestones[k],
 					       *same = plan_key(&after, m->key);
 
 			if (m->assumes || (same && same->assumes))

@@ -20,7 +20,8 @@ static void check_keys(const struct trial *t)
 {
 	for (size_t i = 0; i < t->plan.n_milestones; i++)
 		for (size_t k = 0; k < i; k++)
-			holds(t, !text_equal(t->plan.milestones[i].key, t->plan.milestones[k].key));
+			holds(t,
+			      !text_equal(t->plan.milestones[i]->key, t->plan.milestones[k]->key));
 }
 
 /* What says something about some milestones only, and how many it has to have looked at when all is over. */
@@ -52,14 +53,14 @@ static void check_trial(struct trial *t, size_t looked[])
 {
 	check_keys(t);
 	for (size_t i = 0; i < t->plan.n_milestones; i++)
-		check_milestone(t, &t->plan.milestones[i], looked);
+		check_milestone(t, t->plan.milestones[i], looked);
 	for (size_t i = 0; i < t->facts.book.n_interviews; i++) {
 		check_cap(t, &t->facts.book.interviews[i]);
 		check_alive(t, &t->facts.book.interviews[i]);
 	}
 	for (size_t i = 0; i < t->plan.n_milestones && t->seed % 50 == 0; i++)
-		if (t->plan.milestones[i].interview && is_to_do(&t->plan.milestones[i]))
-			check_best(t, &t->plan.milestones[i]);
+		if (t->plan.milestones[i]->interview && is_to_do(t->plan.milestones[i]))
+			check_best(t, t->plan.milestones[i]);
 	/* Beside a stranger it is planned again, too; this one looks at the weeks ahead as well. */
 	if (t->seed % 8 == 0)
 		check_again(t);

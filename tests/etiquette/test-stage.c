@@ -76,7 +76,7 @@ static void check_end(struct stage *s, uint64_t seed)
 	struct plan p = facts_plan_at(s->facts, s->now);
 
 	for (size_t i = 0; i < p.n_milestones; i++) {
-		const struct milestone *m = &p.milestones[i];
+		const struct milestone *m = p.milestones[i];
 
 		if (!m->interview || m->rule->id == RULE_PROMISE_THEIRS)
 			continue;

@@ -344,7 +344,7 @@ static void test_moved_into_the_past(void **state)
 	f.settings.etiquette.week_ahead = false;
 	p = facts_plan(&f, "2026-11-24 12:00");
 	for (size_t k = 0; k < p.n_milestones; k++)
-		due += p.milestones[k].next_popup <= clock_at("Europe/Berlin", "2026-11-25 20:00");
+		due += p.milestones[k]->next_popup <= clock_at("Europe/Berlin", "2026-11-25 20:00");
 	assert_int_equal(due, 1);
 	plan_done(&p);
 	expect_status(&f, "2026-11-24 15:00", "acme/move-on", "due");

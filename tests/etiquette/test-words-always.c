@@ -55,7 +55,7 @@ static void test_every_milestone_has_words(void **state)
 		random_facts(&dice, &f, 40, &now);
 		p = facts_plan_at(&f, now);
 		for (size_t i = 0; i < p.n_milestones; i++) {
-			const struct milestone *m = &p.milestones[i];
+			const struct milestone *m = p.milestones[i];
 			struct words_input in = { .now = now,
 						  .zone = f.zone,
 						  .settings = &f.settings };

@@ -36,10 +36,10 @@ static void reads(struct facts *f, const char *now, const char *tag, const char 
 	size_t n = 0;
 
 	for (size_t i = 0; i < p.n_milestones && n < GROUP_MAX; i++)
-		if (text_equal(p.milestones[i].tag, tag) &&
-		    (p.milestones[i].status == STATUS_UPCOMING ||
-		     milestone_is_open(&p.milestones[i])))
-			group[n++] = &p.milestones[i];
+		if (text_equal(p.milestones[i]->tag, tag) &&
+		    (p.milestones[i]->status == STATUS_UPCOMING ||
+		     milestone_is_open(p.milestones[i])))
+			group[n++] = p.milestones[i];
 	assert_int_not_equal(n, 0);
 	assert_int_equal(words_popup(&in, group, n, &words), 0);
 	assert_string_equal(words.summary, summary);

@@ -55,7 +55,7 @@ void trial_print(const struct trial *t)
 	fprintf(stderr, "seed %llu, now %s in %s\n", (unsigned long long)t->seed,
 		clock_text(t->facts.zone, t->now, a), t->facts.zone);
 	for (size_t i = 0; i < t->plan.n_milestones; i++) {
-		const struct milestone *m = &t->plan.milestones[i];
+		const struct milestone *m = t->plan.milestones[i];
 		cleanup_milestone_words struct milestone_words said = said_of(&t->facts, m, t->now);
 
 		fprintf(stderr, "  %-36s %-8s %s | %s | %s | popup %s %u/%u %s\n", m->key,
