@@ -108,7 +108,7 @@ static const struct setting rows[] = {
 	          "When they did not come: the hour of the next working day by which to write."),
 	ETIQUETTE("week-ahead", read_yes_or_no, week_ahead, "yes",
 	          "Shows on the first working day of a week, in the morning, what the week "
-	          "will bring."),
+	          "will bring, if two things or more come after that day, or something waits."),
 	ETIQUETTE("week-ahead-time", read_time, week_ahead_min, "09:00",
 	          "When it does, on your clock."),
 	ETIQUETTE("week-ahead-deadline", read_span, week_ahead_deadline, "2d",

@@ -56,8 +56,8 @@ struct contact {
 struct skip {
 	usec_t at;
 	char *milestone;
-	char *person;             /* as written, or NULL: all */
-	const struct person *who; /* or NULL */
+	char *person;                  /* as written, or NULL: all */
+	const struct person *who;      /* or NULL */
 	const struct promise *promise; /* "promise": the one meant, borrowed; NULL: all above it */
 	unsigned line;
 };

@@ -100,7 +100,7 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 	[RULE_WEEK_AHEAD] = {
 		.title = N_("Your week ahead"),
 		.title_private = N_("Your week ahead"),
-		.change = N_("It comes in a week that brings more than one thing after its first day, or in which something waits that came up before."),
+		.change = N_("It comes in a week that brings two things or more after its first day, an interview and its thank-you being two, or in which something waits that came up before. Without prepare, one interview after that day is enough."),
 	},
 	[RULE_CUSTOM] = {
 		.title = N_("{text} ({company})"),

@@ -148,6 +148,7 @@ static size_t week_interviews(const struct planner *p, struct week *week)
 	for (size_t k = 0; k < p->n_processes; k++)
 		for (size_t i = 0; i < p->processes[k].n_rounds; i++) {
 			const struct interview *round = p->processes[k].rounds[i];
+			bool later = is_later(week, round->start);
 
 			if (p->processes[k].closed || round->state != STATE_HELD ||
 			    !is_within(week, round->start) || round->start <= p->in->now)
@@ -158,8 +159,8 @@ static size_t week_interviews(const struct planner *p, struct week *week)
 					.rule = &rules[RULE_PREPARE],
 					.interview = round,
 					.at = round->start,
-					.later = is_later(week, round->start),
-					.waits = !p->in->settings->etiquette.prepare,
+					.later = later,
+					.waits = later && !p->in->settings->etiquette.prepare,
 				};
 		}
 	return n;

@@ -26,7 +26,7 @@ ROWS = {
     "offer-decision": ("OFFER_DECISION", "{offer-decision-lead} before its day, until 18:00 on it"),
     "no-show": ("NO_SHOW", "when it is recorded, until 18:00, or until 12:00 of the next working day"),
     "withdraw": ("WITHDRAW", "when it is recorded, for {reply-deadline}"),
-    "week-ahead": ("WEEK_AHEAD", "9:00 on the first working day, for 2 days"),
+    "week-ahead": ("WEEK_AHEAD", "9:00 on the first working day, for 2 days, if two things or more come after it, or something waits"),
 }
 MISSED = {"DROPPED": "is dropped", "ONCE_LATE": "comes once, late", "STAYS_LATE": "stays, late",
           "NEXT_RULE": "the next one follows", "KEPT": "is kept"}
