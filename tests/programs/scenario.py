@@ -39,11 +39,11 @@ class Popup:
 
 @dataclass
 class Step:
-    """kind: clock, plan, types. `value`: the clock's time, or the command."""
+    """kind: clock, plan, types, letter. `value`: the clock's time, the command, or the letter's file."""
     line: int
     kind: str
     value: str = ""
-    details: list = field(default_factory=list)  # of plan: Milestones; of types: lines
+    details: list = field(default_factory=list)  # of plan: Milestones; of types and letter: lines
 
 
 @dataclass
@@ -120,6 +120,7 @@ class Reader:
         (rf"It is ({WHEN})\.", "clock"),
         (r"The plan:", "plan"),
         (r"The user types: (followupctl .+)", "types"),
+        (r"The letter ([\w.-]+):", "letter"),
         (r"Meanwhile:", "meanwhile"),
         (rf"A user who (.+?)(?: and whose computer sleeps from ({WHEN}) until ({WHEN}))? sees until ({WHEN}):", "play"),
         (rf"A user who (.+) is watched until ({WHEN})\.", "watched"),
@@ -137,7 +138,7 @@ class Reader:
         for number, line in enumerate(self.lines, 1):
             if line and not line.startswith(" "):
                 blocks.append((number, line, []))
-            elif line and blocks:
+            elif blocks and (line or blocks[-1][1].startswith("The letter ")):
                 blocks[-1][2].append((number, line))
         self.scenario.title = blocks[0][1]
         started = False
@@ -169,6 +170,9 @@ class Reader:
 
     def take_types(self, line, body, command):
         self.scenario.steps.append(Step(line, "types", command, [text.strip() for _, text in body]))
+
+    def take_letter(self, line, body, name):
+        self.scenario.steps.append(Step(line, "letter", name, [text.strip() for _, text in body]))
 
     def take_plan(self, line, body):
         step = Step(line, "plan")

@@ -44,6 +44,9 @@ class Rehearsal:
             if text not in " ".join((result.stdout + result.stderr).split()):
                 self.differ(step.line, f"{text!r} is not said: {result.stdout + result.stderr}")
 
+    def do_letter(self, step):
+        (self.ctl.home.root / step.value).write_text("\n".join(step.details).strip() + "\n", encoding="utf-8")
+
     def do_plan(self, step):
         planned = self.ctl.json("plan")["milestones"]
         keys = {m["key"] for m in planned}

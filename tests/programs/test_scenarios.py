@@ -4,9 +4,11 @@ daemon plans them, and on a desktop with a clock that jumps they are lived throu
 
 import pytest
 import scenario
+from harness.ctl import Ctl
 from harness.desktop import Desktop
 from harness.home import Home
 from harness.machine import Machine
+from harness.needs import repository
 from scenario_play import Performance, Rehearsal, differences
 
 FILES = [path for folder in ("milestones", "rules", "stories", "further") for path in scenario.files(folder)]
@@ -33,9 +35,10 @@ def prepare(home, one):
 
 
 @pytest.mark.parametrize("one", [one for one in ALL if one.has_plan], ids=lambda one: one.path.stem)
-def test_the_plan_says(one, home, clock, new_daemon, ctl):
+def test_the_plan_says(one, home, clock, new_daemon):
     prepare(home, one)
     daemon = new_daemon(clock=clock)
+    ctl = Ctl(home, env={"FOLLOWUPD_LETTERS": repository() / "cli/letters/data"})
     wrong = Rehearsal(one, clock, ctl, lambda: daemon.runs() or daemon.start()).go()
     assert not wrong, "\n".join(["", *wrong])
 
