@@ -8,6 +8,7 @@
 #include "daemon/change-tools.h"
 #include "daemon/promise-choice.h"
 #include "etiquette/company.h"
+#include "etiquette/pace.h"
 #include "etiquette/person.h"
 
 static int refuse_word(struct change *c, const char *parameter, enum name_list list,
@@ -179,6 +180,28 @@ static int refuse_early_skip(struct change *c, const struct interview *i, const 
 				   i->id, at ? at : "");
 }
 
+/* An open process is put off, and never forgotten: how to end it. */
+static int say_put_off(struct change *c, const struct interview *i)
+{
+	const struct plan_input in = { .book = c->book,
+				       .settings = c->settings,
+				       .memory = &c->shelf->memory,
+				       .now = c->now,
+				       .zone = c->zone };
+	enum outcome_kind outcome, end;
+	int r = pace_outcome(&in, i, &outcome);
+
+	if (r < 0)
+		return r;
+	end = outcome == OUTCOME_OFFER ? OUTCOME_DECLINED : OUTCOME_NO_RESPONSE;
+	if (outcome == OUTCOME_OPEN || outcome == OUTCOME_OFFER)
+		change_say(
+			c,
+			" The process stays open, so it comes again; to end it: followupctl outcome %s %s",
+			i->id, outcome_kind_to_text(end));
+	return 0;
+}
+
 int change_skip(struct change *c)
 {
 	const char *name = change_string(c, "milestone"), *near = change_nearest_milestone(c, name),
@@ -218,5 +241,5 @@ int change_skip(struct change *c)
 	if (r < 0 || c->error)
 		return r;
 	change_say(c, "Skipped: %s of %s.", name, i->id);
-	return 0;
+	return rule_find(name) == &rules[RULE_MOVE_ON] ? say_put_off(c, i) : 0;
 }

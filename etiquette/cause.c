@@ -77,7 +77,7 @@ struct cause cause_of_move_on(const struct process *p)
 {
 	if (p->outcome)
 		return cause_at(CAUSE_CLOSED, p->outcome->at);
-	if (p->all_cancelled)
+	if (p->called_off)
 		return cause_at(CAUSE_CANCELLED, p->anchor);
 	if (p->withdraw_since != USEC_NEVER)
 		return cause_at(CAUSE_ACCEPTED_ELSEWHERE, p->withdraw_since);

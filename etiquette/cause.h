@@ -2,15 +2,14 @@
 #pragma once
 
 /*
- * A cause: the fact that a milestone falls where it does for, or needs not be done any more for. A rule notes it down, and reason.h makes
- * a sentence of it for whoever asks: a plan of thousands of milestones has no words until then.
+ * A cause: the fact that a milestone falls where it does for, or needs not be done any more for. A rule notes it down, and reason.h makes a
+ * sentence of it for whoever asks: a plan has no words until then. Its `at` and `date` are what the comment behind it says.
  */
 
 #include "common/time.h"
 
 struct process;
 
-/* `at` and `date` are what the comment behind a cause says. */
 enum cause_id {
 	CAUSE_PREPARE,
 	CAUSE_DEBRIEF,
@@ -23,6 +22,8 @@ enum cause_id {
 	CAUSE_LAST_EVENT,    /* the same for a last message */
 	CAUSE_LAST_SUPPOSED, /* the message before goes out at */
 	CAUSE_LAST_ASKED,    /* it went at */
+	CAUSE_PUT_OFF,       /* the user skipped it; it comes so long after at */
+	CAUSE_OFFER_OPEN,    /* the offer came at */
 	CAUSE_CLOSED,        /* the user gave up at */
 	CAUSE_CANCELLED,
 	CAUSE_ACCEPTED_ELSEWHERE,
@@ -76,5 +77,4 @@ struct cause cause_of_check_in(const struct process *p);
 /* `timeline`: the employer's own date is what it waits for. */
 struct cause cause_of_second_check_in(const struct process *p, bool timeline);
 struct cause cause_of_move_on(const struct process *p);
-/* The process is over. */
-struct cause cause_of_end(const struct process *p);
+struct cause cause_of_end(const struct process *p); /* the process is over */

@@ -13,6 +13,7 @@ const derive_t derivations[RULE_COUNT] = {
 	[RULE_CHECK_IN] = derive_check_in,
 	[RULE_SECOND_CHECK_IN] = derive_second_check_in,
 	[RULE_MOVE_ON] = derive_move_on,
+	[RULE_MOVE_ON_OFFER] = derive_move_on_offer,
 	[RULE_GRACIOUS_REPLY] = derive_gracious_reply,
 	[RULE_OFFER_REPLY] = derive_offer_reply,
 	[RULE_OFFER_DECISION] = derive_offer_decision,
@@ -117,6 +118,21 @@ usec_t process_skipped_at(const struct process *process, enum rule_id rule, usec
 			first = at;
 	}
 	return first;
+}
+
+usec_t process_last_skipped_at(const struct process *process, enum rule_id rule, usec_t since)
+{
+	usec_t last = USEC_NEVER;
+
+	for (size_t i = 0; i < process->n_rounds; i++)
+		for (size_t k = 0; k < process->rounds[i]->n_skips; k++) {
+			const struct skip *s = &process->rounds[i]->skips[k];
+
+			if (skip_is_of(s, rule) && (last == USEC_NEVER || s->at > last) &&
+			    round_stamp_reaches(process, process->rounds[i], s->at, since))
+				last = s->at;
+		}
+	return last;
 }
 
 usec_t date_plus(const struct place *p, struct date d, struct duration duration, int hour)

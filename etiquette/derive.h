@@ -26,6 +26,7 @@ int derive_next_steps(struct planner *p, struct process *process);
 int derive_check_in(struct planner *p, struct process *process);
 int derive_second_check_in(struct planner *p, struct process *process);
 int derive_move_on(struct planner *p, struct process *process);
+int derive_move_on_offer(struct planner *p, struct process *process);
 int derive_gracious_reply(struct planner *p, struct process *process);
 int derive_offer_reply(struct planner *p, struct process *process);
 int derive_offer_decision(struct planner *p, struct process *process);
@@ -54,6 +55,9 @@ usec_t process_sent_at(const struct process *process, enum rule_id rule, usec_t 
 usec_t interview_skipped_at(const struct process *process, const struct interview *i,
 			    enum rule_id rule, usec_t since);
 usec_t process_skipped_at(const struct process *process, enum rule_id rule, usec_t since);
+
+/* The last one of any round. */
+usec_t process_last_skipped_at(const struct process *process, enum rule_id rule, usec_t since);
 
 /*
  * Adds a message that asks for news: moves it away from all other messages to the company by minimum-gap, keeps some room between its moment and its deadline

@@ -63,17 +63,28 @@ static bool outcome_stands(const struct process *p, const struct outcome *o,
 	return o->kind != OUTCOME_NO_RESPONSE || !p->heard || p->heard->at <= o->at;
 }
 
+/* The user's own word opens it again, too. */
+static bool withdrawal_stands(const struct process *p, const struct contact *c,
+			      const struct interview *written_to)
+{
+	return !process_reopened(p, c->at, written_to) &&
+	       !(p->opened_at > 0 && stamp_reaches(&p->place, p->opened_at, c->at));
+}
+
 usec_t process_withdrawal_sent_at(const struct process *p)
 {
+	usec_t last = USEC_NEVER;
+
 	for (size_t i = 0; i < p->n_rounds; i++)
 		for (size_t k = 0; k < p->rounds[i]->n_contacts; k++) {
 			const struct contact *c = &p->rounds[i]->contacts[k];
 
 			if (!c->heard && text_equal_fold(c->milestone, rules[RULE_WITHDRAW].name) &&
-			    !process_reopened(p, c->at, p->rounds[i]))
-				return c->at;
+			    (last == USEC_NEVER || c->at > last) &&
+			    withdrawal_stands(p, c, p->rounds[i]))
+				last = c->at;
 		}
-	return USEC_NEVER;
+	return last;
 }
 
 static void process_find_outcome(struct process *p)
@@ -82,11 +93,16 @@ static void process_find_outcome(struct process *p)
 	const struct interview *written_to = NULL;
 
 	for (size_t i = 0; i < p->n_rounds; i++)
-		for (size_t k = 0; k < p->rounds[i]->n_outcomes; k++)
-			if (!newest || p->rounds[i]->outcomes[k].at >= newest->at) {
-				newest = &p->rounds[i]->outcomes[k];
+		for (size_t k = 0; k < p->rounds[i]->n_outcomes; k++) {
+			const struct outcome *o = &p->rounds[i]->outcomes[k];
+
+			if (o->kind == OUTCOME_OPEN)
+				p->opened_at = later(p->opened_at, o->at);
+			if (!newest || o->at >= newest->at) {
+				newest = o;
 				written_to = p->rounds[i];
 			}
+		}
 	if (!newest)
 		return;
 	if (newest->kind == OUTCOME_OPEN)
@@ -211,50 +227,6 @@ static int process_find_asks(struct process *p, struct arena *arena)
 	return 0;
 }
 
-/* ---- The timeline ------------------------------------------------------------------------------- */
-
-/* Given when: a stamp, else the round's own start. */
-static usec_t decision_since(const struct decision *d, const struct interview *i)
-{
-	return d->given_at != USEC_NEVER ? d->given_at : i->start;
-}
-
-/* Used up by a reply on or after its date, or by another round on or after it; one before its own interview never was one. */
-static bool timeline_is_used_up(const struct process *p, const struct timeline *t)
-{
-	for (size_t i = 0; i < p->n_rounds; i++) {
-		const struct interview *round = p->rounds[i];
-		int order = date_compare(place_date(&t->place, round->start), t->date);
-
-		if (round->state == STATE_HELD &&
-		    (order > 0 || (order == 0 && round != t->given_in)))
-			return true;
-	}
-	return p->heard && date_compare(place_date(&t->place, p->heard->at), t->date) >= 0;
-}
-
-static void process_find_timeline(struct process *p)
-{
-	struct timeline last = { 0 };
-	usec_t last_since = 0;
-
-	for (size_t i = 0; i < p->n_rounds; i++) {
-		const struct interview *round = p->rounds[i];
-		const struct decision *d =
-			round->n_decisions ? &round->decisions[round->n_decisions - 1] : NULL;
-
-		if (d && (!last.given_in || decision_since(d, round) >= last_since)) {
-			last = (struct timeline){ .date = d->date, .given_in = round };
-			last_since = decision_since(d, round);
-		}
-	}
-	if (!last.given_in)
-		return;
-	last.place = round_place(p, last.given_in);
-	if (date_is_set(last.date) && !timeline_is_used_up(p, &last))
-		p->timeline = last;
-}
-
 /* ---- The anchor --------------------------------------------------------------------------------- */
 
 /* That a round was cancelled says when something happened only if it has a stamp, or if nothing else did. */
@@ -285,6 +257,19 @@ static void process_find_anchor(struct process *p)
 	/* Nothing but cancelled rounds and rounds that never were. */
 	if (p->anchor == 0)
 		p->anchor = interview_state_since(p->base);
+}
+
+/* Whoever wrote on the day on which it was cancelled, or since, has left something to ask for: another time. */
+static bool process_is_called_off(const struct process *p)
+{
+	usec_t last = 0;
+
+	if (!p->all_cancelled)
+		return false;
+	for (size_t i = 0; i < p->n_rounds; i++)
+		last = later(last, interview_state_since(p->rounds[i]));
+	return !p->heard ||
+	       date_compare(place_date(&p->place, p->heard->at), place_date(&p->place, last)) < 0;
 }
 
 /* ---- The correspondent -------------------------------------------------------------------------- */
@@ -343,6 +328,7 @@ static void process_find_correspondent(struct process *p)
 int process_weigh(struct process *p, struct arena *arena)
 {
 	process_find_heard(p);
+	p->called_off = process_is_called_off(p);
 	if (process_find_asks(p, arena) < 0)
 		return -ENOMEM;
 	process_find_anchor(p);

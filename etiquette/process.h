@@ -24,14 +24,15 @@ struct process {
 	const char *name;
 	/* The two that begin last, of those that were held or are ahead; or NULL. */
 	const struct interview *latest, *second_latest;
-	/* The round that counts: the last that was held or is ahead; else the last of all. */
-	const struct interview *base;
-	struct place place;    /* of the base */
-	struct places *places; /* of the others */
+	const struct interview *base; /* the last that was held or is ahead; else the last of all */
+	struct place place;           /* of the base */
+	struct places *places;        /* of the others */
 	bool has_round; /* the base was held or is ahead: not cancelled, missed or a no-show */
 	bool all_cancelled;
+	bool called_off; /* all cancelled, and not a word of theirs on that day or since */
 	const struct outcome *outcome; /* the newest while it stands, `open` never; NULL: open */
-	bool closed;           /* by the outcome or a sent withdrawal; an offer closes nothing */
+	usec_t opened_at; /* the newest `open` in the book, whatever came after it; 0: none */
+	bool closed;      /* by the outcome or a sent withdrawal; an offer closes nothing */
 	usec_t withdraw_since; /* another process was accepted, so this one is to be told; USEC_NEVER: no */
 	struct timeline timeline;
 	const struct contact **asks; /* that asked for news since the base ended, by time */
@@ -60,8 +61,10 @@ struct place round_place(const struct process *p, const struct interview *i);
 void process_choose_base(struct process *p);
 /* Fills in what the rounds' facts amount to. 0 or -ENOMEM. */
 int process_weigh(struct process *p, struct arena *arena);
+void process_find_timeline(
+	struct process *p); /* of that: the date that they gave last, if it stands */
 
-/* When a `sent … withdraw` ended the process; USEC_NEVER: none did. */
+/* When a `sent … withdraw` ended the process, the last one of them; USEC_NEVER: none did, or it was opened again. */
 usec_t process_withdrawal_sent_at(const struct process *p);
 /* True for a message that spends the budget of check-ins. */
 bool contact_asks_for_news(const struct interview *i, const struct contact *c);

@@ -62,6 +62,8 @@ char *tell_last_asked(const struct telling *t, const struct told *o);
 char *tell_asked(const struct telling *t, const struct told *o);
 char *tell_closed(const struct telling *t, const struct told *o);
 char *tell_cancelled(const struct telling *t, const struct told *o);
+char *tell_put_off(const struct telling *t, const struct told *o);
+char *tell_offer_open(const struct telling *t, const struct told *o);
 char *tell_accepted_elsewhere(const struct telling *t, const struct told *o);
 char *tell_given_up(const struct telling *t, const struct told *o);
 char *tell_asked_enough(const struct telling *t, const struct told *o);

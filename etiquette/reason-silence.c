@@ -108,6 +108,24 @@ char *tell_cancelled(const struct telling *t, const struct told *o)
 		instant(t, o->c->at, PART), span(t, o->e->move_on_after, PART));
 }
 
+char *tell_put_off(const struct telling *t, const struct told *o)
+{
+	return arena_format(
+		t->arena,
+		say(t,
+		    "You skipped it, and the process is still open: it comes again %s after %s."),
+		span(t, o->e->move_on_after, PART), instant(t, o->c->at, PART));
+}
+
+char *tell_offer_open(const struct telling *t, const struct told *o)
+{
+	return arena_format(
+		t->arena,
+		say(t,
+		    "They made you an offer on %s, and no answer to it is recorded; %s after the last word it is time for one."),
+		instant(t, o->c->at, PART), span(t, o->e->move_on_after, PART));
+}
+
 char *tell_accepted_elsewhere(const struct telling *t, const struct told *o)
 {
 	return arena_format(t->arena,

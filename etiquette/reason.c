@@ -182,6 +182,8 @@ static char *(*const tell_of[CAUSE_COUNT])(const struct telling *t, const struct
 	[CAUSE_LAST_EVENT] = tell_last_event,
 	[CAUSE_LAST_SUPPOSED] = tell_last_supposed,
 	[CAUSE_LAST_ASKED] = tell_last_asked,
+	[CAUSE_PUT_OFF] = tell_put_off,
+	[CAUSE_OFFER_OPEN] = tell_offer_open,
 	[CAUSE_CLOSED] = tell_closed,
 	[CAUSE_CANCELLED] = tell_cancelled,
 	[CAUSE_ACCEPTED_ELSEWHERE] = tell_accepted_elsewhere,

@@ -113,14 +113,16 @@ int derive_offer_decision(struct planner *p, struct process *process)
 
 /*
  * Another process was accepted: those that are still going are to be told. Not one that was silent for so long that its move-on had come before, nor
- * one that begins well after, which belongs to another search.
+ * one that begins well after, which belongs to another search, nor one that the user has opened again since.
  */
 usec_t process_withdraws_since(struct planner *p, const struct process *process)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	usec_t accepted = p->accepted ? p->accepted->outcome->at : USEC_NEVER, silent;
 
-	if (!p->accepted || p->accepted == process || process->closed || process->all_cancelled)
+	if (!p->accepted || p->accepted == process || process->closed || process->called_off)
+		return USEC_NEVER;
+	if (process->opened_at >= accepted)
 		return USEC_NEVER;
 	silent = place_add(&process->place, process->anchor, e->check_in_deadline, CLOSING_HOUR);
 	silent = place_add(&process->place, silent, e->move_on_after, CLOSING_HOUR);

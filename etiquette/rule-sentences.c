@@ -62,6 +62,12 @@ const struct rule_sentences sentences_of[RULE_COUNT] = {
 		.body = N_("{reason}"),
 		.change = N_("A word from them, or another message to them, puts it off; the next interview with them makes it needless."),
 	},
+	[RULE_MOVE_ON_OFFER] = {
+		.title = N_("Decide on the offer from {company}"),
+		.title_private = N_("Decide on an offer"),
+		.body = N_("{reason} Say yes or no, or ask for time and name a day."),
+		.change = N_("Another word between you puts it off; a no is recorded by followupctl outcome {id} declined."),
+	},
 	[RULE_GRACIOUS_REPLY] = {
 		.title = N_("Answer {who} graciously ({company})"),
 		.title_nobody = N_("Answer {company} graciously"),

@@ -9,7 +9,7 @@
 
 /*
  * What fills the silence after an interview: next-steps, check-in, second-check-in and at last move-on. Each follows from what was done, and where nothing was done
- * yet, from the assumption that the one before it goes out at its moment. Whatever is ignored, skipped or answered, this ends in move-on.
+ * yet, from the assumption that the one before it goes out at its moment. Whatever is ignored, skipped or answered, this ends in move-on, and that in an outcome.
  */
 
 static usec_t later(usec_t a, usec_t b)
@@ -17,11 +17,11 @@ static usec_t later(usec_t a, usec_t b)
 	return a > b ? a : b;
 }
 
-/* Nothing is asked of a process that has an outcome, that the user leaves for another job, or of which nothing took place. */
+/* Nothing is asked of a process that has an outcome, that the user leaves for another job, or that was called off. */
 static bool nothing_to_ask(const struct process *process)
 {
 	return process->closed || process->outcome || process->withdraw_since != USEC_NEVER ||
-	       process->all_cancelled;
+	       process->called_off;
 }
 
 static bool budget_is_left(const struct planner *p, const struct process *process)
@@ -234,7 +234,7 @@ int derive_check_in(struct planner *p, struct process *process)
 	struct sketch s = silence_sketch(process, RULE_CHECK_IN);
 	int r = earlier_check_ins(p, process);
 
-	if (r < 0 || process->all_cancelled)
+	if (r < 0 || process->called_off)
 		return r;
 	s.unthanked = process->unthanked;
 	s.n_unthanked = process->n_unthanked;
@@ -333,58 +333,4 @@ int derive_second_check_in(struct planner *p, struct process *process)
 		r = silence_plan(p, process, &s, true);
 	}
 	return r;
-}
-
-/* ---- move-on ------------------------------------------------------------------------------------ */
-
-static usec_t move_on_opens(const struct planner *p, const struct process *process)
-{
-	const struct etiquette_settings *e = &p->in->settings->etiquette;
-	const struct silence *silence = &process->silence;
-	const struct place *place = &process->place;
-	usec_t asked_at = later(silence->asked_at, silence->promise_asked_at), opens;
-
-	if (silence->given_up_at != USEC_NEVER)
-		opens = place_add(place, silence->given_up_at, e->move_on_after, OPENING_HOUR);
-	else if (asked_at == 0)
-		opens = place_add(place, process->anchor, e->move_on_after, OPENING_HOUR);
-	else if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
-		opens = place_add(place, process->heard->at, e->move_on_after_reply, OPENING_HOUR);
-	else
-		opens = place_add(place, later(asked_at, process->anchor), e->move_on_after,
-				  OPENING_HOUR);
-	if (date_is_set(process->timeline.date))
-		opens = later(opens, date_plus(&process->timeline.place, process->timeline.date,
-					       e->move_on_grace, OPENING_HOUR));
-	return opens;
-}
-
-int derive_move_on(struct planner *p, struct process *process)
-{
-	const struct etiquette_settings *e = &p->in->settings->etiquette;
-	struct sketch s = silence_sketch(process, RULE_MOVE_ON);
-	bool given_up = process->outcome && process->outcome->kind == OUTCOME_NO_RESPONSE;
-	struct milestone *m;
-
-	if ((process->closed || process->outcome) && !given_up)
-		return 0;
-	/* Who accepted elsewhere waits no longer than it takes to say so. */
-	if (process->withdraw_since != USEC_NEVER)
-		process->silence.given_up_at = place_add(&process->place, process->withdraw_since,
-							 e->reply_late, CLOSING_HOUR);
-	if (!s.assumes && process->silence.given_up_at == USEC_NEVER)
-		s.assumes = process->silence.promise_assumes;
-	s.opens = move_on_opens(p, process);
-	s.deadline = USEC_NEVER;
-	s.cause = cause_of_move_on(process);
-	if (given_up)
-		sketch_done(&s, process->outcome->at);
-	if (!s.assumes)
-		sketch_skip(&s, process_skipped_at(process, RULE_MOVE_ON, process->anchor));
-	m = planner_add(p, process, &s);
-	if (m && p->n_open > 0)
-		m->n_open = (unsigned)p->n_open - 1;
-	if (m)
-		m->accepted_elsewhere = process->withdraw_since != USEC_NEVER;
-	return m ? 0 : -ENOMEM;
 }

@@ -118,6 +118,18 @@ const struct rule rules[RULE_COUNT] = {
 		.ending = ENDING_NO_RESPONSE,
 		.buttons = { BUTTON_CLOSE, BUTTON_LATER },
 	},
+	[RULE_MOVE_ON_OFFER] = {
+		.id = RULE_MOVE_ON_OFFER,
+		.name = "move-on",
+		.source = HABIT,
+		.summary = N_("Decide on an offer that lies unanswered."),
+		.showings = 1,
+		.unshown = UNSHOWN_KEPT,
+		.any_day = true,
+		.scope = SCOPE_PROCESS,
+		.ending = ENDING_ACCEPTED,
+		.buttons = { BUTTON_ACCEPTED, BUTTON_DECLINED, BUTTON_LATER },
+	},
 	[RULE_GRACIOUS_REPLY] = {
 		.id = RULE_GRACIOUS_REPLY,
 		.name = "gracious-reply",

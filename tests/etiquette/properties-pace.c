@@ -183,30 +183,82 @@ bool check_lower_bound(const struct trial *t, const struct milestone *m)
 
 /* ---- The employer's own date -------------------------------------------------------------------- */
 
-static bool is_only_round(const struct trial *t, const struct interview *i)
+/* The last date given in a round; NULL: none. */
+static const struct decision *decision_of(const struct interview *i)
 {
-	for (size_t k = 0; k < t->facts.book.n_interviews; k++)
-		if (&t->facts.book.interviews[k] != i &&
-		    is_own_process(&t->facts.book.interviews[k], i))
-			return false;
-	return true;
+	return i->n_decisions ? &i->decisions[i->n_decisions - 1] : NULL;
 }
 
-/* The last date that was given, and that nobody answered on or after, holds back every check-in. */
+/* One without a stamp may have been given at any time since its round began. */
+static usec_t given_from(const struct interview *i)
+{
+	usec_t at = decision_of(i)->given_at;
+
+	return at != USEC_NEVER ? at : i->start;
+}
+
+/* That of `b` was surely given after that of `a`, or of two that have no stamp, in a later round. */
+static bool was_surely_replaced(const struct interview *a, const struct interview *b)
+{
+	bool a_is_stamped = decision_of(a)->given_at != USEC_NEVER;
+
+	if (!a_is_stamped && decision_of(b)->given_at != USEC_NEVER)
+		return false;
+	return given_from(b) > given_from(a) || (a_is_stamped && given_from(b) == given_from(a)) ||
+	       (given_from(b) == given_from(a) && b > a);
+}
+
+/* There is a date in that round that may be the last one they gave in the process. */
+static bool may_be_their_date(const struct trial *t, const struct interview *i)
+{
+	for (size_t k = 0; k < t->facts.book.n_interviews && decision_of(i); k++) {
+		const struct interview *other = &t->facts.book.interviews[k];
+
+		if (other != i && decision_of(other) && is_own_process(other, i) &&
+		    was_surely_replaced(i, other))
+			return false;
+	}
+	return decision_of(i);
+}
+
+/* They wrote on that day or later, or another interview took place then; or it was over before its own interview. */
+static bool date_may_be_over(const struct trial *t, const struct interview *given_in)
+{
+	struct date day = decision_of(given_in)->date;
+
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *i = &t->facts.book.interviews[k];
+
+		if (!is_own_process(i, given_in))
+			continue;
+		if (i->state == STATE_HELD &&
+		    date_compare(reading_at(t, given_in->zone, i->start).date, day) >=
+			    (i == given_in))
+			return true;
+		for (size_t c = 0; c < i->n_contacts; c++)
+			if (i->contacts[c].heard &&
+			    date_compare(reading_at(t, given_in->zone, i->contacts[c].at).date,
+					 day) >= 0)
+				return true;
+	}
+	return false;
+}
+
+/* A date that was given, that may be the last one, and that nothing came of since, holds back every check-in of its process. */
 bool check_timeline(const struct trial *t, const struct milestone *m)
 {
-	const struct interview *i = m->interview;
-	const struct decision *d = i->n_decisions ? &i->decisions[i->n_decisions - 1] : NULL;
-	usec_t date_at;
+	bool looked = false;
 
-	if (!is_check_in(m) || !d || !is_only_round(t, i) || i->state != STATE_HELD ||
-	    date_compare(d->date, reading_at(t, i->zone, i->start).date) < 0)
+	if (!is_check_in(m))
 		return false;
-	for (size_t k = 0; k < i->n_contacts; k++)
-		if (i->contacts[k].heard &&
-		    date_compare(reading_at(t, i->zone, i->contacts[k].at).date, d->date) >= 0)
-			return false;
-	date_at = zone_instant_at(i->zone, d->date, 23, 59);
-	holds(t, m->opens > date_at);
-	return true;
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *i = &t->facts.book.interviews[k];
+
+		if (!is_own_process(i, m->interview) || !may_be_their_date(t, i) ||
+		    date_may_be_over(t, i))
+			continue;
+		holds(t, m->opens > zone_instant_at(i->zone, decision_of(i)->date, 23, 59));
+		looked = true;
+	}
+	return looked;
 }

@@ -14,18 +14,6 @@
 
 /* ---- Nothing dies silently ---------------------------------------------------------------------- */
 
-static bool move_on_was_skipped(const struct trial *t, const struct interview *i)
-{
-	for (size_t k = 0; k < t->plan.n_milestones; k++) {
-		const struct milestone *m = t->plan.milestones[k];
-
-		if (m->interview && m->rule->id == RULE_MOVE_ON && m->status == STATUS_SKIPPED &&
-		    is_own_process(m->interview, i))
-			return true;
-	}
-	return false;
-}
-
 const struct outcome *newest_outcome(const struct trial *t, const struct interview *i)
 {
 	const struct outcome *newest = NULL;
@@ -40,38 +28,6 @@ const struct outcome *newest_outcome(const struct trial *t, const struct intervi
 	return newest;
 }
 
-static bool has_line(const struct trial *t, const struct interview *i, const char *milestone)
-{
-	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
-		const struct interview *round = &t->facts.book.interviews[k];
-
-		for (size_t c = 0; c < round->n_contacts && is_own_process(round, i); c++)
-			if (text_equal(round->contacts[c].milestone, milestone))
-				return true;
-	}
-	return false;
-}
-
-/* An open process has something to come, be it only that it is time to move on. */
-void check_alive(const struct trial *t, const struct interview *i)
-{
-	const struct outcome *newest = newest_outcome(t, i);
-
-	if ((newest && newest->kind != OUTCOME_OPEN) || has_line(t, i, "withdraw") ||
-	    move_on_was_skipped(t, i))
-		return;
-	for (size_t k = 0; k < t->plan.n_milestones; k++) {
-		const struct milestone *m = t->plan.milestones[k];
-
-		if (m->interview && m->rule->id == RULE_MOVE_ON && is_to_do(m) &&
-		    is_own_process(m->interview, i))
-			return;
-	}
-	trial_print(t);
-	fail_msg("the process of %s dies silently for seed %llu", i->company,
-		 (unsigned long long)t->seed);
-}
-
 static bool was_heard_after(const struct trial *t, const struct interview *i, usec_t at)
 {
 	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
@@ -82,6 +38,89 @@ static bool was_heard_after(const struct trial *t, const struct interview *i, us
 				return true;
 	}
 	return false;
+}
+
+/* Another interview than the one that the end is written to begins after it. */
+static bool has_later_round(const struct trial *t, const struct interview *i,
+			    const struct interview *written_to, usec_t at)
+{
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		if (round != written_to && round->state == STATE_HELD && round->start > at &&
+		    is_own_process(round, i))
+			return true;
+	}
+	return false;
+}
+
+static bool was_opened_from(const struct trial *t, const struct interview *i, usec_t at)
+{
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		for (size_t o = 0; o < round->n_outcomes && is_own_process(round, i); o++)
+			if (round->outcomes[o].kind == OUTCOME_OPEN && round->outcomes[o].at >= at)
+				return true;
+	}
+	return false;
+}
+
+/* A word of withdrawal was sent, and nothing opened the process again. */
+static bool was_told_of_withdrawal(const struct trial *t, const struct interview *i)
+{
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		for (size_t n = 0; n < round->n_contacts && is_own_process(round, i); n++) {
+			const struct contact *c = &round->contacts[n];
+
+			if (!c->heard && text_equal(c->milestone, "withdraw") &&
+			    !was_opened_from(t, i, c->at) && !has_later_round(t, i, round, c->at))
+				return true;
+		}
+	}
+	return false;
+}
+
+static const struct interview *round_of(const struct trial *t, const struct outcome *o)
+{
+	for (size_t k = 0; k < t->facts.book.n_interviews; k++) {
+		const struct interview *round = &t->facts.book.interviews[k];
+
+		if (o >= round->outcomes && o < round->outcomes + round->n_outcomes)
+			return round;
+	}
+	return NULL;
+}
+
+/* It came out in one way or another, or the user said no; an offer is no end, and an end may be taken back. */
+static bool is_over(const struct trial *t, const struct interview *i)
+{
+	const struct outcome *newest = newest_outcome(t, i);
+
+	if (!newest || newest->kind == OUTCOME_OPEN ||
+	    has_later_round(t, i, round_of(t, newest), newest->at) ||
+	    (newest->kind == OUTCOME_NO_RESPONSE && was_heard_after(t, i, newest->at)))
+		return was_told_of_withdrawal(t, i);
+	return newest->kind != OUTCOME_OFFER;
+}
+
+/* A process that is not over has something to come, be it only that it is time to move on; and that has no end. */
+void check_alive(const struct trial *t, const struct interview *i)
+{
+	if (is_over(t, i))
+		return;
+	for (size_t k = 0; k < t->plan.n_milestones; k++) {
+		const struct milestone *m = t->plan.milestones[k];
+
+		if (m->interview && is_to_do(m) && is_own_process(m->interview, i) &&
+		    (text_equal(m->name, "move-on") || text_equal(m->name, "offer-decision")))
+			return;
+	}
+	trial_print(t);
+	fail_msg("the process of %s dies silently for seed %llu", i->company,
+		 (unsigned long long)t->seed);
 }
 
 /* It may have been opened again, by another interview or by an answer after all. */
@@ -108,6 +147,7 @@ static bool is_asked_for_by(enum outcome_kind outcome, enum rule_id rule)
 		return outcome == OUTCOME_REJECTED;
 	case RULE_WITHDRAW:
 		return outcome == OUTCOME_WITHDRAWN || outcome == OUTCOME_OFFER;
+	case RULE_MOVE_ON_OFFER:
 	case RULE_OFFER_REPLY:
 	case RULE_OFFER_DECISION:
 	case RULE_PREPARE:

@@ -153,9 +153,10 @@ static void random_contacts(struct dice *d, struct facts *f, struct interview *i
 					     "promise",    "reply",          "other",
 					     "next-steps", "gracious-reply", "offer-reply",
 					     "no-show",    "withdraw" };
-	static const char *const skipped[] = { "thank-you", "check-in", "second-check-in",
-					       "move-on",   "debrief",  "gracious-reply",
-					       "promise",   "prepare" };
+	static const char *const skipped[] = { "thank-you",      "check-in", "second-check-in",
+					       "move-on",        "debrief",  "gracious-reply",
+					       "promise",        "prepare",  "offer-reply",
+					       "offer-decision", "withdraw" };
 	static const char any[] = "2026-01-01 12:00";
 
 	for (unsigned n = roll(d, 5); n > 0 && chance(d, 70); n--)
@@ -169,7 +170,7 @@ static void random_contacts(struct dice *d, struct facts *f, struct interview *i
 		if (date_is_set(c->decision_by))
 			i->decisions[i->n_decisions - 1].given_at = c->at;
 	}
-	if (chance(d, 15)) {
+	for (unsigned n = roll(d, 4); n > 0 && chance(d, 20); n--) {
 		fact_skip_line(i, any, skipped[roll(d, ELEMENTS(skipped))], NULL);
 		i->skips[i->n_skips - 1].at = random_stamp(d, i, now);
 	}
@@ -219,7 +220,7 @@ struct interview *random_interview(struct dice *d, struct facts *f, const char *
 	}
 	random_contacts(d, f, i, now);
 	random_state(d, i, now);
-	if (chance(d, 20))
+	for (unsigned n = chance(d, 20) ? 1 + roll(d, 2) : 0; n > 0; n--)
 		random_outcome(d, f, i, now);
 	return i;
 }

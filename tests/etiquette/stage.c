@@ -60,6 +60,7 @@ void stage_act(struct stage *s, const struct milestone *m)
 	case RULE_MOVE_ON:
 		act_outcome(s, i, OUTCOME_NO_RESPONSE);
 		break;
+	case RULE_MOVE_ON_OFFER:
 	case RULE_OFFER_DECISION:
 		act_outcome(s, i, OUTCOME_ACCEPTED);
 		break;

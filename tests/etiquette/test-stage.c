@@ -70,7 +70,7 @@ static void check_life(struct stage *s, uint64_t seed)
 	}
 }
 
-/* When all is over, each process has an outcome, or its move-on was brought up, or the user skipped it. */
+/* When all is over, each process has an outcome, or its move-on was brought up. */
 static void check_end(struct stage *s, uint64_t seed)
 {
 	struct plan p = facts_plan_at(s->facts, s->now);

@@ -21,6 +21,7 @@ ROWS = {
     "check-in, with their date": ("CHECK_IN", "{check-in-grace} to {check-in-grace-deadline} after it"),
     "second-check-in": ("SECOND_CHECK_IN", "{second-check-in-after} after the first, for {second-check-in-deadline}"),
     "move-on": ("MOVE_ON", "{move-on-after} after the last question, without an end"),
+    "move-on, with an offer": ("MOVE_ON_OFFER", "{move-on-after} after the last word about it, without an end"),
     "gracious-reply": ("GRACIOUS_REPLY", "when the no is recorded, for {reply-deadline}"),
     "offer-reply": ("OFFER_REPLY", "when the offer is recorded, for {offer-reply-deadline} or until 18:00 of the next working day"),
     "offer-decision": ("OFFER_DECISION", "{offer-decision-lead} before its day, until 18:00 on it"),
@@ -69,7 +70,7 @@ def test_the_table_is_the_codes(rules, defaults):
 
 
 def test_each_milestone_is_told_of_with_its_buttons(rules):
-    told = re.findall(r"^_([\w-]+)_(?:, (yours|theirs))? \((.*)\)$", section(PAGE, "ONE BY ONE"), re.MULTILINE)
+    told = re.findall(r"^_([\w-]+)_(?:, (yours|theirs|with an offer))? \((.*)\)$", section(PAGE, "ONE BY ONE"), re.MULTILINE)
     expected = []
     for name, (rule, *_) in ROWS.items():
         buttons = [word.capitalize() for word in re.findall(r"BUTTON_(\w+)", rules[rule]["buttons"])]
