@@ -192,7 +192,7 @@ static int call(struct form *f, struct output *o, const struct request *typed)
 	}
 	output_set_clock(o, reply.parameters);
 	if (f->q->json)
-		return output_json(reply.parameters) == 0 ? CODE_DONE : CODE_FAILED;
+		return cli_say_json(reply.parameters);
 	f->q->verb->print(o, reply.parameters);
 	return CODE_DONE;
 }

@@ -62,6 +62,13 @@ int cli_call(const struct request *q, const char *method, json_t *parameters, st
 	return ret->error ? failure_of_reply(q, ret) : CODE_DONE;
 }
 
+int cli_say_json(const json_t *answer)
+{
+	bool said = answer && output_json(answer) == 0;
+
+	return said || shortages() > 0 ? CODE_DONE : CODE_FAILED;
+}
+
 /* Says the answer of a verb by its row, in a window of its own if the user wants one. */
 static int say_reply(const struct request *q, struct output *o, const json_t *answer, bool open)
 {
@@ -75,7 +82,7 @@ static int say_reply(const struct request *q, struct output *o, const json_t *an
 	output_set_clock(o, answer);
 	if (!q->json)
 		q->verb->print(o, answer);
-	else if (output_json(answer) < 0 && shortages() == 0) /* else it is said at the end */
+	else if (cli_say_json(answer) != CODE_DONE)
 		return CODE_FAILED;
 	if (window)
 		return window_open(window);

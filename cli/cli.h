@@ -25,5 +25,8 @@ int cli_socket(const struct request *q, char **ret);
 /* How long to wait for an answer. */
 usec_t cli_patience(void);
 
+/* Prints an answer for programs (NULL: memory is out). An exit code; that memory was out is said at the end. */
+int cli_say_json(const json_t *answer);
+
 /* Asks the daemon. 0 and a reply without an error; else it was said, and the exit code. */
 int cli_call(const struct request *q, const char *method, json_t *parameters, struct reply *ret);

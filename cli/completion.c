@@ -11,6 +11,7 @@
 
 #include "cli/complete.h"
 #include "cli/facts.h"
+#include "cli/cli.h"
 #include "cli/failure.h"
 #include "cli/run.h"
 #include "cli/safe.h"
@@ -61,7 +62,7 @@ static int print_json(const char *script, const json_t *found)
 		script ? json_pack("{s:i, s:s}", "version", 1, "script", script)
 		       : json_pack("{s:i, s:O}", "version", 1, "found", found);
 
-	return answer && output_json(answer) == 0 ? CODE_DONE : CODE_FAILED;
+	return cli_say_json(answer);
 }
 
 int run_completion(const struct request *q, struct output *o)

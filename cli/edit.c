@@ -237,7 +237,7 @@ static int say_nothing_changed(struct editing *e)
 						_("Nothing was changed."), "written", "change");
 
 	if (e->q->json)
-		return answer && output_json(answer) == 0 ? CODE_DONE : CODE_FAILED;
+		return cli_say_json(answer);
 	print_text(e->o, answer);
 	return CODE_DONE;
 }
@@ -256,7 +256,7 @@ static int save(struct editing *e)
 		return code;
 	}
 	if (e->q->json)
-		return output_json(reply.parameters) == 0 ? CODE_DONE : CODE_FAILED;
+		return cli_say_json(reply.parameters);
 	print_text(e->o, reply.parameters);
 	return CODE_DONE;
 }

@@ -18,7 +18,7 @@
 #include "common/text.h"
 #include "common/voice.h"
 
-/* Where it was installed, unless it lies beside followupctl, as it does where that was built. Caller frees. */
+/* Where it was installed, unless it lies beside followupctl, as it does where that was built. Caller frees; NULL: memory is out. */
 static char *find_program(const char *name)
 {
 	char self[PATH_MAX];
@@ -27,7 +27,7 @@ static char *find_program(const char *name)
 	if (n > 0) {
 		self[n] = '\0';
 		cleanup_free char *beside = text_format("%s/%s", dirname(self), name);
-		if (beside && access(beside, F_OK) == 0)
+		if (!beside || access(beside, F_OK) == 0)
 			return TAKE_PTR(beside);
 	}
 	return text_format("%s/%s", FOLLOWUPD_LIBEXEC, name);
@@ -38,14 +38,13 @@ static int hand_over(const struct request *q, const char *name)
 	cleanup_free char *path = find_program(name);
 	cleanup_free char *text = NULL;
 
-	if (path)
-		execv(path, q->argv);
-	else
-		errno = ENOMEM;
+	if (!path)
+		return failure_of_path(q, -ENOMEM);
+	execv(path, q->argv);
 	text = text_format(
 		_("%s, which does this, cannot be started: %s.\nIt is part of followupd: "
 		  "please install that again"),
-		path ? path : name, strerror(errno));
+		path, strerror(errno));
 	return failure_of_program(q, CODE_FAILED, "Failed", text ? text : strerror(ENOMEM));
 }
 

@@ -19,7 +19,7 @@ static int print_version_json(const char *daemon)
 	cleanup_json json_t *answer = json_pack("{s:i, s:s, s:s?}", "version", 1, "program",
 						FOLLOWUPD_VERSION, "daemon", daemon);
 
-	return answer && output_json(answer) == 0 ? CODE_DONE : CODE_FAILED;
+	return cli_say_json(answer);
 }
 
 int print_version(const struct request *q, struct output *o)
@@ -55,7 +55,7 @@ int print_help(const struct request *q, struct output *o)
 	}
 	if (q->json) {
 		cleanup_json json_t *tables = help_json();
-		return tables && output_json(tables) == 0 ? CODE_DONE : CODE_FAILED;
+		return cli_say_json(tables);
 	}
 	if (!q->no_pager)
 		output_page(o);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/doctor/doctor.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #include "cli/unreachable.h"
 #include "common/cleanup.h"
 #include "common/paths.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/voice.h"
 
@@ -81,6 +83,8 @@ static void ask_daemon(json_t *checks, const char *path)
 	cleanup_reply struct reply info = { 0 }, own = { 0 };
 	int r = client_call(path, INFO, nothing, cli_patience(), &info);
 
+	if (r == -ENOMEM || r == -ENOBUFS)
+		shortage_note();
 	if (r < 0) {
 		cleanup_free char *words = unreachable_words(path, r);
 		char *remedy = words ? strchr(words, '\n') : NULL;
@@ -91,7 +95,10 @@ static void ask_daemon(json_t *checks, const char *path)
 		return;
 	}
 	compare_versions(checks, info.parameters);
-	if (client_call(path, DOCTOR, nothing, cli_patience(), &own) == 0 && !own.error)
+	r = client_call(path, DOCTOR, nothing, cli_patience(), &own);
+	if (r == -ENOMEM || r == -ENOBUFS)
+		shortage_note();
+	if (r == 0 && !own.error)
 		json_array_extend(checks, json_object_get(own.parameters, "checks"));
 }
 
@@ -160,7 +167,7 @@ static int say(const struct request *q, struct output *o, const json_t *checks)
 	size_t i;
 
 	if (q->json)
-		return answer && output_json(answer) == 0 ? CODE_DONE : CODE_FAILED;
+		return cli_say_json(answer);
 	json_array_foreach(checks, i, check)
 		print_check(o, check);
 	print_sum(o, checks);
@@ -185,5 +192,7 @@ int doctor_run(const struct request *q, struct output *o)
 	doctor_look_at_session(checks);
 	doctor_look_at_files(checks);
 	code = say(q, o, checks);
+	if (shortages() > 0) /* what is wrong may be that alone; it is said at the end */
+		return code;
 	return code != CODE_DONE || count(checks, "bad") == 0 ? code : CODE_FAILED;
 }

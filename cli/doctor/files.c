@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "common/cleanup.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/voice.h"
 #include "common/zone.h"
@@ -116,6 +117,8 @@ static char *handler_in(const char *path, const char *data)
 	cleanup_fclose FILE *file = fopen(path, "re");
 	char line[1024];
 
+	if (!file)
+		shortage_note_errno();
 	for (int i = 0; file && i < LINES_MAX && fgets(line, sizeof(line), file); i++) {
 		char *rest = line + strlen(MAILTO), *name;
 

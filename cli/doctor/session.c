@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/doctor/doctor.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <systemd/sd-bus.h>
 
 #include "common/cleanup.h"
+#include "common/shortage.h"
 #include "common/text.h"
 #include "common/time.h"
 #include "common/voice.h"
@@ -21,10 +23,18 @@
 #define cleanup_bus     cleanup_by(sd_bus_flush_close_unrefp)
 #define cleanup_message cleanup_by(sd_bus_message_unrefp)
 
+/* What could not be asked for want of memory is no finding: it is said that something is missing. */
+static int noted(int r)
+{
+	if (r == -ENOMEM)
+		shortage_note();
+	return r;
+}
+
 /* Where the user's bus is. Negative errno. */
 static int open_bus(sd_bus **ret)
 {
-	int r = sd_bus_open_user(ret);
+	int r = noted(sd_bus_open_user(ret));
 
 	return r < 0 ? r : sd_bus_set_method_call_timeout(*ret, PATIENCE);
 }
@@ -70,7 +80,7 @@ static void look_at_unit(json_t *checks, sd_bus *bus, const char *name)
 	cleanup_free char *restart = text_format(
 		_("look why: journalctl --user -u %s; then: systemctl --user restart %s"), name,
 		name);
-	int r = read_unit(bus, name, &u);
+	int r = noted(read_unit(bus, name, &u));
 
 	if (r < 0)
 		doctor_hint(checks, "unit", NULL, "%s: the user's systemd does not tell (%s)", name,
@@ -91,11 +101,11 @@ static bool has_owner(sd_bus *bus, const char *name)
 {
 	cleanup_message sd_bus_message *reply = NULL;
 	int owned = 0;
+	int r = noted(sd_bus_call_method(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
+					 "org.freedesktop.DBus", "NameHasOwner", NULL, &reply, "s",
+					 name));
 
-	if (sd_bus_call_method(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus",
-			       "org.freedesktop.DBus", "NameHasOwner", NULL, &reply, "s",
-			       name) < 0 ||
-	    sd_bus_message_read(reply, "b", &owned) < 0)
+	if (r < 0 || noted(sd_bus_message_read(reply, "b", &owned)) < 0)
 		return false;
 	return owned;
 }
@@ -123,7 +133,7 @@ static bool is_activatable(sd_bus *bus, const char *name)
 	char **names = NULL;
 	bool found = false;
 
-	if (sd_bus_list_names(bus, NULL, &names) < 0 || !names)
+	if (noted(sd_bus_list_names(bus, NULL, &names)) < 0 || !names)
 		return false;
 	for (char **n = names; *n; n++) {
 		found = found || text_equal(*n, name);
@@ -143,6 +153,7 @@ static void look_at_capabilities(json_t *checks, sd_bus *bus)
 
 	if (r >= 0)
 		r = sd_bus_message_read_strv(reply, &list);
+	noted(r);
 	for (char **c = list; r >= 0 && c && *c; c++) {
 		actions = actions || text_equal(*c, "actions");
 		free(*c);
@@ -173,6 +184,7 @@ static void look_at_server(json_t *checks, sd_bus *bus)
 				   &reply, NULL);
 	if (r >= 0)
 		r = sd_bus_message_read(reply, "ssss", &name, &vendor, &version, &specification);
+	noted(r);
 	if (r < 0) {
 		doctor_bad(checks, "server", "restart it; followupd waits for it",
 			   "the notification server does not answer: %s", strerror(-r));

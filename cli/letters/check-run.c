@@ -314,7 +314,7 @@ static int say_json(const struct checking *k)
 	cleanup_json json_t *answer =
 		json_pack("{s:i, s:o, s:b, s:O?}", "version", 1, "letters", list, "spelling",
 			  k->speller != NULL, "pace", json_object_get(k->reply.parameters, "pace"));
-	return answer && output_json(answer) == 0 ? CODE_DONE : CODE_FAILED;
+	return cli_say_json(answer);
 }
 
 static void say_finding(const struct checking *k, const struct check *c, const struct finding *f)

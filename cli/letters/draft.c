@@ -210,7 +210,7 @@ static int say_json(const struct drafting *d)
 	cleanup_json json_t *answer =
 		json_pack("{s:i, s:o, s:O?}", "version", 1, "letters", list, "pace",
 			  json_object_get(d->reply.parameters, "pace"));
-	return answer && output_json(answer) == 0 ? CODE_DONE : CODE_FAILED;
+	return cli_say_json(answer);
 }
 
 /* On a terminal broken to its width, else a line a paragraph, as mail programs like it. */

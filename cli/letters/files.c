@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,6 +12,7 @@
 
 #include "common/cleanup.h"
 #include "common/paths.h"
+#include "common/shortage.h"
 #include "common/text.h"
 
 int letter_files_init(struct letter_files *f)
@@ -176,6 +178,25 @@ int letter_files_template(const struct letter_files *f, const char *milestone, c
 	return name ? read_in(directory, name, ret_path, ret) : -ENOMEM;
 }
 
+/*
+ * The user's own. getpwuid() knows more places than one, but where memory is out it takes the name that the next one has, or ends
+ * the process; so it is not asked for what stands in the usual one.
+ */
+static const struct passwd *find_account(void)
+{
+	cleanup_fclose FILE *file = fopen("/etc/passwd", "re");
+	const struct passwd *account = NULL;
+
+	if (!file && shortage_note_errno())
+		return NULL;
+	errno = 0;
+	while (file && (account = fgetpwent(file)) && account->pw_uid != getuid())
+		;
+	if (account || shortage_note_errno())
+		return account;
+	return getpwuid(getuid());
+}
+
 char *letter_files_signature(const struct letter_files *f)
 {
 	const struct passwd *account;
@@ -186,7 +207,7 @@ char *letter_files_signature(const struct letter_files *f)
 			return text;
 		free(text);
 	}
-	account = getpwuid(getuid());
+	account = find_account();
 	if (!account || text_is_empty(account->pw_gecos))
 		return NULL;
 	text = text_format("%.*s", (int)strcspn(account->pw_gecos, ","), account->pw_gecos);

@@ -9,13 +9,14 @@ import json
 import os
 import re
 import shlex
+import signal
 import time
 
 import pytest
 from acme import BOOK, SETTINGS, THANK_DANA, evening, milestone  # noqa: F401 (a fixture)
 from harness.ctl import Ctl
 from harness.faults import FOR_EVER, Faults
-from harness.needs import bin_directory
+from harness.needs import bin_directory, repository
 from harness.varlink import Varlink, VarlinkError
 from harness.wait import wait_until
 
@@ -317,7 +318,14 @@ def begin_again(trial, desktop, ctl):
 # ---- followupctl ----------------------------------------------------------------------------------
 
 COMMANDS = ["status", "list", "show acme", "log", "plan", "timeline", "why acme thank-you", "--json status", "help sent", "version",
-            "note acme-onsite --learned 'zero copies'", "sent acme --at '2026-11-24 16:00'", "add Initech --at '2026-12-04 10:00'"]
+            "note acme-onsite --learned 'zero copies'", "sent acme --at '2026-11-24 16:00'",
+            "draft acme thank-you --to Dana", "--json draft acme thank-you --to Dana", "draft acme thank-you --to Dana --eml", "doctor", "add Initech --at '2026-12-04 10:00'"]
+
+
+def ended_by_library(words, result):
+    """A mail is made by GMime, and GLib ends the process where it has no memory: it aborts, or, without any for its message, falls.
+    Nothing was printed by then."""
+    return words[-1] == "--eml" and -result.code in (signal.SIGTRAP, signal.SIGABRT, signal.SIGSEGV) and not result.stdout
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -327,7 +335,7 @@ def test_followupctl_says_all_or_that_it_could_not(command, home, evening, new_d
     new_daemon(clock=evening).start()
     wait_until(lambda: Ctl(home).json("status")["server"]["state"] == "no-bus", "the helper telling that there is no bus")
     words, faults, counts = shlex.split(command), Faults(home, "followupctl"), {"faults": 0, "refused": 0, "done": 0, "hung up": 0}
-    env = faults.env()
+    env = {**faults.env(), "FOLLOWUPD_LETTERS": repository() / "cli/letters/data"}
     env["ASAN_OPTIONS"] += ":detect_leaks=0"  # libc's setlocale() leaves five bytes behind when it has no memory
     ctl = Ctl(home, env=env)
 
@@ -340,8 +348,9 @@ def test_followupctl_says_all_or_that_it_could_not(command, home, evening, new_d
         home.write_book(BOOK)
         Ctl(home).ok("reload")
     begin()
-    good, expected = ctl.ok(*words), book()
-    goods = {untimed(good)}
+    good, expected = ctl.run(*words), book()
+    assert good.code == (words[0] == "doctor"), good  # there is no bus
+    goods = {untimed(good.stdout)}
     if words[0] == "timeline":  # where the locale cannot be had it is drawn in ASCII, wholly
         goods.add(untimed(Ctl(home, env={"LC_ALL": "C"}).ok(*words)))
     for lasting_on in (False, True):
@@ -352,17 +361,19 @@ def test_followupctl_says_all_or_that_it_could_not(command, home, evening, new_d
                 result = ctl.run(*words)
             if not faults.failed:
                 break
+            if ended_by_library(words, result):
+                continue
             counts["faults"] += faults.failed
             counts["refused" if result.code else "done"] += 1
             assert result.code in (0, 1), (since, lasting_on, result)
-            if result.code:
+            if result.code and (result.code != good.code or untimed(result.stdout) not in goods):
                 assert "memory" in result.stderr and book() in (BOOK.encode(), expected), (since, lasting_on, result)
             else:
-                assert book() == expected and untimed(result.stdout) in goods, (since, lasting_on, result)
+                assert result.code == good.code and book() == expected and untimed(result.stdout) in goods, (since, lasting_on, result)
     (bin_directory() / "results").mkdir(parents=True, exist_ok=True)
     (bin_directory() / f"results/faults-ctl-{words[0]}-{len(command)}.json").write_text(json.dumps(counts) + "\n")
 
 
 def untimed(text):
-    """The second of --json's "now" aside, and the number of a change."""
-    return re.sub(r'"now": "[^"]*"|\d+(?=: followupctl undo)|undo \d+', "", text)
+    """The second of --json's "now" and of a mail aside, and the number of a change."""
+    return re.sub(r'Date: .*|"now": "[^"]*"|\d+(?=: followupctl undo)|undo \d+', "", text)
