@@ -60,8 +60,10 @@ def test_reload_is_told_and_keeps_the_process(new_service):
     service.manager.systemctl("reload", UNIT)
     assert [first, *watcher.stdout] == ["active\n", "reloading\n", "active\n"]
     watcher.communicate()
-    assert service.get("ActiveState") == "active" and service.get("MainPID") == pid
-    assert service.get("StatusText") == status
+    # The manager takes the end of `kill` for that of the reload; where the daemon comes later than that to say that it reloads, the
+    # unit is reloading once more, until it says that it is ready.
+    wait_until(lambda: service.get("ActiveState") == "active" and service.get("StatusText") == status, "the end of the reload")
+    assert service.get("MainPID") == pid
 
 
 # Prints the states of the service as the manager announces them, from now until it was reloaded.
