@@ -268,44 +268,6 @@ void answer_plan(struct question *q)
 	question_reply(q, json_pack("{s:o}", "milestones", list));
 }
 
-void answer_why(struct question *q)
-{
-	const struct interview *i = question_interview(q);
-	const char *name = question_string(q, "milestone");
-	const struct milestone **found;
-	json_t *list, *sentences;
-	size_t n;
-
-	if (!i)
-		return;
-	found = calloc(q->daemon->agenda.plan.n_milestones + 1, sizeof(*found));
-	if (!found)
-		return control_refuse_short(q->asker, false);
-	list = json_array();
-	sentences = json_array();
-	n = plan_find(&q->daemon->agenda.plan, i, name, found, q->daemon->agenda.plan.n_milestones);
-	for (size_t k = 0; k < n; k++) {
-		cleanup_free char *why = words_why(&q->words, found[k]);
-
-		json_array_append_new(list, json_milestone(&q->words, found[k]));
-		json_array_append_new(sentences, json_string(why ? why : ""));
-	}
-	free(found);
-	if (n > 0 || !name) {
-		question_reply(q,
-			       json_pack("{s:o, s:o}", "milestones", list, "sentences", sentences));
-		return;
-	}
-	json_decref(list);
-	json_decref(sentences);
-	control_error(
-		q->asker, CONTROL ".NotFound",
-		json_pack("{s:s, s:[], s:o}", "what", name, "candidates", "text",
-			  json_sprintf(
-				  _("%s has no milestone \"%s\"; followupctl show %s lists them"),
-				  i->id, name, i->id)));
-}
-
 /* What would be wrong with this text as the book. */
 void answer_check(struct question *q)
 {

@@ -19,7 +19,7 @@ json_t *json_instant(usec_t at, const char *zone)
 	return at == USEC_NEVER ? json_null() : json_string(zone_rfc3339(zone, at, buffer));
 }
 
-static json_t *date_or_null(struct date d)
+json_t *json_date(struct date d)
 {
 	char buffer[DATE_TEXT_SIZE];
 
@@ -132,7 +132,7 @@ json_t *json_interview(const struct words_input *words, const struct interview *
 	json_object_set_new(o, "kind", string_or_null(kind));
 	json_object_set_new(o, "state", json_string(interview_state_to_text(i->state)));
 	json_object_set_new(o, "outcome", json_string(outcome_kind_to_text(newest_outcome(i))));
-	json_object_set_new(o, "decision_by", date_or_null(decision));
+	json_object_set_new(o, "decision_by", json_date(decision));
 	json_object_set_new(o, "interviewers", people(i, true));
 	json_object_set_new(o, "contacts", people(i, false));
 	json_object_set_new(o, "open", json_integer((json_int_t)open));
@@ -163,7 +163,7 @@ void json_append_contacts(json_t *array, const struct interview *i, const char *
 		json_object_set_new(o, "milestone", string_or_null(c->milestone));
 		json_object_set_new(o, "person", string_or_null(c->who ? c->who->name : c->person));
 		json_object_set_new(o, "text", string_or_null(c->text));
-		json_object_set_new(o, "decision_by", date_or_null(c->decision_by));
+		json_object_set_new(o, "decision_by", json_date(c->decision_by));
 		json_object_set_new(o, "forced", json_boolean(c->forced));
 		json_object_set_new(o, "change", json_null()); /* `log` knows */
 		json_array_append_new(array, o);

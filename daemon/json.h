@@ -15,6 +15,7 @@
 #define CONTROL_VERSION 1
 
 json_t *json_instant(usec_t at, const char *zone); /* null for USEC_NEVER */
+json_t *json_date(struct date d);                  /* null if it is not set */
 json_t *json_milestone(const struct words_input *words, const struct milestone *m);
 json_t *json_interview(const struct words_input *words, const struct interview *i,
 		       struct agenda *a);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "etiquette/words.h"
 
+#include <errno.h>
+#include <stdlib.h>
+
 #include "etiquette/command.h"
 #include "etiquette/speech.h"
 
@@ -62,11 +65,49 @@ static void set_articles(struct speech *s)
 	speech_set(s, "costly", "“Avoiding Costly Follow-Up Mistakes After Job Interviews”");
 }
 
+static bool is_settled(const struct milestone *m)
+{
+	return m->status != STATUS_UPCOMING && !milestone_is_open(m);
+}
+
+int words_explain(const struct words_input *in, const struct milestone *m, struct why_words *ret)
+{
+	cleanup_speech struct speech s;
+	const char *change = NULL;
+	struct why_words words;
+
+	speech_init(&s, in, &m, 1);
+	set_articles(&s);
+	if (!is_settled(m) && s.rule->change)
+		change = speech_fill(&s, s.rule->change);
+	words = (struct why_words){
+		.rule = text_copy(speech_fill(&s, m->rule->summary)),
+		.source = text_copy(speech_fill(&s, m->rule->source)),
+		.arithmetic = text_copy(speech_reason(&s)),
+		.change = change ? text_copy(change) : NULL,
+	};
+	if (s.arena.failed || !words.rule || !words.source || !words.arithmetic ||
+	    (change && !words.change)) {
+		why_words_done(&words);
+		return -ENOMEM;
+	}
+	*ret = words;
+	return 0;
+}
+
+void why_words_done(struct why_words *w)
+{
+	free(w->rule);
+	free(w->source);
+	free(w->arithmetic);
+	free(w->change);
+	*w = (struct why_words){ 0 };
+}
+
 char *words_why(const struct words_input *in, const struct milestone *m)
 {
 	cleanup_speech struct speech s;
 	const char *finish;
-	bool settled = m->status != STATUS_UPCOMING && !milestone_is_open(m);
 
 	speech_init(&s, in, &m, 1);
 	set_articles(&s);
@@ -79,7 +120,7 @@ char *words_why(const struct words_input *in, const struct milestone *m)
 	why_settled(&s);
 	if (m->assumes)
 		speech_line(&s, sentences[SAY_ASSUMES]);
-	if (!settled) {
+	if (!is_settled(m)) {
 		speech_line(&s, s.rule->change);
 		finish = command_of(in->tongue, &s.arena, m);
 		speech_set(&s, "finish", finish);

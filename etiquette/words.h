@@ -47,10 +47,20 @@ int words_milestone(const struct words_input *in, const struct milestone *m,
 void milestone_words_done(struct milestone_words *w);
 #define cleanup_milestone_words __attribute__((cleanup(milestone_words_done)))
 
-char *words_why(
-	const struct words_input *in,
-	const struct milestone
-		*m); /* rule, source, arithmetic and what would change it, in plain sentences */
+/* Rule, arithmetic, source and what would change it, in plain sentences. */
+char *words_why(const struct words_input *in, const struct milestone *m);
+/* The same in its parts. */
+struct why_words {
+	char *rule;       /* what good manners ask for */
+	char *source;     /* where that stands */
+	char *arithmetic; /* why it falls just then */
+	char *change;     /* what would change it; or NULL: it is settled */
+};
+
+/* -ENOMEM. */
+int words_explain(const struct words_input *in, const struct milestone *m, struct why_words *ret);
+void why_words_done(struct why_words *w);
+#define cleanup_why_words __attribute__((cleanup(why_words_done)))
 
 /* "today 14:00", "tomorrow 09:00", "Tue 24 Nov 14:00", "Tue 24 Nov 2026 14:00" in the user's zone; with `theirs` another zone's reading in brackets if it differs. */
 char *words_instant(const struct words_input *in, usec_t at, const char *theirs);

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "etiquette/phrase.h"
+#include "etiquette/premise.h"
 #include "etiquette/words.h"
 #include "tests/etiquette/random.h"
 
@@ -81,10 +83,87 @@ static void test_every_milestone_has_words(void **state)
 	}
 }
 
+/* A setting that a sentence leaves to who wants to know it. */
+static bool is_untold(const struct milestone *m, const char *name)
+{
+	return strcmp(name, "max-check-ins") == 0 || strcmp(name, "offer-decision-lead") == 0 ||
+	       m->cause.id == CAUSE_NO_ROOM;
+}
+
+static const char *in_words(const struct premise *one, const struct place *user,
+			    const struct place *there, usec_t now, char buffer[static PHRASE_SIZE])
+{
+	struct duration span;
+
+	if (one->at != USEC_NEVER)
+		return phrase_instant(NULL, user, now, one->at, buffer);
+	if (date_is_set(one->date))
+		return phrase_date(NULL, there, now, one->date, buffer);
+	return duration_from_text(one->value, &span) == 0 ? phrase_duration(NULL, span, buffer)
+							  : one->value;
+}
+
+/* What programs are told is what people are told: each figure stands in the sentence, in their order. */
+static void check_premises(const struct milestone *m, const struct words_input *in, size_t *seen)
+{
+	struct place user = place_get(NULL, NULL, in->zone);
+	struct place there = place_get(NULL, NULL, m->base ? m->base->zone : in->zone);
+	struct premise list[PREMISES_MAX];
+	size_t n = premises_of(m, &in->settings->etiquette, list);
+	cleanup_why_words struct why_words why;
+
+	assert_int_equal(words_explain(in, m, &why), 0);
+	assert_true(*why.rule && *why.source && *why.arithmetic && n <= PREMISES_MAX);
+	assert_true(!why.change == (m->status != STATUS_UPCOMING && !milestone_is_open(m)));
+	for (size_t k = 0; k < n; k++) {
+		char buffer[PHRASE_SIZE];
+
+		assert_int_equal((list[k].at != USEC_NEVER) + date_is_set(list[k].date) +
+					 (*list[k].value != '\0'),
+				 1);
+		if (is_untold(m, list[k].name))
+			continue;
+		assert_non_null(
+			strstr(why.arithmetic, in_words(&list[k], &user, &there, in->now, buffer)));
+	}
+	seen[m->cause.id] += n;
+}
+
+static void test_premises_are_what_the_reason_says(void **state)
+{
+	const char *wrapper = getenv("WRAPPER");
+	uint64_t wanted = wrapper && *wrapper ? 5 : 150;
+	size_t seen[CAUSE_COUNT] = { 0 }, n_seen = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= wanted; seed++) {
+		struct dice dice = { seed * 1013u };
+		struct facts f;
+		struct plan p;
+		usec_t now;
+
+		facts_init(&f);
+		random_facts(&dice, &f, 40, &now);
+		p = facts_plan_at(&f, now);
+		for (size_t i = 0; i < p.n_milestones; i++)
+			check_premises(p.milestones[i],
+				       &(struct words_input){ .now = now,
+							      .zone = f.zone,
+							      .settings = &f.settings },
+				       seen);
+		plan_done(&p);
+		facts_done(&f);
+	}
+	for (size_t id = 0; id < CAUSE_COUNT; id++)
+		n_seen += seen[id] > 0;
+	assert_true(n_seen >= (wanted < 150 ? 15u : 32u));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_milestone_has_words),
+		cmocka_unit_test(test_premises_are_what_the_reason_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

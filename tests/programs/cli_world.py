@@ -92,7 +92,11 @@ ANSWERS = {
                                          "milestones": MILESTONES, "log": LOG}]},
     "Plan": {**CLOCK, "milestones": [LATE, THANK_DANA, CHECK_IN, MOVE_ON]},
     "Why": {**CLOCK, "milestones": [CHECK_IN],
-            "sentences": ["They said they would decide by Fri 4 Dec; five working days later is Fri 11 Dec."]},
+            "sentences": ["They said they would decide by Fri 4 Dec; five working days later is Fri 11 Dec."],
+            "explanations": [{"rule": "Ask how things stand.", "source": "an article", "change": None, "inputs": [
+                {"name": "decision-by", "at": None, "date": "2026-12-04", "value": None},
+                {"name": "check-in-grace", "at": None, "date": None, "value": "5bd"}],
+                "arithmetic": "They said they would decide by Fri 4 Dec; 5 working days later it is fine to ask."}]},
     "Add": changed("Added acme-onsite: Acme Corp, Tue 24 Nov 14:00."),
     "Set": changed("Set decision-by of acme-onsite to Fri 4 Dec."),
     "Note": changed("Noted for acme-onsite: zero-copy parsers."),

@@ -59,7 +59,11 @@ def test_codes_are_the_same_in_all(evening, new_daemon, ctl, in_german):
         return value
     for verb in (["status"], ["list", "--all"], ["show", "acme"], ["plan"], ["why", "acme"], ["log"], ["timeline"]):
         english, german = ctl.json(*verb), in_german.json(*verb)
-        english.pop("sentences", None), german.pop("sentences", None)
+        for answer in (english, german):
+            answer.pop("sentences", None)
+            for parts in answer.get("explanations", []):
+                for name in ("rule", "source", "arithmetic", "change"):
+                    del parts[name]
         assert codes(english) == codes(german), verb
 
 
