@@ -346,6 +346,20 @@ static json_t *others(const struct letter *l)
 	return list;
 }
 
+/* What there is to say of the letter beside it, a text each. */
+static json_t *remarks(const struct letter *l)
+{
+	json_t *list = json_array();
+
+	for (size_t k = 0; k < l->n_found; k++) {
+		cleanup_free char *text = words_unthanked(&l->question->words, l->found[k]);
+
+		if (!text_is_empty(text))
+			json_array_append_new(list, json_string(text));
+	}
+	return list;
+}
+
 void answer_draft(struct question *q)
 {
 	struct letter l = { .question = q, .interview = question_interview(q) };
@@ -358,12 +372,13 @@ void answer_draft(struct question *q)
 	if (ask_pace(&l, &pace) == 0)
 		return;
 	answer = json_pack(
-		"{s:o, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:s?, s:s?, s:o}", "interview",
+		"{s:o, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:s?, s:s?, s:o}", "interview",
 		json_interview(&q->words, l.interview, &q->daemon->agenda), "milestone", l.name,
 		"theirs", l.rule && l.rule->id == RULE_PROMISE_THEIRS, "to", recipients(&l),
 		"people", json_correspondents(l.interview), "notes", json_notes(l.interview),
 		"promises", json_promises(l.interview, q->words.zone), "others", others(&l),
-		"language", l.interview->language, "thread", l.interview->thread, "pace", pace);
+		"remarks", remarks(&l), "language", l.interview->language, "thread",
+		l.interview->thread, "pace", pace);
 	if (answer)
 		add_process(&l, answer);
 	question_reply(q, answer);

@@ -206,11 +206,13 @@ static int choose_promise(struct change *c, struct sending *s, const struct plan
 	return 1;
 }
 
-/* A thank-you that was never noted was not said, also when its time has passed. */
+/* A thank-you that was never noted was not said, also when its time has passed or an end has come. */
 static bool is_left_to_do(const struct milestone *m)
 {
 	return milestone_is_open(m) || m->status == STATUS_UPCOMING ||
-	       (m->rule->id == RULE_THANK_YOU && m->status == STATUS_PASSED);
+	       (m->rule->id == RULE_THANK_YOU &&
+		(m->status == STATUS_PASSED ||
+		 (m->status == STATUS_MOOT && m->cause.id != CAUSE_SAME_DAY)));
 }
 
 /* The names of those whom the milestones of that name that are left to do go to. */

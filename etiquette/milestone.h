@@ -52,8 +52,8 @@ struct milestone {
 	const struct assumption *assumes; /* it rests on something not yet done; else NULL */
 	struct cause cause;               /* why it falls when it does; words.h tells it */
 	/* What only the words of some need. */
-	const struct person *
-		*unthanked; /* check-in: those of the round to whom no thank-you is recorded */
+	const struct person **
+		unthanked; /* check-in, gracious-reply: those of the round to whom no thank-you is recorded */
 	size_t n_unthanked;
 	const struct person *connect; /* check-in: whom a hint at LinkedIn is for */
 	struct ahead *ahead;          /* week-ahead */

@@ -37,7 +37,7 @@ struct sketch {
 	const struct person *to; /* NULL: nobody is known */
 	const struct promise *promise;
 	const struct custom_milestone *custom;
-	const struct person **unthanked; /* check-in */
+	const struct person **unthanked; /* check-in, gracious-reply */
 	size_t n_unthanked;
 	const struct person *connect; /* check-in */
 	usec_t born;

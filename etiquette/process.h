@@ -41,7 +41,7 @@ struct process {
 	const struct person *correspondent; /* whom news go to; NULL: nobody is known */
 	usec_t anchor; /* the end of the base, what they said, what was asked: the latest */
 	struct silence silence;
-	const struct person **unthanked; /* of the base, for the check-in */
+	const struct person **unthanked; /* of the base, for the check-in or the gracious reply */
 	size_t n_unthanked;
 };
 

@@ -37,6 +37,8 @@ int derive_gracious_reply(struct planner *p, struct process *process)
 		return 0;
 	s = outcome_sketch(p, process, RULE_GRACIOUS_REPLY, o->at);
 	s.cause = (struct cause){ .id = CAUSE_REJECTION, .at = o->at };
+	s.unthanked = process->unthanked;
+	s.n_unthanked = process->n_unthanked;
 	sketch_done(&s, process_sent_at(process, RULE_GRACIOUS_REPLY, o->at));
 	return outcome_add(p, process, &s);
 }

@@ -225,7 +225,9 @@ static int thank_person(struct planner *p, struct process *process, size_t round
 	m = planner_add(p, process, &s);
 	if (!m)
 		return -ENOMEM;
-	if (m->status == STATUS_PASSED && i == process->base)
+	/* What came too late, and what an end made needless, goes into the next letter. */
+	if ((m->status == STATUS_PASSED || (m->status == STATUS_MOOT && !again)) &&
+	    i == process->base)
 		process->unthanked[process->n_unthanked++] = to;
 	return 0;
 }

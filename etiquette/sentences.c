@@ -70,6 +70,9 @@ const struct counted_sentence counted_sentences[COUNT_COUNT] = {
 	[COUNT_UNTHANKED] =
 		PAIR_("No thank-you to {one} is recorded: put your thanks into this message.",
 		      "No thank-yous to {one} are recorded: put your thanks into this message."),
+	[COUNT_IN_LETTER] =
+		PAIR_("No thank-you to {one} is recorded, so the letter thanks them.",
+		      "No thank-yous to {one} are recorded, so the letter thanks them."),
 	[COUNT_IF_SENT] = PAIR_("If you sent it: {thanked} --at '{at}'",
 				"If you sent them: {thanked} --at '{at}'"),
 	[COUNT_NAMES_OTHERS] = PAIR_("{first} and {n} other", "{first} and {n} others"),

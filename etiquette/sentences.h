@@ -61,6 +61,7 @@ extern const char *const sentences[SAY_COUNT];
 /* Those with a number, {n}. */
 enum count {
 	COUNT_UNTHANKED,
+	COUNT_IN_LETTER,
 	COUNT_IF_SENT,
 	COUNT_NAMES_OTHERS,
 	COUNT_OTHERS,

@@ -5,6 +5,7 @@
 
 #include "etiquette/ahead.h"
 #include "etiquette/command.h"
+#include "etiquette/derive.h"
 #include "etiquette/person.h"
 #include "etiquette/phrase.h"
 #include "etiquette/speech.h"
@@ -139,21 +140,50 @@ static void say_thank_you(struct speech *s)
 		speech_command(s, sentences[SAY_NOTHING_NOTED]);
 }
 
+/* When a note that was not recorded was most likely sent: from then on it was right. */
+static usec_t thanks_open(const struct speech *s, const struct interview *i)
+{
+	const struct settings *settings = s->in->settings;
+	struct place there = place_get(NULL, &settings->moment, i->zone);
+
+	return place_add(&there, i->end, settings->etiquette.thank_you_opens, OPENING_HOUR);
+}
+
+static void name_unthanked(struct speech *s)
+{
+	speech_set(s, "one", speech_names(s, s->m->unthanked, s->m->n_unthanked));
+}
+
+static const char *unthanked_command(struct speech *s)
+{
+	const struct interview *i = s->m->interview;
+
+	if (s->m->n_unthanked > 1)
+		return arena_join(&s->arena, "followupctl sent ", i->id, " thank-you --all", NULL);
+	return command_sent(&s->arena, i, rules[RULE_THANK_YOU].name, s->m->unthanked[0]);
+}
+
 static void say_unthanked(struct speech *s)
 {
 	const struct milestone *m = s->m;
-	const struct interview *i = m->interview;
-	bool many = m->n_unthanked > 1;
 
 	if (m->n_unthanked == 0)
 		return;
-	speech_set(s, "one", speech_names(s, m->unthanked, m->n_unthanked));
+	name_unthanked(s);
 	speech_say(s, speech_counted(s, COUNT_UNTHANKED, m->n_unthanked));
-	say_if_sent(
-		s,
-		many ? arena_join(&s->arena, "followupctl sent ", i->id, " thank-you --all", NULL)
-		     : command_sent(&s->arena, i, rules[RULE_THANK_YOU].name, m->unthanked[0]),
-		i->end + 2 * USEC_PER_HOUR, m->n_unthanked);
+	say_if_sent(s, unthanked_command(s), thanks_open(s, m->interview), m->n_unthanked);
+}
+
+char *words_unthanked(const struct words_input *in, const struct milestone *m)
+{
+	if (m->n_unthanked == 0)
+		return text_copy("");
+	cleanup_speech struct speech s;
+	speech_init(&s, in, &m, 1);
+	name_unthanked(&s);
+	speech_say(&s, speech_counted(&s, COUNT_IN_LETTER, m->n_unthanked));
+	say_if_sent(&s, unthanked_command(&s), thanks_open(&s, m->interview), m->n_unthanked);
+	return speech_take(&s);
 }
 
 static void say_promise_theirs(struct speech *s)
@@ -194,6 +224,12 @@ static void say_second_check_in(struct speech *s)
 	say_channel(s);
 	say_address(s);
 	say_no_date(s);
+}
+
+static void say_gracious_reply(struct speech *s)
+{
+	say_address(s);
+	say_unthanked(s);
 }
 
 static void say_move_on(struct speech *s)
@@ -288,7 +324,7 @@ static void (*const say_more[RULE_COUNT])(struct speech *s) = {
 	[RULE_CHECK_IN] = say_check_in,
 	[RULE_SECOND_CHECK_IN] = say_second_check_in,
 	[RULE_MOVE_ON] = say_move_on,
-	[RULE_GRACIOUS_REPLY] = say_address,
+	[RULE_GRACIOUS_REPLY] = say_gracious_reply,
 	[RULE_OFFER_REPLY] = say_address,
 	[RULE_NO_SHOW] = say_address,
 	[RULE_WITHDRAW] = say_address,

@@ -47,6 +47,9 @@ int words_milestone(const struct words_input *in, const struct milestone *m,
 void milestone_words_done(struct milestone_words *w);
 #define cleanup_milestone_words __attribute__((cleanup(milestone_words_done)))
 
+/* What a draft says of those whom it thanks because no thank-you to them is recorded; "" if there are none. */
+char *words_unthanked(const struct words_input *in, const struct milestone *m);
+
 /* Rule, arithmetic, source and what would change it, in plain sentences. */
 char *words_why(const struct words_input *in, const struct milestone *m);
 /* The same in its parts. */

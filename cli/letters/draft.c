@@ -180,6 +180,16 @@ static void note_addresses(const struct drafting *d)
 	}
 }
 
+/* What the daemon says of the letter, in the user's language already. */
+static void note_remarks(const struct drafting *d)
+{
+	json_t *remark;
+	size_t i;
+
+	json_array_foreach(json_object_get(d->reply.parameters, "remarks"), i, remark)
+		output_note(json_string_value(remark));
+}
+
 static json_t *letter_json(const struct letter *l)
 {
 	cleanup_free char *uri = mail_uri(l), *command = letter_sent_command(l);
@@ -208,7 +218,8 @@ static int say_json(const struct drafting *d)
 	for (size_t i = 0; i < d->n_letters; i++)
 		json_array_append_new(list, letter_json(&d->letters[i]));
 	cleanup_json json_t *answer =
-		json_pack("{s:i, s:o, s:O?}", "version", 1, "letters", list, "pace",
+		json_pack("{s:i, s:o, s:O?, s:O?}", "version", 1, "letters", list, "remarks",
+			  json_object_get(d->reply.parameters, "remarks"), "pace",
 			  json_object_get(d->reply.parameters, "pace"));
 	return cli_say_json(answer);
 }
@@ -236,6 +247,7 @@ static int say_letters(const struct drafting *d)
 	}
 	fflush(stdout);
 	note_addresses(d);
+	note_remarks(d);
 	for (size_t i = 0; i < d->n_letters; i++) {
 		note_blanks(&d->letters[i]);
 		note_next(d, &d->letters[i]);
@@ -256,6 +268,7 @@ static int say_mail(const struct drafting *d, const struct letter *l)
 	fputs(mail, stdout);
 	fflush(stdout);
 	note_addresses(d);
+	note_remarks(d);
 	note_blanks(l);
 	note_next(d, l);
 	return CODE_DONE;
@@ -285,6 +298,7 @@ static int open_mail(const struct drafting *d, const struct letter *l)
 			l->milestone);
 	letters_note("Opened %s; nothing is sent until you do.", _(how));
 	note_addresses(d);
+	note_remarks(d);
 	note_blanks(l);
 	note_next(d, l);
 	return CODE_DONE;

@@ -83,7 +83,14 @@ static char *make_unthanked(struct letter_facts *f)
 	return flag(fact_is_true(f->to, "interviewer") && !fact_is_true(f->to, "thanked"));
 }
 
-/* Whom somebody who only arranged the interview could pass thanks on to: "Dana Li, Sam Roe and Eva Maas". */
+/* Somebody else than who reads the letter. */
+static bool awaits_thanks(const struct letter_facts *f, const json_t *p)
+{
+	return f->to && !json_equal(p, f->to) && fact_is_true(p, "interviewer") &&
+	       !fact_is_true(p, "thanked");
+}
+
+/* To whom thanks could be passed on: "Dana Li, Sam Roe and Eva Maas". */
 static char *make_unthanked_names(struct letter_facts *f)
 {
 	const json_t *people = json_object_get(f->reply, "people"), *last = NULL;
@@ -91,16 +98,12 @@ static char *make_unthanked_names(struct letter_facts *f)
 	json_t *person;
 	size_t i;
 
-	if (!f->to || fact_is_true(f->to, "interviewer"))
-		return NULL;
 	json_array_foreach(people, i, person)
-		if (fact_is_true(person, "interviewer") && !fact_is_true(person, "thanked"))
-			last = person;
+		last = awaits_thanks(f, person) ? person : last;
 	json_array_foreach(people, i, person) {
 		cleanup_free char *name = line(fact(person, "name"));
 
-		if (!name || !fact_is_true(person, "interviewer") ||
-		    fact_is_true(person, "thanked"))
+		if (!name || !awaits_thanks(f, person))
 			continue;
 		if (names.size > 0 && person == last)
 			text_add(&names, " %s ", language_word(f->language, "and"));
@@ -123,11 +126,6 @@ static char *make_role(struct letter_facts *f)
 	return line(fact(interview(f), "role"));
 }
 
-static struct date today(const struct letter_facts *f)
-{
-	return zone_date(f->zone, f->now);
-}
-
 /* A day or date of the answer: an instant, or a date alone. */
 static bool read_date(const struct letter_facts *f, const char *text, struct date *ret)
 {
@@ -144,14 +142,16 @@ static char *say_day(const struct letter_facts *f, const char *text)
 {
 	struct date d;
 
-	return read_date(f, text, &d) ? language_day(f->language, d, today(f)) : NULL;
+	return read_date(f, text, &d) ? language_day(f->language, d, zone_date(f->zone, f->now))
+				      : NULL;
 }
 
 static char *say_date(const struct letter_facts *f, const char *text)
 {
 	struct date d;
 
-	return read_date(f, text, &d) ? language_date(f->language, d, today(f)) : NULL;
+	return read_date(f, text, &d) ? language_date(f->language, d, zone_date(f->zone, f->now))
+				      : NULL;
 }
 
 static char *make_day(struct letter_facts *f)
@@ -193,15 +193,13 @@ static bool has_outcome(const struct letter_facts *f, const char *word)
 	return text_equal(fact(json_object_get(f->reply, "outcome"), "outcome"), word);
 }
 
-static char *make_accepted(struct letter_facts *f)
-{
-	return flag(has_outcome(f, "accepted"));
-}
-
-static char *make_declined(struct letter_facts *f)
-{
-	return flag(has_outcome(f, "declined"));
-}
+#define OUTCOME(function, word)                       \
+	static char *function(struct letter_facts *f) \
+	{                                             \
+		return flag(has_outcome(f, word));    \
+	}
+OUTCOME(make_accepted, "accepted")
+OUTCOME(make_declined, "declined")
 
 static char *make_others(struct letter_facts *f)
 {

@@ -197,7 +197,9 @@ static void test_outcomes(void **state)
 	fact_outcome_line(i, "2026-11-27 10:00", OUTCOME_REJECTED, NULL);
 	reads(&f, "2026-11-27 11:00", "acme/gracious-reply",
 	      "Answer Dana Li graciously (Acme Corp)",
-	      "By Tue 1 Dec 18:00. Thank them, say in one sentence that you regret it, and ask for feedback, once.",
+	      "By Tue 1 Dec 18:00. Thank them, say in one sentence that you regret it, and ask for feedback, once. "
+	      "No thank-you to Dana Li is recorded: put your thanks into this message.\n"
+	      "If you sent it: followupctl sent acme thank-you --to Dana --at 'tue 16:45'",
 	      "followupctl sent acme gracious-reply");
 	i->outcomes[0].kind = OUTCOME_OFFER;
 	i->outcomes[0].answer_by = (struct date){ 2026, 12, 11 };

@@ -2,6 +2,7 @@
 Dates were worked out with a calendar: the interview was on Tuesday, 24 November 2026, 14:00 to 14:45 in Berlin."""
 
 import json
+import shlex
 
 import pytest
 from harness.ctl import Ctl
@@ -106,6 +107,39 @@ def test_in_time_it_comes_of_itself(world, clock):
     assert letter["milestone"] == "check-in" and "pass on my thanks to Dana Li, Sam Roe and Eva Maas" in letter["body"]
     world.ok("sent", "acme-onsite", "check-in")
     assert "wrote to you today" in drafts(world, "acme-onsite", "second-check-in", "--force")[0]["body"]
+
+
+SENT_ALL = "followupctl sent acme-onsite thank-you --all --at '2026-11-24 16:45'"
+
+
+def test_missed_thanks_of_a_panel(world, clock, home):
+    """Whoever the check-in goes to, it thanks all to whom no note is recorded, and says so."""
+    clock.set("2026-12-02 11:00")
+    answer = world.json("draft", "acme-onsite", "check-in", "--to", "Dana")
+    assert "My thanks should have reached you sooner" in answer["letters"][0]["body"]
+    assert "pass on my thanks to Sam Roe and Eva Maas" in answer["letters"][0]["body"]
+    assert answer["remarks"] == [
+        "No thank-yous to Dana, Sam and Eva are recorded, so the letter thanks them.\nIf you sent them: " + SENT_ALL]
+    assert SENT_ALL in world.fails(0, "draft", "acme-onsite", "check-in").stderr
+    world.ok("sent", "acme-onsite", "thank-you", "--to", "Dana", "--at", "2026-11-24 17:00")
+    answer = world.json("draft", "acme-onsite", "check-in", "--to", "Dana")
+    assert "sooner" not in answer["letters"][0]["body"] and "thanks to Sam Roe and Eva Maas" in answer["letters"][0]["body"]
+    world.ok(*shlex.split(SENT_ALL)[1:])
+    answer = world.json("draft", "acme-onsite", "check-in", "--to", "Dana")
+    assert answer["remarks"] == [] and "my thanks to" not in answer["letters"][0]["body"]
+
+
+def test_thanks_that_were_open_go_into_the_answer_to_a_no(world, clock):
+    clock.set("2026-11-25 09:00")
+    world.ok("sent", "acme-onsite", "--to", "Sam")
+    world.ok("outcome", "acme-onsite", "rejected")
+    answer = world.json("draft", "acme-onsite", "gracious-reply", "--to", "Dana")
+    body = answer["letters"][0]["body"]
+    assert "please take my thanks with this note. Please pass on my thanks to Eva Maas as well. I am sorry" in body
+    assert [remark.partition(" are ")[0] for remark in answer["remarks"]] == ["No thank-yous to Dana and Eva"]
+    world.ok("sent", "acme-onsite", "thank-you", "--all", "--at", "2026-11-24 17:00")
+    answer = world.json("draft", "acme-onsite", "gracious-reply", "--to", "Dana")
+    assert "my thanks" not in answer["letters"][0]["body"] and answer["remarks"] == []
 
 
 def test_promises_of_both_sides(world, clock):
