@@ -1,11 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/* What the two halves of point-shim.so share: the calls, and the record of what they did. */
+/* What the parts of point-shim.so share: the calls, their names, and the record of what they did. */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
+#include <sys/uio.h>
+
+#define NAME_SIZE 160
+
+struct point {
+	char name[NAME_SIZE]; /* "": what is done is none */
+	unsigned number;
+	bool fails;
+};
+
+/* Reads the environment. Each of the others names the point, unless what is done is none. */
+void names_open(void);
+void name_path(struct point *p, const char *verb, const char *path);
+void name_fd(struct point *p, const char *verb, int fd);
+void name_at(struct point *p, const char *verb, int directory_fd, const char *path);
+/* What is said on a socket; `addressed`: to the service manager. */
+void name_said(struct point *p, int fd, bool addressed, const void *data, size_t size);
+void name_vector(struct point *p, int fd, bool addressed, const struct iovec *vector, size_t n);
 
 /* What a descriptor leads to. False: to nothing that has a path. */
 bool path_of(int fd, char *ret, size_t size);
