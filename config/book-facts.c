@@ -8,12 +8,15 @@
 
 /* What was promised, how it went and how it ended. */
 
-/* DATE */
+/* DATE [given STAMP] */
 void read_decision_by(struct fact_reader *f, char *value)
 {
 	struct interview *i = f->interview;
 	struct decision d = { .given_at = USEC_NEVER, .line = f->line };
+	char *given = fact_cut_behind(value, "given");
 
+	if (given && (!fact_take_stamp(f, &given, &d.given_at) || !fact_all_is_read(f, given)))
+		return;
 	if (fact_take_date(f, &value, &d.date) && fact_all_is_read(f, text_trim(value)))
 		i->decisions[i->n_decisions++] = d;
 }

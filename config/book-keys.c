@@ -147,8 +147,8 @@ static void read_note(struct fact_reader *f, char *value)
 	    "both of us climb", "Something personal that you share.")                                                   \
 	ROW("mishap", true, true, TURN_FACTS, LIST_NOTES, read_note,                                                    \
 	    "the line broke twice", "Something that went wrong.")                                                       \
-	ROW("decision-by", true, false, TURN_FACTS, LIST_DECISIONS, read_decision_by,                                   \
-	    "2026-12-04", "The date by which they said they would decide. The last one counts.")                        \
+	ROW("decision-by", true, false, TURN_REFERENCES, LIST_DECISIONS, read_decision_by,                              \
+	    "2026-12-04", "The date by which they said they would decide, and when they said so. The last one counts.")  \
 	ROW("promise", true, true, TURN_FACTS, LIST_PROMISES, read_promise,                                             \
 	    "2026-11-27 mine lead 2bd: send the work sample", "Something agreed with a date, mine or theirs.")          \
 	ROW("kept", true, true, TURN_REFERENCES, LIST_NONE, read_kept,                                                  \

@@ -8,7 +8,8 @@
 
 struct fact_reader; /* book-parse.h */
 
-/* Facts are read in turns, for what is said in a later line may be needed: first the zone, then who there is, then who is meant. */
+/* Facts are read in turns, for what is said in a later line may be needed: first the zone, then who there is, then who is meant, and what has to
+   keep the order of its lines with that. */
 enum fact_turn { TURN_ZONE, TURN_FACTS, TURN_REFERENCES, TURN_COUNT };
 
 /* The lists that a fact goes into: what must have room. */

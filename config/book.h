@@ -66,6 +66,8 @@ char *fact_skipped(usec_t at, const char *zone, const char *milestone, const cha
 		   const char *text);
 char *fact_outcome(usec_t at, const char *zone, enum outcome_kind k, struct date answer_by,
 		   const char *text);
+/* "2026-12-04 given 2026-11-24 17:00+01:00"; the stamp is optional when reading */
+char *fact_decision(struct date by, usec_t at, const char *zone);
 char *fact_state(
 	usec_t at, const char *zone,
 	enum interview_state

@@ -162,6 +162,16 @@ char *fact_outcome(usec_t at, const char *zone, enum outcome_kind k, struct date
 	return with_text(&out, text);
 }
 
+char *fact_decision(struct date by, usec_t at, const char *zone)
+{
+	struct text out = { 0 };
+	char date[DATE_TEXT_SIZE];
+
+	text_add(&out, "%s given ", date_to_text(by, date));
+	add_stamp(&out, at, zone);
+	return text_take(&out);
+}
+
 char *fact_state(usec_t at, const char *zone, enum interview_state s)
 {
 	struct text out = { 0 };

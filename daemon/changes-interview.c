@@ -201,6 +201,17 @@ static int refuse_key(struct change *c, const char *key)
 				   keys.data ? keys.data : "");
 }
 
+/* The last one in the section counts, and of several sections the one given last: now. */
+static int append_decision(struct change *c, const struct interview *i, const char *value)
+{
+	struct date by;
+
+	if (date_from_text(value, &by) < 0)
+		return -EINVAL;
+	return change_append_last(c, "decision-by",
+				  fact_decision(by, change_this_minute(c), i->zone));
+}
+
 static int set_one(struct change *c, const struct interview *i, const char *pair)
 {
 	cleanup_free char *key = text_copy(pair), *value = NULL, *why = NULL, *given = NULL;
@@ -233,8 +244,7 @@ static int set_one(struct change *c, const struct interview *i, const char *pair
 		return r;
 	change_say(c, c->text.size > 0 ? ", %s = %s" : N_("Set: %s = %s"), key, value);
 	if (text_equal(key, "decision-by"))
-		return change_append_last(c, key,
-					  TAKE_PTR(value)); /* the last one in the section counts */
+		return append_decision(c, i, value);
 	return book_key_is_repeatable(key) ? change_append(c, key, TAKE_PTR(value))
 					   : change_put(c, key, TAKE_PTR(value));
 }

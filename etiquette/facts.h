@@ -70,7 +70,7 @@ struct outcome {
 	unsigned line;
 };
 
-/* A date by which they said they would decide: a `decision-by` line, or one inside a `heard` line (then given_at is its stamp). */
+/* A date by which they said they would decide: a `decision-by` line, or one inside a `heard` line, whose stamp is given_at then. */
 struct decision {
 	struct date date;
 	usec_t given_at; /* USEC_NEVER: not known */

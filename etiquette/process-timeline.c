@@ -30,6 +30,14 @@ static bool timeline_is_used_up(const struct process *p, const struct timeline *
 	return p->heard && date_compare(place_date(&t->place, p->heard->at), t->date) >= 0;
 }
 
+/* Of two that were given at one time the later date counts, as below. */
+static bool given_replaces(const struct given *g, const struct given *other)
+{
+	if (!other->in || g->since != other->since)
+		return !other->in || g->since > other->since;
+	return date_compare(g->date, other->date) >= 0;
+}
+
 /* The last one that was given, of those that have a stamp, or of those that have none. */
 static void find_last_decision(const struct process *p, bool stamped, struct given *ret)
 {
@@ -37,11 +45,13 @@ static void find_last_decision(const struct process *p, bool stamped, struct giv
 		const struct interview *round = p->rounds[i];
 		const struct decision *d =
 			round->n_decisions ? &round->decisions[round->n_decisions - 1] : NULL;
+		struct given g;
 
 		if (!d || (d->given_at != USEC_NEVER) != stamped)
 			continue;
-		if (!ret->in || decision_since(d, round) >= ret->since)
-			*ret = (struct given){ d->date, round, decision_since(d, round) };
+		g = (struct given){ d->date, round, decision_since(d, round) };
+		if (given_replaces(&g, ret))
+			*ret = g;
 	}
 }
 
@@ -57,7 +67,7 @@ void process_find_timeline(struct process *p)
 
 	find_last_decision(p, true, &stamped);
 	find_last_decision(p, false, &plain);
-	if (!plain.in || (stamped.in && stamped.since > plain.since &&
+	if (!plain.in || (stamped.in && stamped.since >= plain.since &&
 			  date_compare(stamped.date, plain.date) > 0))
 		last = &stamped;
 	if (!last->in)

@@ -64,15 +64,39 @@ static const struct outcome *process_offer(const struct process *process)
 	return offer;
 }
 
+/* Recorded again, with another day to answer by, it is the same offer: it came when it was recorded first. */
+static const struct outcome *offer_as_it_came(const struct process *process,
+					      const struct outcome *offer)
+{
+	usec_t since = 0;
+
+	for (size_t i = 0; i < process->n_rounds; i++)
+		for (size_t k = 0; k < process->rounds[i]->n_outcomes; k++) {
+			const struct outcome *o = &process->rounds[i]->outcomes[k];
+
+			if (o->kind != OUTCOME_OFFER && o->at <= offer->at && o->at > since)
+				since = o->at;
+		}
+	for (size_t i = 0; i < process->n_rounds; i++)
+		for (size_t k = 0; k < process->rounds[i]->n_outcomes; k++) {
+			const struct outcome *o = &process->rounds[i]->outcomes[k];
+
+			if (o->kind == OUTCOME_OFFER && o->at >= since && o->at < offer->at)
+				offer = o;
+		}
+	return offer;
+}
+
 int derive_offer_reply(struct planner *p, struct process *process)
 {
-	const struct outcome *offer = process_offer(process);
+	const struct outcome *newest = process_offer(process), *offer;
 	const struct place *place = &process->place;
 	usec_t next_day;
 	struct sketch s;
 
-	if (!offer)
+	if (!newest)
 		return 0;
+	offer = offer_as_it_came(process, newest);
 	s = outcome_sketch(p, process, RULE_OFFER_REPLY, offer->at);
 	s.deadline = place_add(place, offer->at, p->in->settings->etiquette.offer_reply_deadline,
 			       CLOSING_HOUR);
@@ -83,7 +107,7 @@ int derive_offer_reply(struct planner *p, struct process *process)
 	s.late_until = USEC_NEVER;
 	s.cause = (struct cause){ .id = CAUSE_OFFER, .at = offer->at };
 	sketch_done(&s, process_sent_at(process, RULE_OFFER_REPLY, offer->at));
-	if (offer != process->outcome)
+	if (newest != process->outcome)
 		sketch_moot(&s, cause_of_end(process));
 	return outcome_add(p, process, &s);
 }

@@ -35,10 +35,11 @@ static char *random_value(struct chance *c)
 		"<d@x>",      "<d@",         "(manager)",   "(rapport good, channel phone)",
 		"(",          ")",           ":",           ": ",
 		"forced",     "decision-by", "answer-by",   "lead",
-		"2bd",        "mine",        "theirs",      "held",
-		"no-show",    "offer",       "rejected",    ",",
-		"\"",         "<",           ">",           "\n",
-		"\t",         "\xc3\xa9",    ";",           "\\",
+		"given",      "2bd",         "mine",        "theirs",
+		"held",       "no-show",     "offer",       "rejected",
+		",",          "\"",          "<",           ">",
+		"\n",         "\t",          "\xc3\xa9",    ";",
+		"\\",
 	};
 	struct text out = { 0 };
 
@@ -141,6 +142,14 @@ static char *write_outcome(const struct interview *i)
 	return fact_outcome(o->at, i->zone, o->kind, o->answer_by, o->text);
 }
 
+static char *write_decision(const struct interview *i)
+{
+	const struct decision *d = &i->decisions[0];
+	usec_t at = d->given_at != USEC_NEVER ? d->given_at : i->start;
+
+	return fact_decision(d->date, at, i->zone);
+}
+
 static char *write_person(const struct interview *i)
 {
 	return fact_person(&i->people[2]);
@@ -150,8 +159,13 @@ static const struct {
 	const char *key;
 	char *(*write)(const struct interview *i);
 } writers[] = {
-	{ "sent", write_sent },       { "heard", write_heard },     { "promise", write_promise },
-	{ "skipped", write_skipped }, { "outcome", write_outcome }, { "interviewer", write_person },
+	{ "sent", write_sent },
+	{ "heard", write_heard },
+	{ "promise", write_promise },
+	{ "skipped", write_skipped },
+	{ "outcome", write_outcome },
+	{ "interviewer", write_person },
+	{ "decision-by", write_decision },
 };
 
 static void test_writing_again(void **state)
@@ -166,6 +180,9 @@ static void test_writing_again(void **state)
 		cleanup_book struct book first = { 0 }, second = { 0 };
 
 		if (text_is_empty(value) || !read_with(writers[k].key, value, &first))
+			continue;
+		/* Of a promise that is not there a hint says that it counts for nothing. */
+		if (count_facts(&first.interviews[0]) == 2)
 			continue;
 		once = writers[k].write(&first.interviews[0]);
 		if (!read_with(writers[k].key, once, &second))

@@ -169,6 +169,23 @@ static void test_any_order(void **state)
 	assert_int_equal(i->promises[0].kept_at, instant("2026-11-26T14:00:00Z"));
 }
 
+/* Of their dates the last line counts, wherever it says it. */
+static void test_dates_in_order(void **state)
+{
+	cleanup_book struct book b = { 0 };
+	const struct interview *i;
+	(void)state;
+
+	book_read(&b, "[a]\ncompany = A\nwhen = 2026-11-24 14:00\nzone = Europe/Berlin\n"
+		      "heard = 2026-11-30 09:00+01:00 email decision-by 2026-12-11: soon\n"
+		      "decision-by = 2027-01-15 given 2026-12-04 11:00+01:00\n");
+	i = &b.interviews[0];
+	assert_int_equal(i->n_decisions, 2);
+	assert_date(i->decisions[0].date, 2026, 12, 11);
+	assert_date(i->decisions[1].date, 2027, 1, 15);
+	assert_int_equal(i->decisions[1].given_at, instant("2026-12-04T10:00:00Z"));
+}
+
 static void test_states_and_notes(void **state)
 {
 	cleanup_book struct book b = { 0 };
@@ -229,9 +246,9 @@ static void test_empty_books(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_contract),         cmocka_unit_test(test_any_order),
-		cmocka_unit_test(test_states_and_notes), cmocka_unit_test(test_without_zone),
-		cmocka_unit_test(test_empty_books),
+		cmocka_unit_test(test_contract),       cmocka_unit_test(test_any_order),
+		cmocka_unit_test(test_dates_in_order), cmocka_unit_test(test_states_and_notes),
+		cmocka_unit_test(test_without_zone),   cmocka_unit_test(test_empty_books),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

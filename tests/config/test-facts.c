@@ -186,6 +186,7 @@ static void write_facts(struct edit *e, const struct facts *f)
 	    fact_skipped(f->at, f->zone, "move-on", f->flag ? "Dana Li" : NULL, f->text));
 	add(e, "outcome",
 	    fact_outcome(f->at, f->zone, OUTCOME_OFFER, f->flag ? f->date : none, f->text));
+	add(e, "decision-by", fact_decision(f->date, f->at, f->zone));
 	add(e, "state", fact_state(f->at, f->zone, STATE_MISSED));
 }
 
@@ -212,6 +213,8 @@ static void assert_facts(const struct interview *i, const struct facts *f)
 	assert_int_equal(i->outcomes[0].at, f->at);
 	assert_int_equal(date_is_set(i->outcomes[0].answer_by), f->flag);
 	assert_same_text(i->outcomes[0].text, f->text);
+	assert_int_equal(i->decisions[i->n_decisions - 1].given_at, f->at);
+	assert_int_equal(date_compare(i->decisions[i->n_decisions - 1].date, f->date), 0);
 	assert_int_equal(i->state, STATE_MISSED);
 	assert_int_equal(i->state_at, f->at);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tests/config/write-book.h"
 
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -78,11 +79,45 @@ static void write_promises(const struct interview *i, struct text *out)
 	}
 }
 
+/* That of a `heard` line stands in it. */
+static bool is_heard(const struct interview *i, const struct decision *d)
+{
+	for (size_t k = 0; k < i->n_contacts; k++)
+		if (i->contacts[k].heard && i->contacts[k].line == d->line)
+			return true;
+	return false;
+}
+
+static void write_decision(const struct interview *i, const struct decision *d, struct text *out)
+{
+	char date[DATE_TEXT_SIZE];
+
+	if (d->given_at != USEC_NEVER)
+		add_own(out, "decision-by", fact_decision(d->date, d->given_at, i->zone));
+	else
+		add(out, "decision-by", date_to_text(d->date, date));
+}
+
+/* In the order of lines: the last one counts. */
+static void write_decisions(const struct interview *i, unsigned from, unsigned to, struct text *out)
+{
+	for (size_t k = 0; k < i->n_decisions; k++) {
+		const struct decision *d = &i->decisions[k];
+
+		if (d->line >= from && d->line < to && !is_heard(i, d))
+			write_decision(i, d, out);
+	}
+}
+
 static void write_contacts(const struct interview *i, struct text *out)
 {
+	unsigned from = 0;
+
 	for (size_t k = 0; k < i->n_contacts; k++) {
 		const struct contact *c = &i->contacts[k];
 
+		write_decisions(i, from, c->line, out);
+		from = c->line;
 		if (c->heard)
 			add_own(out, "heard",
 				fact_heard(c->at, i->zone, c->channel, c->person, c->decision_by,
@@ -92,15 +127,11 @@ static void write_contacts(const struct interview *i, struct text *out)
 				fact_sent(c->at, i->zone, c->milestone, c->channel, c->person,
 					  c->forced, c->text));
 	}
+	write_decisions(i, from, UINT_MAX, out);
 }
 
 static void write_ends(const struct interview *i, struct text *out)
 {
-	char date[DATE_TEXT_SIZE];
-
-	for (size_t k = 0; k < i->n_decisions; k++)
-		if (i->decisions[k].given_at == USEC_NEVER)
-			add(out, "decision-by", date_to_text(i->decisions[k].date, date));
 	for (size_t k = 0; k < i->n_skips; k++)
 		add_own(out, "skipped",
 			fact_skipped(i->skips[k].at, i->zone, i->skips[k].milestone,

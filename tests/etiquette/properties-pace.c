@@ -197,15 +197,14 @@ static usec_t given_from(const struct interview *i)
 	return at != USEC_NEVER ? at : i->start;
 }
 
-/* That of `b` was surely given after that of `a`, or of two that have no stamp, in a later round. */
+/* That of `b` was surely given after that of `a`; of two that have no stamp, the one of a later round. */
 static bool was_surely_replaced(const struct interview *a, const struct interview *b)
 {
 	bool a_is_stamped = decision_of(a)->given_at != USEC_NEVER;
 
 	if (!a_is_stamped && decision_of(b)->given_at != USEC_NEVER)
 		return false;
-	return given_from(b) > given_from(a) || (a_is_stamped && given_from(b) == given_from(a)) ||
-	       (given_from(b) == given_from(a) && b > a);
+	return given_from(b) > given_from(a);
 }
 
 /* There is a date in that round that may be the last one they gave in the process. */

@@ -71,6 +71,24 @@ static void test_offer_with_a_date(void **state)
 	facts_done(&f);
 }
 
+/* They were thanked for it, and then named a day: it is the same offer; one after a no is another. */
+static void test_an_offer_recorded_again(void **state)
+{
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+
+	(void)state;
+	fact_outcome_line(i, "2026-12-04 16:30", OUTCOME_OFFER, NULL);
+	fact_sent_line(i, "2026-12-05 10:00", "offer-reply", "Dana");
+	fact_outcome_line(i, "2026-12-07 10:00", OUTCOME_OFFER, "2026-12-11");
+	expect_status(&f, "2026-12-07 12:00", "acme/offer-reply", "done");
+	expect_status(&f, "2026-12-07 12:00", "acme/offer-decision", "upcoming");
+	fact_outcome_line(i, "2026-12-08 10:00", OUTCOME_REJECTED, NULL);
+	fact_outcome_line(i, "2026-12-10 10:00", OUTCOME_OFFER, NULL);
+	expect_status(&f, "2026-12-10 12:00", "acme/offer-reply", "due");
+	facts_done(&f);
+}
+
 static void test_skipping_a_move_on(void **state)
 {
 	struct facts f;
@@ -205,6 +223,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_offer_without_a_date),
 		cmocka_unit_test(test_offer_with_a_date),
+		cmocka_unit_test(test_an_offer_recorded_again),
 		cmocka_unit_test(test_skipping_a_move_on),
 		cmocka_unit_test(test_skipping_an_offer),
 		cmocka_unit_test(test_a_withdrawal_taken_back),

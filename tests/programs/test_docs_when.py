@@ -93,6 +93,6 @@ def test_set_reads_times_too(wednesday):
     verbs, keys, _ = next(row for row in WHERE if row[0] == "set")
     assert verbs == "set" and re.findall(r"([\w-]+)=", keys) == ["when", "decision-by", "duration"]
     done = wednesday.json("set", "acme-onsite", "decision-by=in 3 working days", "duration=1h30min")
-    assert [line.split(" = ") for line in done["written"]] == [["decision-by", "2026-11-30"], ["duration", "1h30min"]]
+    assert [line.split(" = ") for line in done["written"]] == [["decision-by", "2026-11-30 given 2026-11-25 09:05+01:00"], ["duration", "1h30min"]]
     done = wednesday.json("set", "acme-onsite", "when=4 Dec 10:00")
     assert [line.split() for line in done["written"]] == ["when = 2026-12-04 10:00".split()]
