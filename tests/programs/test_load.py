@@ -1,6 +1,7 @@
 """Many clients, slow ones, and floods of them: nothing is lost, nothing grows, and what is due is on time. Here a short
 version; `make load` is the long one."""
 
+import contextlib
 import datetime
 import multiprocessing
 import os
@@ -10,7 +11,7 @@ import time
 import pytest
 from acme import BOOK, evening  # noqa: F401 (a fixture)
 from harness.notify import Notify
-from harness.varlink import Varlink
+from harness.varlink import Varlink, VarlinkError
 from harness.wait import wait_until
 
 LONG = os.environ.get("LOAD") == "long"
@@ -31,13 +32,13 @@ def daemon(evening, new_daemon):
 
 
 class Flat:
-    """Asserts that neither memory nor file descriptors have grown in between."""
+    """Asserts that neither memory nor file descriptors have grown in between. It asks by `client`, if there is no room for one more."""
 
-    def __init__(self, daemon, home, measured):
-        self.daemon, self.home, self.measured = daemon, home, measured
+    def __init__(self, daemon, home, measured, client=None):
+        self.daemon, self.home, self.measured, self.client = daemon, home, measured, client
 
     def _figures(self):
-        with Varlink(self.home.socket) as client:
+        with contextlib.nullcontext(self.client) if self.client else Varlink(self.home.socket) as client:
             client.call("Status")
             client.call("Status")  # by now the end of earlier connections has been heard of
             return self.daemon.rss_kib(), self.daemon.open_fds()
@@ -63,14 +64,26 @@ def ask_all(clients, *methods):
             assert client.answer()["version"] == 1
 
 
+def refused(home):
+    """What one client too many is told, and that it is not kept waiting."""
+    with Varlink(home.socket) as client:
+        with pytest.raises(VarlinkError) as failure:
+            client.answer()
+        client.wait_hung_up()
+    return failure.value.name.rpartition(".")[2], failure.value.parameters["limit"]
+
+
 def test_as_many_clients_as_may_be_at_once(daemon, home, measured):
-    clients = [Varlink(home.socket) for _ in range(CLIENTS_MAX - 1)]
+    clients = [Varlink(home.socket) for _ in range(CLIENTS_MAX)]
     try:
         ask_all(clients, "Status", "List", "Plan")
-        with Flat(daemon, home, measured):
+        assert refused(home) == ("TooManyClients", CLIENTS_MAX)
+        with Flat(daemon, home, measured, clients[0]):
             start = time.monotonic()
-            for _ in range(ROUNDS):
+            for number in range(ROUNDS):
                 ask_all(clients, "Status")
+                if number % 8 == 0:
+                    assert refused(home) == ("TooManyClients", CLIENTS_MAX)
             measured(f"calls a second of {len(clients)} clients",
                      ROUNDS * len(clients) / (time.monotonic() - start), "a second")
     finally:
