@@ -169,8 +169,8 @@ $(programs):
 $(fuzz_targets): $(if $(fuzzer_$(FLAVOUR)),,$(B)/tests/fuzz/main.o)
 
 ifeq ($(FLAVOUR),coverage)
-$(B)/followupd: $(B)/tests/house/coverage/landlock.o
-$(B)/followupd: LDLIBS += -Wl,--wrap=syscall
+$(B)/followupd $(B)/followup-holidays: $(B)/tests/house/coverage/landlock.o
+$(B)/followupd $(B)/followup-holidays: LDLIBS += -Wl,--wrap=syscall
 endif
 
 $(B)/tests/%: $(B)/tests/%.o $$(call libraries,tests $$(rooms_$$(firstword $$(subst /, ,$$*))))

@@ -3,10 +3,11 @@ are those on which the holidays fall; what follows from them was worked out with
 
 import os
 import signal
+import subprocess
 
 import pytest
 from acme import milestone
-from harness.needs import bin_directory
+from harness.needs import bin_directory, built
 from harness.wait import wait_until
 
 GERMANY = """\
@@ -281,3 +282,17 @@ def test_nothing_comes_up_before_the_holidays_are_known(home, clock, desktop, ne
     assert desktop.shown() == []
     clock.set("2026-12-28 09:30")
     desktop.wait_popup("Acme Corp")
+
+
+def test_the_program_by_hand(tmp_path):
+    def run(*words):
+        done = subprocess.run([built("followup-holidays"), *words], capture_output=True, text=True, check=False, timeout=60)
+        return done.returncode, done.stdout, done.stderr
+    path = tmp_path / "days.ics"
+    path.write_text(GERMANY)
+    assert run(path, "2026", "2026") == (0, "2026-12-25\n2026-12-26\nend\n", "")
+    assert run("--version")[0] == 0 and "followup-holidays" in run("--version")[1]
+    assert run("--help")[0] == 0 and "FILE.ics" in run("--help")[1]
+    for words in ([], [path], [path, "2026", "2025"], [path, "0", "2026"], [path, "soon", "2026"]):
+        code, said, wrong = run(*words)
+        assert (code, said) == (2, "") and "Usage:" in wrong

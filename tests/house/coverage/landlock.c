@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /*
- * Linked into the daemon that counts which of its lines run (FLAVOUR=coverage): it also may write into the directory of the
- * build, where the counts go at its end, and nothing else is different.
+ * Linked into the daemon and the reader of calendars that count which of their lines run (FLAVOUR=coverage): they also may write
+ * into the directory of the build, where the counts go at their end, and nothing else is different.
  */
 
 #include <fcntl.h>
