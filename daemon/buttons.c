@@ -19,8 +19,8 @@ static json_t *recipients_of(const struct milestone *m)
 
 static json_t *of_sent(const struct milestone *m)
 {
-	return json_pack("{s:s, s:s, s:o, s:s*}", "id", m->interview->id, "milestone", m->name, "to",
-			 recipients_of(m), "text", m->promise ? m->promise->text : NULL);
+	return json_pack("{s:s, s:s, s:o, s:s*}", "id", m->interview->id, "milestone", m->name,
+			 "to", recipients_of(m), "text", m->promise ? m->promise->text : NULL);
 }
 
 static json_t *of_kept(const struct milestone *m)
