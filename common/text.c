@@ -25,7 +25,7 @@ static char fold(char c)
 
 bool text_equal(const char *a, const char *b)
 {
-	return a && b ? strcmp(a, b) == 0 : a == b;
+	return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 bool text_equal_fold(const char *a, const char *b)

@@ -56,11 +56,23 @@ static void read_thread(struct fact_reader *f, char *value)
 		fact_complain(f, "`%s` is no Message-ID", value);
 }
 
+static char *shared_zone(const struct fact_reader *f, const char *value)
+{
+	for (size_t i = 0; i < ZONES_SHARED && i < f->n_zones; i++)
+		if (text_equal(f->zones[i], value))
+			return f->zones[i];
+	return NULL;
+}
+
 static void read_zone(struct fact_reader *f, char *value)
 {
-	f->interview->zone_given = fact_zone_is_good(f, value);
-	if (f->interview->zone_given)
-		f->interview->zone = value;
+	char *zone = shared_zone(f, value);
+
+	if (!zone && fact_zone_is_good(f, value))
+		zone = f->zones[f->n_zones++ % ZONES_SHARED] = value;
+	f->interview->zone_given = zone;
+	if (zone)
+		f->interview->zone = zone;
 }
 
 static void read_kind(struct fact_reader *f, char *value)

@@ -12,6 +12,9 @@
 #include "etiquette/interview.h"
 #include "etiquette/names.h"
 
+/* Interviews of one zone share its name, so that it is known as the same at a glance. */
+#define ZONES_SHARED 8
+
 struct fact_reader {
 	struct arena *arena; /* all that the interview keeps */
 	const char *file;
@@ -19,6 +22,8 @@ struct fact_reader {
 	struct interview *interview; /* its lists have room for every fact of the section */
 	const struct book_key *key;  /* of the line at hand */
 	unsigned line;
+	char *zones[ZONES_SHARED]; /* that were read lately */
+	size_t n_zones;            /* counted on, also when older ones are forgotten */
 };
 
 /* A complaint about the line at hand, with its key before it and an example behind it. The hint has no example. */

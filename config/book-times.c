@@ -19,7 +19,9 @@ struct clock {
 
 static int compare_zones(const void *a, const void *b)
 {
-	return strcmp(((const struct clock *)a)->zone, ((const struct clock *)b)->zone);
+	const struct clock *left = a, *right = b;
+
+	return left->zone == right->zone ? 0 : strcmp(left->zone, right->zone);
 }
 
 static bool shows_the_same(const struct reading *a, const struct reading *b)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define SLOTS_FIRST 16
+#define SLOTS_LARGE 4096 /* from here on each growth is a larger one: to move all names takes its time */
 
 /* FNV-1a. */
 static uint32_t hash_of(const char *name, size_t size)
@@ -35,7 +36,8 @@ static struct name_slot *slot_of(const struct name_index *x, const char *name, s
 /* Keeps at least half of the slots free. */
 static int grow(struct name_index *x)
 {
-	struct name_index bigger = { .n_slots = x->n_slots ? x->n_slots * 2 : SLOTS_FIRST,
+	size_t factor = x->n_slots < SLOTS_LARGE ? 2 : 4;
+	struct name_index bigger = { .n_slots = x->n_slots ? x->n_slots * factor : SLOTS_FIRST,
 				     .n = x->n };
 
 	if ((x->n + 1) * 2 <= x->n_slots)

@@ -64,6 +64,10 @@ static struct place_days *places_find(struct places *p, const char *zone)
 	struct place_memory *items;
 	struct place_days *days;
 
+	/* Most of a book share the names of their zones. */
+	for (size_t i = 0; i < p->n; i++)
+		if (p->items[i].zone == zone)
+			return p->items[i].days;
 	if (p->n > 0 && zones_equal(p->items[p->last].zone, zone))
 		return p->items[p->last].days;
 	for (size_t i = 0; i < p->n; i++)

@@ -53,6 +53,21 @@ static struct card *cards_make(struct arena *arena, const struct book *book)
 	return cards;
 }
 
+static bool cards_share_process(const struct card *a, const struct card *b)
+{
+	return strcmp(a->company, b->company) == 0 &&
+	       company_compare_names(a->interview->process, b->interview->process) == 0;
+}
+
+static size_t cards_count_processes(const struct card *cards, size_t n)
+{
+	size_t count = n > 0;
+
+	for (size_t i = 1; i < n; i++)
+		count += !cards_share_process(&cards[i - 1], &cards[i]);
+	return count;
+}
+
 static const char *process_name(struct arena *arena, const struct interview *last)
 {
 	return last->process ? arena_join(arena, last->company, ": ", last->process, NULL)
@@ -69,8 +84,7 @@ static void process_gather(struct process *p, struct arena *arena, const struct 
 	for (; *at < n_cards; (*at)++) {
 		const struct card *card = &cards[*at];
 
-		if (strcmp(card->company, first->company) != 0 ||
-		    company_compare_names(card->interview->process, first->interview->process) != 0)
+		if (!cards_share_process(first, card))
 			break;
 		p->rounds[p->n_rounds++] = card->interview;
 		company_add_round(p->company, arena, card->interview);
@@ -94,9 +108,12 @@ int processes_make(struct arena *arena, struct places *places,
 	size_t n = book->n_interviews, n_processes = 0;
 	struct card *cards = cards_make(arena, book);
 	const struct interview **rounds = arena_get(arena, (n + 1) * sizeof(*rounds));
-	struct process *processes = arena_get(arena, (n + 1) * sizeof(*processes));
+	struct process *processes = NULL;
 	struct company *company = NULL;
 
+	if (!arena->failed)
+		processes = arena_get(arena,
+				      (cards_count_processes(cards, n) + 1) * sizeof(*processes));
 	if (arena->failed)
 		return -ENOMEM;
 	for (size_t at = 0; at < n;) {
