@@ -161,8 +161,15 @@ static void answer_early(struct question *q, usec_t opens, struct pace_answer *r
 
 static void answer_soon(struct question *q, usec_t other, struct pace_answer *ret)
 {
+	usec_t from = q->at;
+
+	/* Behind a question that is recorded for later, the next one has a window of its own. */
+	if (other > q->at) {
+		q->asked_at = other;
+		from = later(from, question_opens(q));
+	}
 	ret->pace = PACE_TOO_SOON;
-	ret->fine_at = silence_first_fine(q->planner, q->process, q->to, q->at);
+	ret->fine_at = silence_first_fine(q->planner, q->process, q->to, from);
 	ret->why = reason_too_soon(&q->telling, other, other <= q->at, ret->fine_at);
 }
 

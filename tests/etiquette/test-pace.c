@@ -90,8 +90,12 @@ static void test_too_soon(void **state)
 	    "Your last message to them went on Tue 1 Dec 16:00, and 3 days should lie between two; Fri 4 Dec 16:00 would be fine.");
 	/* One that is recorded belatedly is held to the same gap. */
 	fact_sent_line(i, "2026-12-09 10:00", "check-in", "Dana");
-	ask(&f, i, RULE_CHECK_IN, NULL, "2026-12-07 10:00", PACE_TOO_SOON, "2026-12-14 10:00",
-	    "A message to them is recorded for Wed 9 Dec 10:00, and 3 days should lie between two; Mon 14 Dec 10:00 would be fine.");
+	ask(&f, i, RULE_CHECK_IN, NULL, "2026-12-07 10:00", PACE_TOO_SOON, "2026-12-16 10:00",
+	    "A message to them is recorded for Wed 9 Dec 10:00, and 3 days should lie between two; Wed 16 Dec 10:00 would be fine.");
+	/* The day that would be fine is: seven days after the one of Wednesday the 9th, and not three. */
+	ask(&f, i, RULE_CHECK_IN, NULL, "2026-12-14 10:00", PACE_TOO_EARLY, "2026-12-16 10:00",
+	    "That is too early and may come across as impatient; Wed 16 Dec 10:00 would be fine.");
+	ask(&f, i, RULE_CHECK_IN, NULL, "2026-12-16 10:00", PACE_FINE, "2026-12-16 10:00", NULL);
 	facts_done(&f);
 }
 
