@@ -208,14 +208,13 @@ static char *make_others(struct letter_facts *f)
 
 /* ---- Promises and contacts ---------------------------------------------------------------------- */
 
-/* The first open promise of the side that the letter is about. */
-static const json_t *promise(const struct letter_facts *f)
+const json_t *letter_promise(const json_t *reply)
 {
-	bool theirs = fact_is_true(f->reply, "theirs");
+	bool theirs = fact_is_true(reply, "theirs");
 	json_t *p;
 	size_t i;
 
-	json_array_foreach(json_object_get(f->reply, "promises"), i, p)
+	json_array_foreach(json_object_get(reply, "promises"), i, p)
 		if (fact_is_true(p, "theirs") == theirs && !fact(p, "kept"))
 			return p;
 	return NULL;
@@ -223,12 +222,12 @@ static const json_t *promise(const struct letter_facts *f)
 
 static char *make_promise(struct letter_facts *f)
 {
-	return line(fact(promise(f), "text"));
+	return line(fact(letter_promise(f->reply), "text"));
 }
 
 static char *make_promise_date(struct letter_facts *f)
 {
-	return say_date(f, fact(promise(f), "date"));
+	return say_date(f, fact(letter_promise(f->reply), "date"));
 }
 
 /* The newest contact of that direction; with `asks` only one that asked for news. */

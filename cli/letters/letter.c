@@ -36,6 +36,8 @@ char *letter_sent_command(const struct letter *l)
 	/* A promise of one's own is kept, not just written about. */
 	if (l->keeps) {
 		add_word(&t, "followupctl kept ", l->id);
+		if (l->promise)
+			add_word(&t, " ", l->promise);
 		return text_take(&t);
 	}
 	add_word(&t, "followupctl sent ", l->id);
@@ -44,8 +46,8 @@ char *letter_sent_command(const struct letter *l)
 		add_word(&t, " --to ", l->name);
 	if (!text_equal(l->channel, "email"))
 		add_word(&t, " --via ", l->channel);
-	if (l->subject[0])
-		add_word(&t, " --text ", l->subject);
+	if (l->promise || l->subject[0])
+		add_word(&t, " --text ", l->promise ? l->promise : l->subject);
 	return text_take(&t);
 }
 
@@ -60,6 +62,19 @@ static bool is_good_thread(const char *thread)
 		if (thread[i] <= ' ' || thread[i] >= 0x7f || strchr("<>", thread[i]))
 			return false;
 	return strchr(thread, '@') != NULL;
+}
+
+/* Where several are open, its text tells which is meant. */
+static const char *promise_named(const json_t *reply)
+{
+	json_t *p;
+	size_t i, n_open = 0;
+
+	json_array_foreach(json_object_get(reply, "promises"), i, p)
+		n_open += !fact(p, "kept");
+	return n_open > 1 && text_equal(fact(reply, "milestone"), "promise")
+		       ? fact(letter_promise(reply), "text")
+		       : NULL;
 }
 
 static int describe(struct letter *l, const json_t *reply, const json_t *to,
@@ -77,6 +92,7 @@ static int describe(struct letter *l, const json_t *reply, const json_t *to,
 	l->channel = text_copy(wish->channel);
 	l->n_blanks = template_count_blanks(l->subject) + template_count_blanks(l->body);
 	l->id = text_copy(fact_text(json_object_get(reply, "interview"), "id"));
+	l->promise = text_copy(promise_named(reply));
 	l->keeps = text_equal(l->milestone, "promise") && !fact_is_true(reply, "theirs");
 	return l->language && l->milestone && l->channel && l->id ? 0 : -ENOMEM;
 }
@@ -121,8 +137,9 @@ int letter_write(const struct letter_files *files, const json_t *reply, const js
 
 void letter_done(struct letter *l)
 {
-	char *const owned[] = { l->name,     l->address,   l->subject, l->body, l->thread,
-				l->language, l->milestone, l->channel, l->file, l->id };
+	char *const owned[] = { l->name,   l->address,  l->subject,   l->body,
+				l->thread, l->language, l->milestone, l->channel,
+				l->file,   l->id,       l->promise };
 
 	for (size_t i = 0; i < ELEMENTS(owned); i++)
 		free(owned[i]);

@@ -18,9 +18,10 @@ struct letter {
 	char *body;           /* a line a paragraph, without an end of line behind the last */
 	char *thread;         /* the Message-ID it answers, or NULL */
 	char *language, *milestone, *channel;
-	char *file; /* the template */
-	char *id;   /* of the interview */
-	bool keeps; /* a promise of the user's own */
+	char *file;    /* the template */
+	char *id;      /* of the interview */
+	bool keeps;    /* a promise of the user's own */
+	char *promise; /* that it is about, where several are open; else NULL */
 	size_t n_blanks;
 };
 

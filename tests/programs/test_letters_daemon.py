@@ -182,3 +182,16 @@ def test_the_checker_knows_the_book(world, home):
 def test_refusals(world, code, words, said):
     done = world.fails(code, *words.split())
     assert said in done.stderr and done.stdout == ""
+
+
+def test_the_command_names_the_promise_where_several_are_open(world, clock):
+    world.ok("promise", "acme-onsite", "send the work sample", "--by", "2026-11-26")
+    world.ok("promise", "acme-onsite", "send the handbook", "--by", "2026-11-25", "--theirs")
+    mine, = drafts(world, "acme-onsite", "promise")
+    assert mine["sent"] == "followupctl kept acme-onsite 'send the work sample'"
+    world.ok(*shlex.split(mine["sent"])[1:])
+    world.ok("promise", "acme-onsite", "send the contract", "--by", "2026-11-25", "--theirs")
+    clock.set("2026-12-01 11:00")
+    theirs, = drafts(world, "acme-onsite", "promise")
+    assert "--text 'send the handbook'" in theirs["sent"] and "the handbook" in theirs["body"]
+    world.ok(*shlex.split(theirs["sent"])[1:])
