@@ -8,7 +8,6 @@ the figure that adds up, what it has of libraries that others use too is in RSS.
 """
 
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -17,35 +16,14 @@ import tempfile
 import time
 from pathlib import Path
 
-from kit import Followupd, Link, compiled, judge, need, table
+from kit import Followupd, compiled, judge, need, table
 from kit.peers import calcurse_directory, remind_file
+from kit.rest import ask_and_rest, memory, status
 
 IDLE_SECONDS = int(os.environ.get("IDLE_SECONDS", "60"))
 INTERVIEWS = 50
 STARTS = 5
 MEMORY_FACTOR = 1.3
-
-
-def status(pid, field):
-    text = Path(f"/proc/{pid}/status").read_text()
-    return int(re.search(rf"^{field}:\s+(\d+)", text, re.MULTILINE).group(1))
-
-
-def private_kib(pid):
-    text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return sum(int(kib) for kib in re.findall(r"^Private_\w+:\s+(\d+)", text, re.MULTILINE))
-
-
-def memory(pid):
-    """RSS and private memory, in KiB."""
-    return status(pid, "VmRSS"), private_kib(pid)
-
-
-def rests(pid):
-    """It sleeps, and no timer but those by the day's clock is to wake it."""
-    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    timers = [fd.read_text() for fd in Path(f"/proc/{pid}/fdinfo").glob("*")]
-    return state == "S" and all("it_value: (0, 0)" in timer for timer in timers if "clockid: 1\n" in timer)
 
 
 class Pair:
@@ -54,13 +32,8 @@ class Pair:
     def __init__(self):
         self.bare = subprocess.Popen([compiled("bare-loop")])
         self.daemon = Followupd(INTERVIEWS)
-        files = len(os.listdir(f"/proc/{self.daemon.pid}/fd"))
-        link = Link(self.daemon.socket)
-        answer = link.call("Status")
+        answer = ask_and_rest(self.daemon)
         assert answer["interviews"] == INTERVIEWS and not answer["due"], answer
-        link.close()
-        while len(os.listdir(f"/proc/{self.daemon.pid}/fd")) > files or not rests(self.daemon.pid):
-            time.sleep(0.01)  # until it has noticed that the caller is gone, and lain down
 
     def memory(self):
         return memory(self.bare.pid), memory(self.daemon.pid)
