@@ -6,7 +6,8 @@
 #include <string.h>
 
 #define SLOTS_FIRST 16
-#define SLOTS_LARGE 4096 /* from here on each growth is a larger one: to move all names takes its time */
+#define SLOTS_LARGE \
+	4096 /* from here on each growth is a larger one: to move all names takes its time */
 
 /* FNV-1a. */
 static uint32_t hash_of(const char *name, size_t size)

@@ -134,11 +134,13 @@ static int skip_promise(struct change *c, const struct interview *i)
 	if (!p)
 		return promise_ask_which(c, i, &open, TYPED_("skip"), TYPED_("promise TEXT"));
 	text = text_copy(p->text);
+	if (!text)
+		return -ENOMEM; /* a line without it would mean all of them */
 	r = change_append(c, "skipped",
 			  fact_skipped(change_this_minute(c), i->zone, "promise", NULL, text));
 	if (r < 0 || c->error)
 		return r;
-	change_say(c, "Skipped: promise of %s: %s.", i->id, text ? text : "");
+	change_say(c, "Skipped: promise of %s: %s.", i->id, text);
 	return 0;
 }
 

@@ -343,6 +343,8 @@ static int write_sent(struct change *c, const struct sending *s)
 	cleanup_free char *at = change_instant(c, s->when.at, s->interview->zone);
 	cleanup_text struct text names = { 0 };
 
+	if (s->text && !text)
+		return -ENOMEM;
 	for (size_t i = 0; i < s->n_people || (i == 0 && s->n_people == 0); i++) {
 		cleanup_free char *person = s->n_people > 0 ? person_to_text(s->people[i]) : NULL;
 		int r = change_append(c, "sent",
