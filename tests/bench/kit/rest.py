@@ -24,10 +24,11 @@ def memory(pid):
 
 
 def rests(pid):
-    """It sleeps, and no timer but those by the day's clock is to wake it."""
-    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    """It sleeps, and no timer but those by the day's clock is to wake it, nor has one just run out that it has not heard of yet."""
     timers = [fd.read_text() for fd in Path(f"/proc/{pid}/fdinfo").glob("*")]
-    return state == "S" and all("it_value: (0, 0)" in timer for timer in timers if "clockid: 1\n" in timer)
+    timers = [timer for timer in timers if "clockid: 1\n" in timer]
+    quiet = all("it_value: (0, 0)" in timer and "ticks: 0\n" in timer for timer in timers)
+    return quiet and Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
 
 
 def ask_and_rest(daemon):
