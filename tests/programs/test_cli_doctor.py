@@ -198,7 +198,8 @@ def test_the_units_of_a_real_manager(new_manager, tmp_path):
     assert before["followupd.socket"]["text"] == "followupd.socket is active and disabled: nothing starts it at login"
     assert before["followupd.socket"]["remedy"] == "systemctl --user enable --now followupd.socket"
     manager.systemctl("enable", "followupd.service")
-    after = units()
+    # The first question has started the service, which may still be about it.
+    after = wait_until(lambda: "activating" not in (found := units())["followupd.service"]["text"] and found, "its start")
     assert {check["state"] for check in after.values()} == {"ok"}, after
     assert after["followupd.service"]["text"] == "followupd.service is active, and starts at login"
 
