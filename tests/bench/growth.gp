@@ -1,5 +1,5 @@
 # The plot of growth.py, all axes logarithmic. Takes `data`, `lived`, `machine` and `out`.
-set terminal pngcairo size 1320,460 font "sans,10"
+set terminal pngcairo size 1180,420 font "sans,9"
 set output out
 set multiplot layout 1,3 title "How each grows with the book (" . machine . ")"
 set logscale xy
