@@ -3,11 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <string.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +12,7 @@
 #include "common/shortage.h"
 #include "common/text.h"
 #include "config/store-inside.h"
+#include "config/store-temporary.h"
 
 /*
  * How a text is replaced. The new text is written to a temporary file beside the old one and brought to disk. Then one call
@@ -23,7 +20,8 @@
  * what really stood there: if it is not what we had read, an editor saved in between, and we exchange back. A save that comes
  * between those two exchanges is seen in the same way, since then it is not our text that comes out. An editor that has the old
  * file open and is about to write into it is seen too: the kernel gives no read lease on a file that somebody may write to, and
- * lets those who open it later wait as long as we have one.
+ * lets those who open it later wait as long as we have one. One who had looked the name up before the exchange, and opens what it led
+ * to only behind our look at it, is seen by a second look, when all is on disk, just before that file is removed.
  *
  * What is brought to disk, and why: the new text before it gets the name, since the name may be on disk before the text; the directory
  * behind that, since until then a power cut may bring the old text back, and it was answered that it is changed; the same when a save was
@@ -37,110 +35,8 @@
  * has another name, since it may be an editor's save, and is never removed by guess.
  */
 
-#define NAMES_MAX     16 /* names for a temporary file to try */
 #define EXCHANGES_MAX 8  /* even: after the last one the names are as before */
 #define PARENTS_MAX   64 /* directories above a new file to bring to disk */
-
-struct target {
-	int directory_fd;
-	const char *name;
-	uint32_t number; /* of the temporary file, by chance */
-	char temporary[NAME_MAX + 1];
-	bool has_save; /* the temporary file is something that somebody saved */
-};
-
-/* ---- The temporary file ------------------------------------------------------------------------- */
-
-static void temporary_name(struct target *t, bool draft)
-{
-	snprintf(t->temporary, sizeof(t->temporary), STORE_TEMPORARY_FORMAT "%s%08x", t->name,
-		 draft ? STORE_DRAFT : "", t->number);
-}
-
-/* Gives it the name of a draft, or the other. On failure it keeps the one it has. */
-static int temporary_rename(struct target *t, bool draft)
-{
-	char old[sizeof(t->temporary)];
-	int r;
-
-	memcpy(old, t->temporary, sizeof(old));
-	temporary_name(t, draft);
-	if (renameat2(t->directory_fd, old, t->directory_fd, t->temporary, RENAME_NOREPLACE) == 0)
-		return 0;
-	r = -errno;
-	memcpy(t->temporary, old, sizeof(old));
-	return r;
-}
-
-static int temporary_open(struct target *t)
-{
-	for (int n = 0; n < NAMES_MAX; n++) {
-		int fd;
-
-		if (getrandom(&t->number, sizeof(t->number), 0) != sizeof(t->number))
-			return -errno;
-		temporary_name(t, true);
-		fd = openat(t->directory_fd, t->temporary,
-			    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-		if (fd >= 0 || errno != EEXIST)
-			return fd >= 0 ? fd : -errno;
-	}
-	return -EEXIST;
-}
-
-/* Of its own: what everybody may do takes no group. In the service's sandbox there is none but the user's. */
-static bool group_has_rights(mode_t mode)
-{
-	return (mode >> 3 & 07) != (mode & 07);
-}
-
-/* Gives the file to who had the old one, with the same rights. Who may not, had better not replace it. */
-static int take_after(int fd, const struct stat *old)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) < 0)
-		return -errno;
-	if ((st.st_uid != old->st_uid || st.st_gid != old->st_gid) &&
-	    fchown(fd, old->st_uid, old->st_gid) < 0 &&
-	    (st.st_uid != old->st_uid || group_has_rights(old->st_mode)))
-		return -errno;
-	return fchmod(fd, old->st_mode & 07777) < 0 ? -errno : 0;
-}
-
-static int write_all(int fd, const char *text, size_t size)
-{
-	while (size > 0) {
-		ssize_t n = write(fd, text, size);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		if (n > 0) {
-			text += n;
-			size -= (size_t)n;
-		}
-	}
-	return 0;
-}
-
-/* Brings the text to disk under the temporary name; `old` is NULL for a new file. On failure there is no temporary file. */
-static int temporary_write(struct target *t, const struct stat *old, const char *text, size_t size)
-{
-	int fd = temporary_open(t), r;
-
-	if (fd < 0)
-		return fd;
-	r = write_all(fd, text, size);
-	if (r == 0 && old)
-		r = take_after(fd, old);
-	if (r == 0 && fsync(fd) < 0)
-		r = -errno;
-	if (close(fd) < 0 && r == 0)
-		r = -errno;
-	if (r < 0)
-		unlinkat(t->directory_fd, t->temporary, 0);
-	return r;
-}
 
 /* ---- Putting it in place ------------------------------------------------------------------------ */
 
@@ -148,7 +44,7 @@ static int temporary_write(struct target *t, const struct stat *old, const char 
  * True if a name of the directory holds just this text and nobody is about to change it. The lease is asked for first: who has
  * closed the file by then, has written before we read. `ret` (may be NULL) gets what is there.
  */
-static bool holds(const struct target *t, const char *name, const struct store_text *due,
+static bool holds(const struct store_target *t, const char *name, const struct store_text *due,
 		  struct store_text *ret)
 {
 	cleanup_close int fd = openat(t->directory_fd, name,
@@ -167,12 +63,40 @@ static bool holds(const struct target *t, const char *name, const struct store_t
 	return same;
 }
 
+/* Byte by byte, with no memory of its own. 1 or 0; negative errno: it could not be read. */
+static int reads_as(int fd, const struct store_text *due)
+{
+	char piece[4096];
+	size_t at = 0;
+
+	for (;;) {
+		ssize_t n = read(fd, piece, sizeof(piece));
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n < 0 ? -errno : at == due->size;
+		if ((size_t)n > due->size - at || memcmp(piece, due->data + at, (size_t)n) != 0)
+			return 0;
+		at += (size_t)n;
+	}
+}
+
+/* True if what has the temporary name is another text by now or is about to be; false also if it cannot be looked at. */
+static bool was_saved_late(const struct store_target *t, const struct store_text *due)
+{
+	cleanup_close int fd = openat(t->directory_fd, t->temporary,
+				      O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	return fd >= 0 && (store_fd_is_being_written(fd) || reads_as(fd, due) == 0);
+}
+
 static bool is_unsupported(int error)
 {
 	return error == -EINVAL || error == -ENOSYS || error == -EOPNOTSUPP;
 }
 
-static int put_temporary(const struct target *t, unsigned flags)
+static int put_temporary(const struct store_target *t, unsigned flags)
 {
 	return renameat2(t->directory_fd, t->temporary, t->directory_fd, t->name, flags) < 0
 		       ? -errno
@@ -180,7 +104,7 @@ static int put_temporary(const struct target *t, unsigned flags)
 }
 
 /* For file systems without RENAME_EXCHANGE: a save between the two steps is lost. */
-static int compare_and_rename(const struct target *t, const struct store_text *expected)
+static int compare_and_rename(const struct store_target *t, const struct store_text *expected)
 {
 	if (!holds(t, t->name, expected, NULL))
 		return STORE_CHANGED;
@@ -191,7 +115,7 @@ static int compare_and_rename(const struct target *t, const struct store_text *e
  * On the way back, what we had put there was taken away: what has the temporary name goes into the empty place. If there is
  * something again, it is newer.
  */
-static int give_back(struct target *t)
+static int give_back(struct store_target *t)
 {
 	t->has_save = put_temporary(t, RENAME_NOREPLACE) < 0;
 	return STORE_CHANGED;
@@ -202,7 +126,7 @@ static int give_back(struct target *t)
  * ourselves, and so on: then the name has the newest of all. What somebody saved before that one, perhaps into a file that was
  * ours for a moment, keeps the temporary name and is not removed. On STORE_DONE the old text has it.
  */
-static int exchange_names(struct target *t, const struct store_text *expected,
+static int exchange_names(struct store_target *t, const struct store_text *expected,
 			  const struct store_text *ours)
 {
 	struct store_text found[3] = { 0 };
@@ -233,7 +157,7 @@ static int sync_directory(int fd)
 	return fsync(fd) < 0 && errno != EINVAL && errno != EROFS ? -errno : 0;
 }
 
-static int exchange(struct target *t, const struct store_text *expected,
+static int exchange(struct store_target *t, const struct store_text *expected,
 		    const struct store_text *ours)
 {
 	/* While writing to disk took its time, somebody may have saved: no need to try then. */
@@ -244,7 +168,7 @@ static int exchange(struct target *t, const struct store_text *expected,
 
 	if (!holds(t, t->name, expected, NULL))
 		return STORE_CHANGED;
-	r = temporary_rename(t, false);
+	r = store_temporary_rename(t, false);
 	if (r < 0)
 		return r;
 	r = exchange_names(t, expected, ours);
@@ -252,7 +176,7 @@ static int exchange(struct target *t, const struct store_text *expected,
 	if (r == STORE_CHANGED)
 		sync_directory(t->directory_fd);
 	if (!t->has_save)
-		temporary_rename(t, true);
+		store_temporary_rename(t, true);
 	return r;
 }
 
@@ -266,7 +190,7 @@ static bool is_ours(int directory_fd, dev_t device)
 }
 
 /* The directory may be new as well, and those above it: all that we could have made, so all that are ours. */
-static void sync_parents(const struct target *t)
+static void sync_parents(const struct store_target *t)
 {
 	cleanup_close int fd = fcntl(t->directory_fd, F_DUPFD_CLOEXEC, 0);
 	struct stat st;
@@ -284,7 +208,7 @@ static void sync_parents(const struct target *t)
 	}
 }
 
-static int put_new(const struct target *t, const struct store_text *ours)
+static int put_new(const struct store_target *t, const struct store_text *ours)
 {
 	struct stat st;
 	int r = put_temporary(t, RENAME_NOREPLACE);
@@ -303,7 +227,26 @@ static int put_new(const struct target *t, const struct store_text *ours)
 	return r;
 }
 
-static int put_instead(struct target *t, const struct store_text *expected,
+/* Keeps what has the temporary name under one that says that it may be somebody's save. */
+static void keep_save(struct store_target *t)
+{
+	t->has_save = true;
+	store_temporary_rename(t, false);
+}
+
+/* Somebody saved into the old file when we had given its name away: it gets the name back, unless there is something newer. */
+static int take_back(struct store_target *t, const struct store_text *expected,
+		     const struct store_text *ours)
+{
+	int r = exchange(t, ours, expected);
+
+	if (r != STORE_DONE)
+		keep_save(t);
+	sync_directory(t->directory_fd);
+	return STORE_CHANGED;
+}
+
+static int put_instead(struct store_target *t, const struct store_text *expected,
 		       const struct store_text *ours)
 {
 	int r = exchange(t, expected, ours), e;
@@ -317,11 +260,14 @@ static int put_instead(struct target *t, const struct store_text *expected,
 	e = sync_directory(t->directory_fd);
 	if (e < 0)
 		exchange(t, ours, expected); /* back, unless somebody has saved by now */
+	else if (was_saved_late(t, expected))
+		return take_back(t, expected, ours);
 	return e;
 }
 
 /* What may be known before anything is written. */
-static int check(const struct target *t, const struct store_text *expected, struct stat *ret_old)
+static int check(const struct store_target *t, const struct store_text *expected,
+		 struct stat *ret_old)
 {
 	bool exists = fstatat(t->directory_fd, t->name, ret_old, AT_SYMLINK_NOFOLLOW) == 0;
 
@@ -337,7 +283,7 @@ static int check(const struct target *t, const struct store_text *expected, stru
 	return 0;
 }
 
-static int replace(struct target *t, const struct store_text *expected,
+static int replace(struct store_target *t, const struct store_text *expected,
 		   const struct store_text *ours)
 {
 	bool is_new = !expected->data;
@@ -346,10 +292,13 @@ static int replace(struct target *t, const struct store_text *expected,
 
 	if (r != 0)
 		return r;
-	r = temporary_write(t, is_new ? NULL : &old, ours->data, ours->size);
+	r = store_temporary_write(t, is_new ? NULL : &old, ours->data, ours->size);
 	if (r < 0)
 		return r;
 	r = is_new ? put_new(t, ours) : put_instead(t, expected, ours);
+	/* It may have had the name for a moment. */
+	if (r == STORE_CHANGED && !t->has_save && was_saved_late(t, ours))
+		keep_save(t);
 	if (!t->has_save)
 		unlinkat(t->directory_fd, t->temporary, 0);
 	return r;
@@ -375,7 +324,7 @@ int store_replace(const char *path, const struct store_text *expected, const cha
 	const struct store_text ours = { .data = (char *)text, .size = size };
 	cleanup_free char *directory = NULL, *name = NULL;
 	cleanup_close int fd = -1;
-	struct target t;
+	struct store_target t;
 	int r = store_locate(path, &directory, &name);
 
 	if (r < 0)
@@ -387,6 +336,6 @@ int store_replace(const char *path, const struct store_text *expected, const cha
 	}
 	if (fd < 0)
 		return fd;
-	t = (struct target){ .directory_fd = fd, .name = name };
+	t = (struct store_target){ .directory_fd = fd, .name = name };
 	return replace(&t, expected, &ours);
 }
