@@ -61,14 +61,6 @@ void read_promise(struct fact_reader *f, char *value)
 		i->promises[i->n_promises++] = p;
 }
 
-static bool is_skipped(const struct interview *i, const struct promise *p)
-{
-	for (size_t k = 0; k < i->n_skips; k++)
-		if (i->skips[k].promise == p)
-			return true;
-	return false;
-}
-
 /* How a line names a promise: among those that were not kept, and were not skipped by name, unless `skipped` is said. */
 struct promise_search {
 	struct interview *interview;
@@ -78,7 +70,7 @@ struct promise_search {
 
 static bool promise_fits(const struct promise_search *s, const struct promise *p, bool whole)
 {
-	if (p->kept_at != USEC_NEVER || (!s->skipped && is_skipped(s->interview, p)))
+	if (p->kept_at != USEC_NEVER || (p->skipped && !s->skipped))
 		return false;
 	return !s->text ||
 	       (whole ? text_equal_fold(p->text, s->text) : text_starts_fold(p->text, s->text));
@@ -157,20 +149,25 @@ void read_kept(struct fact_reader *f, char *value)
 bool fact_take_promise(struct fact_reader *f, const char *text, const struct promise **ret)
 {
 	struct promise_search search = { .interview = f->interview, .text = text };
+	struct promise *p;
 	size_t n, n_open;
 
 	*ret = NULL;
 	if (!text)
 		return true;
-	*ret = find_promise(&search, &n);
+	p = find_promise(&search, &n);
 	if (n == 0) {
 		search.text = NULL;
-		*ret = find_promise(&search, &n_open);
+		p = find_promise(&search, &n_open);
 		n = n_open == 1;
 	}
-	if (n != 1)
+	if (n != 1) {
 		hint_at_promise(f, text, n);
-	return n == 1;
+		return false;
+	}
+	p->skipped = true;
+	*ret = p;
+	return true;
 }
 
 /* ---- How it went -------------------------------------------------------------------------------- */

@@ -54,8 +54,8 @@ bool fact_zone_is_good(struct fact_reader *f, const char *zone);
 int book_make_times(const struct fact_reader *f, struct book *b, const unsigned when_lines[]);
 
 /*
- * book-facts.c: the promise that a `skipped` line is about. Without a text all above it are, and *ret is NULL; false: hinted, no
- * promise is meant.
+ * book-facts.c: the promise that a `skipped` line is about, which counts as skipped from there on. Without a text all above it are, and
+ * *ret is NULL; false: hinted, no promise is meant.
  */
 bool fact_take_promise(struct fact_reader *f, const char *text, const struct promise **ret);
 

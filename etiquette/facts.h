@@ -36,6 +36,7 @@ struct promise {
 	bool theirs;
 	struct duration lead; /* unit exact with amount 0: not given */
 	usec_t kept_at;       /* USEC_NEVER: open */
+	bool skipped;         /* by a line that names it */
 	unsigned line;
 };
 

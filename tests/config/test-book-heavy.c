@@ -83,12 +83,33 @@ static void test_promises(void **state)
 	assert_int_equal(c.n_errors, n - INTERVIEW_PROMISES_MAX);
 }
 
+/* Each line that names a promise looks at the promises, and not at all lines above it. */
+static void test_skips(void **state)
+{
+	cleanup_complaints struct complaints c = { 0 };
+	cleanup_text struct text text = { 0 };
+	size_t n = (size_t)nasty_tries(LINES);
+	(void)state;
+
+	text_add(&text, HEAD);
+	for (size_t i = 0; i < INTERVIEW_PROMISES_MAX; i++)
+		text_add(&text, "promise = 2026-01-02 mine: send %zu\n", i);
+	for (size_t i = 0; i < n; i++)
+		text_add(&text, "skipped = 2026-01-01 11:00 check-in\n");
+	for (size_t i = 0; i < n; i++)
+		text_add(&text, "skipped = 2026-01-01 11:00 promise: nothing of it\n");
+	read_in_time(&text, &c);
+	assert_int_equal(c.n_errors, 0);
+	assert_int_equal(c.items[0].line, 5 + INTERVIEW_PROMISES_MAX + n);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_unknown_zones),
 		cmocka_unit_test(test_people),
 		cmocka_unit_test(test_promises),
+		cmocka_unit_test(test_skips),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
