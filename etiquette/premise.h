@@ -21,6 +21,6 @@ struct premise {
 
 #define PREMISES_MAX 12
 
-/* In the order in which the reason names them; returns how many. None where the reason is no arithmetic. */
+/* Facts, and behind each the settings that it counts with; returns how many. None where the reason is no arithmetic. */
 size_t premises_of(const struct milestone *m, const struct etiquette_settings *e,
 		   struct premise ret[static PREMISES_MAX]);

@@ -98,6 +98,15 @@ static char *tell_withdrawing(const struct telling *t, const struct told *o)
 		instant(t, o->c->at, PART), span(t, o->e->reply_deadline, PART));
 }
 
+static char *tell_week_ahead(const struct telling *t, const struct told *o)
+{
+	int at = o->e->week_ahead_min;
+
+	return arena_format(t->arena,
+			    say(t, "It comes on the week's first working day, at %02d:%02d."),
+			    at / 60, at % 60);
+}
+
 static char *tell_custom(const struct telling *t, const struct told *o)
 {
 	const struct custom_milestone *c = o->m->custom;
@@ -159,7 +168,6 @@ static char *tell_offered_at(const struct telling *t, const struct told *o)
 
 /* Those with nothing to fill in. */
 static const char *const plain[CAUSE_COUNT] = {
-	[CAUSE_WEEK_AHEAD] = N_("It comes on the week's first working day, at 9:00."),
 	[CAUSE_ENDED] = N_("The process has come to an end."),
 	[CAUSE_NEXT_ROUND] = N_("A later interview with them took over."),
 	[CAUSE_SAME_DAY] =
@@ -198,6 +206,7 @@ static char *(*const tell_of[CAUSE_COUNT])(const struct telling *t, const struct
 	[CAUSE_NO_SHOW] = tell_no_show,
 	[CAUSE_WITHDRAWING] = tell_withdrawing,
 	[CAUSE_TELL_OTHERS] = tell_withdrawing,
+	[CAUSE_WEEK_AHEAD] = tell_week_ahead,
 	[CAUSE_CUSTOM] = tell_custom,
 	[CAUSE_ASKED] = tell_asked,
 	[CAUSE_WAITS] = tell_waits,

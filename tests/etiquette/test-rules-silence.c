@@ -120,6 +120,10 @@ static void test_week_ahead(void **state)
 	assert_int_equal(plan_key(&p, "week-ahead/2026-11-23")->n_ahead,
 			 2); /* the interview, its thank-you */
 	plan_done(&p);
+	f.settings.etiquette.week_ahead_min = 8 * 60 + 30;
+	expect_reason(&f, "2026-11-20 12:00", "week-ahead/2026-11-23",
+		      "It comes on the week's first working day, at 08:30.");
+	f.settings.etiquette.week_ahead_min = 9 * 60;
 	/* Monday is a holiday, and Tuesday, the day of the interview, speaks for itself. */
 	fact_holiday(&f, "2026-11-23", NULL);
 	expect_status(&f, "2026-11-20 12:00", "week-ahead/2026-11-23", NULL);
