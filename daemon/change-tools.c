@@ -217,11 +217,19 @@ const char *change_nearest_milestone(const struct change *c, const char *name)
 
 char *change_instant(const struct change *c, usec_t at, const char *theirs)
 {
-	struct words_input in = {
-		.now = c->now, .zone = c->zone, .tongue = voice(), .settings = c->settings
-	};
+	const struct place here = place_get(NULL, NULL, c->zone),
+			   there = place_get(NULL, NULL, theirs ? theirs : c->zone);
+	char buffer[PHRASE_SIZE];
 
-	return words_instant(&in, at, theirs);
+	return text_copy(phrase_both(voice(), &here, &there, c->now, at, buffer));
+}
+
+char *change_when_text(const char *zone, usec_t at)
+{
+	struct reading r = zone_reading(zone, at, NULL);
+
+	return text_format("%04d-%02d-%02d %02d:%02d", r.date.year, r.date.month, r.date.day,
+			   r.hour, r.minute);
 }
 
 char *change_day(const struct change *c, struct date d)

@@ -65,8 +65,13 @@ int change_put(struct change *c, const char *key, char *value);
 #define change_say(c, format, ...) text_add(&(c)->text, _(format), ##__VA_ARGS__)
 /* The milestone that `name` is a typo of, the user's own ones too; NULL: none. Borrowed from the settings. */
 const char *change_nearest_milestone(const struct change *c, const char *name);
-/* "today 17:10 (18:10 in Berlin)": in the user's zone, and `theirs` if it differs. Caller frees. */
+/*
+ * "Tue 24 Nov 17:10 (18:10 in Berlin)": in the user's zone, and `theirs` if it differs. Never "today": who typed that sees by the
+ * answer what it was taken for, and the history says it for months. Caller frees.
+ */
 char *change_instant(const struct change *c, usec_t at, const char *theirs);
+/* "2026-11-24 14:00", on the clock of the zone, as the book has it. Caller frees. */
+char *change_when_text(const char *zone, usec_t at);
 /* "Fri 11 Dec", with the year if it is not this one. Caller frees. */
 char *change_day(const struct change *c, struct date d);
 

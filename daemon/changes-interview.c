@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Interviews themselves: added, changed, moved, noted on, removed. */
+/* Interviews themselves: added, moved, noted on, removed. */
 
 #include <errno.h>
 #include <string.h>
@@ -8,15 +8,6 @@
 #include "common/cleanup.h"
 #include "daemon/change-tools.h"
 #include "etiquette/workday.h"
-
-/* "2026-11-24 14:00", on the clock of the zone. Caller frees. */
-static char *when_text(const char *zone, usec_t at)
-{
-	struct reading r = zone_reading(zone, at, NULL);
-
-	return text_format("%04d-%02d-%02d %02d:%02d", r.date.year, r.date.month, r.date.day,
-			   r.hour, r.minute);
-}
 
 static int choose_id(struct change *c, const char *company)
 {
@@ -71,7 +62,7 @@ static int add_section(struct change *c, const char *company, const struct when 
 	if (r >= 0)
 		r = add_optional(c, "role", "role");
 	if (r >= 0)
-		r = change_put(c, "when", when_text(when->zone, when->at));
+		r = change_put(c, "when", change_when_text(when->zone, when->at));
 	if (r >= 0)
 		r = change_put(c, "zone", text_copy(when->zone));
 	if (r >= 0)
@@ -95,7 +86,7 @@ int change_add(struct change *c)
 {
 	const char *company = change_string(c, "company"), *zone = change_string(c, "zone"),
 		   *length = change_string(c, "for");
-	cleanup_free char *at = NULL, *near = NULL;
+	cleanup_free char *at = NULL, *near = NULL, *day = NULL;
 	struct date decision_by;
 	struct duration d;
 	struct when when;
@@ -135,137 +126,13 @@ int change_add(struct change *c)
 	if (r < 0 || c->error)
 		return r;
 	at = change_instant(c, when.at, when.zone);
-	change_say(c, "Added %s: %s, %s.", c->id, company, at ? at : "");
-	return 0;
-}
-
-/*
- * What `set` takes for a time is WHEN on the interview's clock; the book gets it in full. Caller
- * frees; NULL with c->error or -ENOMEM.
- */
-static int resolve_value(struct change *c, const struct interview *i, const char *key,
-			 const char *value, char **ret)
-{
-	static const char *const dates[] = { "decision-by" };
-	const struct when_calendar calendar = workday_calendar(&c->settings->moment);
-	cleanup_free char *why = NULL;
-	char date[DATE_TEXT_SIZE];
-	struct when when;
-	bool is_date = false;
-
-	for (size_t k = 0; k < ELEMENTS(dates); k++)
-		is_date |= text_equal(key, dates[k]);
-	if (is_date || text_equal(key, "when")) {
-		if (when_parse_by(&calendar, value, c->now, i->zone, WHEN_FUTURE, &when, &why) < 0)
-			return change_refuse_input(c, key, "%s", why ? why : value);
-		if (!is_date && !when.has_time)
-			return change_refuse_input(
-				c, key, "at what time? Write for example \"%s 14:00\"", value);
-		if (is_date &&
-		    !change_date_follows(c, key, when.date, i->when.date, "the interview"))
-			return 0;
-		*ret = is_date ? text_copy(date_to_text(when.date, date))
-			       : when_text(i->zone, when.at);
-	} else {
-		*ret = text_copy(value);
+	change_say(c, "Added %s: %s, %s", c->id, company, at ? at : "");
+	if (date_is_set(decision_by)) {
+		day = change_day(c, decision_by);
+		change_say(c, "; they decide by %s", day ? day : "");
 	}
-	return *ret ? 1 : -ENOMEM;
-}
-
-/* KEY= with nothing behind it takes the key out, all its lines. */
-static int unset_one(struct change *c, const struct interview *i, const char *key)
-{
-	int r = edit_unset(c->edit, i->id, key);
-
-	if (r == -ENOENT)
-		return change_refuse_input(c, key, "%s has no %s that could be taken out", i->id,
-					   key);
-	if (r == -EINVAL)
-		return change_refuse_input(c, key, "\"%s\" is no key", key);
-	change_say(c, c->text.size > 0 ? N_(", taken out: %s") : N_("Taken out: %s"), key);
-	return r;
-}
-
-/* A key that is like none: all there are. */
-static int refuse_key(struct change *c, const char *key)
-{
-	cleanup_text struct text keys = { 0 };
-
-	if (text_equal(key, "id"))
-		return change_refuse_input(
-			c, key,
-			"the id of an interview is its name in brackets in the book; change it there: followupctl edit");
-	for (const char *const *name = book_key_names(); *name; name++)
-		text_add(&keys, "%s%s", keys.size > 0 ? ", " : "", *name);
-	return change_refuse_input(c, key, "\"%s\" is no key of the book; there are: %s", key,
-				   keys.data ? keys.data : "");
-}
-
-/* The last one in the section counts, and of several sections the one given last: now. */
-static int append_decision(struct change *c, const struct interview *i, const char *value)
-{
-	struct date by;
-
-	if (date_from_text(value, &by) < 0)
-		return -EINVAL;
-	return change_append_last(c, "decision-by",
-				  fact_decision(by, change_this_minute(c), i->zone));
-}
-
-static int set_one(struct change *c, const struct interview *i, const char *pair)
-{
-	cleanup_free char *key = text_copy(pair), *value = NULL, *why = NULL, *given = NULL;
-	char *equals = key ? strchr(key, '=') : NULL;
-	int r;
-
-	if (!key)
-		return -ENOMEM;
-	if (!equals)
-		return change_refuse_input(
-			c, "values",
-			"\"%s\" is no KEY=VALUE; write for example role=\"Systems Engineer\"",
-			pair);
-	given = text_copy(text_trim(equals + 1));
-	*equals = '\0';
-	text_trim(key);
-	if (!given)
-		return -ENOMEM;
-	if (text_is_empty(given))
-		return unset_one(c, i, key);
-	r = resolve_value(c, i, key, given, &value);
-	if (r <= 0)
-		return r;
-	r = book_value_check(key, value, i->zone, &why);
-	if (r == -ENOENT && !why)
-		return refuse_key(c, key);
-	if (r == -EINVAL || r == -ENOENT)
-		return change_refuse_input(c, key, "%s", why ? why : _("that is not right"));
-	if (r < 0)
-		return r;
-	change_say(c, c->text.size > 0 ? ", %s = %s" : N_("Set: %s = %s"), key, value);
-	if (text_equal(key, "decision-by"))
-		return append_decision(c, i, value);
-	return book_key_is_repeatable(key) ? change_append(c, key, TAKE_PTR(value))
-					   : change_put(c, key, TAKE_PTR(value));
-}
-
-int change_set(struct change *c)
-{
-	const struct interview *i;
-	const char *pair;
-	int r = change_interview(c, &i);
-
-	if (r <= 0)
-		return r;
-	if (!change_item(c, "values", 0))
-		return change_refuse_input(
-			c, "values",
-			"say what to set: followupctl set %s role=\"Systems Engineer\"", i->id);
-	r = 0;
-	for (size_t at = 0; (pair = change_item(c, "values", at)) && r >= 0 && !c->error; at++)
-		r = set_one(c, i, pair);
 	change_say(c, ".");
-	return r < 0 ? r : 0;
+	return 0;
 }
 
 int change_note(struct change *c)
@@ -339,7 +206,7 @@ int change_move(struct change *c)
 		return r;
 	from = change_instant(c, i->start, i->zone);
 	to = change_instant(c, when.at, i->zone);
-	r = change_put(c, "when", when_text(i->zone, when.at));
+	r = change_put(c, "when", change_when_text(i->zone, when.at));
 	/* With a new time it is on again, whatever became of the old one. */
 	if (r >= 0 && !c->error && i->state != STATE_HELD)
 		r = change_put(c, "state", fact_state(change_this_minute(c), i->zone, STATE_HELD));

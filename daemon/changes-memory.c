@@ -67,6 +67,27 @@ static int snooze(struct change *c, const struct milestone *m, usec_t until, boo
 	return 0;
 }
 
+/* Each by its name once, as several people and promises share one. */
+static void say_put_off(struct change *c, const struct milestone *const put_off[], size_t n,
+			usec_t until)
+{
+	for (size_t k = 0; k < n; k++) {
+		bool is_first = true, too_late = false;
+
+		for (size_t j = 0; j < n; j++) {
+			if (!text_equal(put_off[j]->name, put_off[k]->name))
+				continue;
+			is_first &= j >= k;
+			too_late |=
+				put_off[j]->deadline != USEC_NEVER && until > put_off[j]->deadline;
+		}
+		if (is_first)
+			text_add(&c->text, "%s%s", k > 0 ? ", " : "", put_off[k]->name);
+		if (is_first && too_late)
+			change_say(c, " (past its deadline)");
+	}
+}
+
 int change_snooze(struct change *c)
 {
 	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
@@ -75,7 +96,6 @@ int change_snooze(struct change *c)
 	cleanup_free char *at = NULL;
 	const struct interview *i;
 	size_t n, n_snoozed = 0;
-	bool too_late = false;
 	usec_t until;
 	int r;
 
@@ -92,12 +112,8 @@ int change_snooze(struct change *c)
 		if (!milestone_is_open(found[k]) && !(name && found[k]->status == STATUS_UPCOMING))
 			continue;
 		r = snooze(c, found[k], until, false);
-		if (n_snoozed++ == 0)
-			change_say(c, "Put off until %s: %s", at ? at : "", found[k]->name);
-		too_late |= found[k]->deadline != USEC_NEVER && until > found[k]->deadline;
+		found[n_snoozed++] = found[k];
 	}
-	if (too_late)
-		change_say(c, " (past its deadline)");
 	if (r >= 0 && n == 0 && name)
 		return change_refuse_input(
 			c, "milestone",
@@ -108,6 +124,8 @@ int change_snooze(struct change *c)
 			c, "Refused",
 			"nothing is open for %s that could be put off; see: followupctl plan %s",
 			i->id, i->id);
+	change_say(c, "Put off until %s: ", at ? at : "");
+	say_put_off(c, found, n_snoozed, until);
 	change_say(c, ".");
 	return r < 0 ? r : 0;
 }

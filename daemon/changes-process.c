@@ -29,7 +29,7 @@ static int refuse_word(struct change *c, const char *parameter, enum name_list l
 int change_state(struct change *c)
 {
 	const char *word = change_string(c, "state");
-	cleanup_free char *at = NULL;
+	cleanup_free char *at = NULL, *since = NULL;
 	const struct interview *i;
 	enum interview_state state;
 	struct when when;
@@ -58,13 +58,17 @@ int change_state(struct change *c)
 			   ? N_("Noted: the interview with %s of %s is cancelled.")
 			   : N_("Noted: the interview with %s of %s counts as held."),
 		   i->company, at ? at : "");
+	if (change_string(c, "at")) {
+		since = change_instant(c, when.at, c->zone);
+		change_say(c, " Known since %s.", since ? since : "");
+	}
 	return 0;
 }
 
 int change_outcome(struct change *c)
 {
 	const char *word = change_string(c, "outcome"), *text = change_string(c, "text");
-	cleanup_free char *at = NULL;
+	cleanup_free char *at = NULL, *day = NULL;
 	const struct interview *i;
 	enum outcome_kind outcome;
 	struct date answer_by;
@@ -75,7 +79,7 @@ int change_outcome(struct change *c)
 	if (r > 0)
 		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
 	if (r > 0)
-		r = change_date(c, "answer_by", i->zone, WHEN_FUTURE, &answer_by);
+		r = change_date(c, "answer_by", c->zone, WHEN_FUTURE, &answer_by);
 	if (r <= 0)
 		return r;
 	if (outcome_kind_from_text(word, &outcome) < 0)
@@ -92,8 +96,13 @@ int change_outcome(struct change *c)
 	if (r < 0 || c->error)
 		return r;
 	at = change_instant(c, when.at, i->zone);
-	change_say(c, "Noted: %s, %s, %s.", i->company, _(outcome_kind_to_text(outcome)),
+	change_say(c, "Noted: %s, %s, %s", i->company, _(outcome_kind_to_text(outcome)),
 		   at ? at : "");
+	if (date_is_set(answer_by)) {
+		day = change_day(c, answer_by);
+		change_say(c, "; they want your answer by %s", day ? day : "");
+	}
+	change_say(c, ".");
 	return 0;
 }
 

@@ -48,7 +48,7 @@ int change_heard(struct change *c)
 	if (r > 0)
 		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
 	if (r > 0)
-		r = change_date(c, "decision_by", i->zone, WHEN_FUTURE, &decision_by);
+		r = change_date(c, "decision_by", c->zone, WHEN_FUTURE, &decision_by);
 	if (r > 0)
 		r = change_date_follows(c, "decision_by", decision_by, zone_date(i->zone, when.at),
 					"they said so");
@@ -73,7 +73,8 @@ int change_heard(struct change *c)
 	change_say(c, "Noted: heard from %s, %s", i->company, at ? at : "");
 	if (date_is_set(decision_by)) {
 		day = change_day(c, decision_by);
-		change_say(c, "; they decide by %s.", day ? day : "");
+		change_say(c, "; they decide by %s", day ? day : "");
+		change_say(c, ".");
 	} else {
 		r = say_what_next(c, i);
 	}
@@ -93,7 +94,7 @@ int change_promise(struct change *c)
 
 	r = change_interview(c, &i);
 	if (r > 0)
-		r = change_date(c, "by", i->zone, WHEN_FUTURE, &by);
+		r = change_date(c, "by", c->zone, WHEN_FUTURE, &by);
 	if (r <= 0)
 		return r;
 	if (!date_is_set(by) || text_is_empty(text))
@@ -127,7 +128,7 @@ int change_kept(struct change *c)
 	struct promise_list open = { 0 };
 	const struct promise *p;
 	const struct interview *i;
-	cleanup_free char *text = NULL;
+	cleanup_free char *text = NULL, *at = NULL;
 	struct when when;
 	int r;
 
@@ -146,6 +147,7 @@ int change_kept(struct change *c)
 	r = change_append(c, "kept", fact_kept(when.at, i->zone, text));
 	if (r < 0 || c->error)
 		return r;
-	change_say(c, "Kept: %s.", text);
+	at = change_instant(c, when.at, i->zone);
+	change_say(c, "Kept: %s, %s.", text, at ? at : "");
 	return 0;
 }

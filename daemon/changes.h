@@ -11,10 +11,11 @@
 
 /* changes-interview.c */
 int change_add(struct change *c);
-int change_set(struct change *c);
 int change_note(struct change *c);
 int change_move(struct change *c);
 int change_remove(struct change *c);
+/* changes-set.c */
+int change_set(struct change *c);
 /* changes-sent.c */
 int change_sent(struct change *c);
 /* changes-promise.c */

@@ -16,7 +16,7 @@ def acme(home, clock, new_daemon, ctl):
     clock.set("2026-11-24 17:30")
     new_daemon(clock=clock).start()
     said = ctl.ok(*ADD)
-    assert said.startswith("Added acme-onsite: Acme Corp, today 14:00.\n\nWHEN")
+    assert said.startswith("Added acme-onsite: Acme Corp, Tue 24 Nov 14:00.\n\nWHEN")
     return ctl
 
 
@@ -31,7 +31,7 @@ def test_a_process_from_add_to_remove(acme, home):
     assert str(home.book).replace(str(home.root), "~") in status
 
     said = acme.ok("sent", "acme", "--to", "Sam", "--at", "17:00").splitlines()
-    assert "Sam Roe" in said[0] and "today 17:00" in said[0]
+    assert "Sam Roe" in said[0] and "Tue 24 Nov 17:00" in said[0]
     assert said[1:] == ["Next, by tomorrow 14:45: Thank Dana Li (Acme Corp)", "  followupctl sent acme-onsite --to Dana"]
     assert book_lines(home, "sent") == ["2026-11-24 17:00+01:00 thank-you email to Sam Roe <sam@acme.example>"]
 
@@ -155,15 +155,15 @@ def test_a_part_of_a_promise_is_enough_where_it_fits_no_other(acme):
     for text in ("send the link to my talk", "send the slides", "talk to Sam"):
         acme.ok("promise", "acme", text, "--by", "2026-11-27")
     assert "Open are" in acme.fails(2, "kept", "acme", "the").stderr
-    assert "Kept: talk to Sam." in acme.ok("kept", "acme", "talk")  # a beginning goes before a part
-    assert "Kept: send the slides." in acme.ok("kept", "acme", "Slides")
-    assert "Kept: send the link to my talk." in acme.ok("kept", "acme", "my talk")
+    assert "Kept: talk to Sam, Tue 24 Nov 17:30." in acme.ok("kept", "acme", "talk")  # a beginning goes before a part
+    assert "Kept: send the slides, Tue 24 Nov 17:30." in acme.ok("kept", "acme", "Slides")
+    assert "Kept: send the link to my talk, Tue 24 Nov 17:30." in acme.ok("kept", "acme", "my talk")
 
 
 def test_what_changes_nothing_says_so_and_is_no_change(acme):
     assert acme.json("resume")["change"] is None
     assert acme.ok("move", "acme", "2026-11-24", "14:00") == (
-        "acme-onsite stays where it was: today 14:00.\n" + acme.ok("note", "acme", "parsers").partition("\n")[2])
+        "acme-onsite stays where it was: Tue 24 Nov 14:00.\n" + acme.ok("note", "acme", "parsers").partition("\n")[2])
     assert "Noted for acme" in acme.ok("undo")
 
 
