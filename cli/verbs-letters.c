@@ -13,11 +13,14 @@ const struct verb verbs_letters[] = {
 		.details = N_(
 			"Without a milestone it is for what is open and ends with a message. What only you "
 			"can say is left as [[a blank]]. Nothing is sent: print it, edit it, or open it in "
-			"your mail program."),
+			"your mail program. TEXT says which promise, as in `kept`; without it the most "
+			"urgent is meant."),
 		.examples = TYPED_(
-			"draft acme\ndraft acme thank-you --to Dana --open\ndraft acme check-in --lang de"),
+			"draft acme\ndraft acme thank-you --to Dana --open\ndraft acme check-in --lang de\n"
+			"draft acme promise send the work"),
 		.arguments = { { "ID", "id", ARGUMENT_WORD, false, NULL },
-			       { "MILESTONE", "milestone", ARGUMENT_WORD, true, NULL } },
+			       { "MILESTONE", "milestone", ARGUMENT_WORD, true, NULL },
+			       { "TEXT", "text", ARGUMENT_TEXT, true, NULL } },
 		.options = { { "to", 0, "NAME", "to", OPTION_LIST, false,
 			       N_("whom it is for; may be repeated") },
 			     { "via", 0, "CHANNEL", "via", OPTION_VALUE, false,

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/*
- * What a letter needs to be written: for what, to whom, from which facts, and whether good manners
- * allow it.
- */
+/* What a letter needs to be written: to whom it goes, from which facts, and whether good manners allow it. */
 
-#include "daemon/answers.h"
+#include "daemon/letter.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -19,132 +16,7 @@
 #include "etiquette/person.h"
 #include "etiquette/process.h"
 
-#define PEOPLE_MAX     32
-#define MILESTONES_MAX 64
-#define OTHERS_MAX     64
-
-struct letter {
-	struct question *question;
-	const struct interview *interview;
-	const char *name;        /* of the milestone */
-	const struct rule *rule; /* NULL: reply, other */
-	const struct milestone *found[MILESTONES_MAX];
-	size_t n_found;
-	const struct person *to[PEOPLE_MAX];
-	size_t n_to;
-};
-
-static const char *asked(const struct letter *l, const char *name)
-{
-	return json_string_value(json_object_get(l->question->parameters, name));
-}
-
-static int refuse(const struct letter *l, const char *error, json_t *parameters)
-{
-	cleanup_free char *name = text_format(CONTROL ".%s", error);
-
-	control_error(l->question->asker, name ? name : CONTROL ".Refused", parameters);
-	return 0;
-}
-
-/* ---- For what ----------------------------------------------------------------------------------- */
-
-static bool has_draft(const struct milestone *m)
-{
-	for (size_t i = 0; i < BUTTONS_MAX; i++)
-		if (m->rule->buttons[i] == BUTTON_DRAFT)
-			return true;
-	return false;
-}
-
-static bool is_ahead(const struct milestone *m)
-{
-	return milestone_is_open(m) || m->status == STATUS_UPCOMING;
-}
-
-/* What is open and ends with a message, else a thank-you to come. */
-static const struct milestone *guess_milestone(const struct letter *l)
-{
-	for (size_t i = 0; i < l->n_found; i++)
-		if (milestone_is_open(l->found[i]) && has_draft(l->found[i]))
-			return l->found[i];
-	for (size_t i = 0; i < l->n_found; i++)
-		if (is_ahead(l->found[i]) && l->found[i]->rule->id == RULE_THANK_YOU)
-			return l->found[i];
-	return NULL;
-}
-
-static void find_milestones(struct letter *l, const char *name)
-{
-	l->n_found = plan_find(&l->question->daemon->agenda.plan, l->interview, name, l->found,
-			       MILESTONES_MAX);
-}
-
-static int refuse_milestone(const struct letter *l, const char *name)
-{
-	const char *near = rule_nearest(name);
-
-	return refuse(
-		l, "NotFound",
-		json_pack(
-			"{s:s, s:[], s:o}", "what", name, "candidates", "text",
-			near ? json_sprintf(
-				       _("\"%s\" is no milestone; did you mean \"%s\"? Those to come: followupctl plan %s"),
-				       name, near, l->interview->id)
-			     : json_sprintf(
-				       _("\"%s\" is no milestone; followupctl plan %s shows those to come"),
-				       name, l->interview->id)));
-}
-
-static bool is_left_to_do(const struct milestone *m)
-{
-	return is_ahead(m) || m->status == STATUS_PASSED;
-}
-
-/* Promises are two rules of one name: the one with something left to do counts. */
-static const struct rule *choose_rule(const struct letter *l, const char *name)
-{
-	for (size_t i = 0; i < l->n_found; i++)
-		if (is_left_to_do(l->found[i]))
-			return l->found[i]->rule;
-	return l->n_found > 0 ? l->found[0]->rule : rule_find(name);
-}
-
-static int refuse_to_guess(const struct letter *l)
-{
-	const struct question *q = l->question;
-	const struct plan_input in = agenda_input(&q->daemon->shelf, q->now, q->words.zone);
-	const struct rule *rule;
-
-	if (pace_rule(&in, l->interview, &rule) < 0) {
-		control_refuse_short(q->asker, false);
-		return 0;
-	}
-	return refuse(l, "Refused",
-		      json_pack("{s:o}", "text",
-				json_sprintf(_("nothing that ends with a message is open for "
-					       "%s. Say what it is for: followupctl draft %s %s"),
-					     l->interview->id, l->interview->id, rule->name)));
-}
-
-/* 1: name, rule and milestones are set; 0: the asker was told why not. */
-static int read_milestone(struct letter *l)
-{
-	const char *name = asked(l, "milestone");
-	const struct milestone *m;
-
-	find_milestones(l, name);
-	m = name ? NULL : guess_milestone(l);
-	if (!name && !m)
-		return refuse_to_guess(l);
-	if (m)
-		find_milestones(l, m->name);
-	l->name = m ? m->name : name;
-	l->rule = m ? m->rule : choose_rule(l, name);
-	if (!l->rule && !text_equal(name, "reply") && !text_equal(name, "other"))
-		return refuse_milestone(l, name);
-	return 1;
-}
+#define OTHERS_MAX 64
 
 /* ---- To whom ------------------------------------------------------------------------------------ */
 
@@ -153,7 +25,7 @@ static void add_person(struct letter *l, const struct person *p)
 	for (size_t k = 0; k < l->n_to; k++)
 		if (l->to[k] == p)
 			return;
-	if (l->n_to < PEOPLE_MAX)
+	if (l->n_to < LETTER_PEOPLE_MAX)
 		l->to[l->n_to++] = p;
 }
 
@@ -163,7 +35,7 @@ static int refuse_person(const struct letter *l, const char *text, int why)
 
 	for (size_t k = 0; k < l->interview->n_people; k++)
 		text_add(&known, "%s%s", k > 0 ? ", " : "", l->interview->people[k].name);
-	return refuse(
+	return letter_refuse(
 		l, "BadInput",
 		json_pack("{s:s, s:o}", "parameter", "to", "text",
 			  json_sprintf(why == -ENOTUNIQ
@@ -233,7 +105,7 @@ static int guess_people(struct letter *l)
 	const struct person *p;
 
 	for (size_t i = 0; i < l->n_found; i++)
-		if (is_left_to_do(l->found[i]) && l->found[i]->rule == l->rule)
+		if (letter_is_left_to_do(l->found[i]) && l->found[i]->rule == l->rule)
 			take_recipients(l, l->found[i]);
 	if (l->n_to > 0) {
 		qsort(l->to, l->n_to, sizeof(*l->to), by_place);
@@ -241,7 +113,7 @@ static int guess_people(struct letter *l)
 	}
 	if (l->rule && l->rule->id == RULE_THANK_YOU && l->n_found > 0 &&
 	    l->interview->n_people > 0)
-		return refuse(
+		return letter_refuse(
 			l, "Refused",
 			json_pack("{s:o}", "text",
 				  json_sprintf(
@@ -285,7 +157,7 @@ static int ask_pace(const struct letter *l, json_t **ret)
 		answer.fine_at == USEC_NEVER ? NULL
 					     : zone_rfc3339(q->words.zone, answer.fine_at, fine));
 	pace_answer_done(&answer);
-	r = force ? 1 : refuse(l, "Pushy", pace);
+	r = force ? 1 : letter_refuse(l, "Pushy", pace);
 	if (force)
 		*ret = pace;
 	return r;
@@ -365,7 +237,7 @@ void answer_draft(struct question *q)
 	struct letter l = { .question = q, .interview = question_interview(q) };
 	json_t *pace = NULL, *answer;
 
-	if (!l.interview || read_milestone(&l) == 0 || read_people(&l) == 0)
+	if (!l.interview || letter_read_purpose(&l) == 0 || read_people(&l) == 0)
 		return;
 	if (l.n_to == 0 && guess_people(&l) == 0)
 		return;
@@ -376,8 +248,8 @@ void answer_draft(struct question *q)
 		json_interview(&q->words, l.interview, &q->daemon->agenda), "milestone", l.name,
 		"theirs", l.rule && l.rule->id == RULE_PROMISE_THEIRS, "to", recipients(&l),
 		"people", json_correspondents(l.interview), "notes", json_notes(l.interview),
-		"promises", json_promises(l.interview, q->words.zone), "others", others(&l),
-		"remarks", remarks(&l), "language", l.interview->language, "thread",
+		"promises", json_promises(l.interview, l.promise, q->words.zone), "others",
+		others(&l), "remarks", remarks(&l), "language", l.interview->language, "thread",
 		l.interview->thread, "pace", pace);
 	if (answer)
 		add_process(&l, answer);

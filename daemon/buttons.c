@@ -70,6 +70,10 @@ static void words_of_draft(const struct hands *h, const struct milestone *m,
 		words[n++] = milestone_whom(m);
 	}
 	words[n++] = "--open";
+	if (m->promise) {
+		words[n++] = "--";
+		words[n++] = m->promise->text;
+	}
 	words[n] = NULL;
 }
 

@@ -61,19 +61,24 @@ json_t *json_correspondents(const struct interview *i)
 	return list;
 }
 
-json_t *json_promises(const struct interview *i, const char *zone)
+static json_t *promise_entry(const struct promise *p, const char *zone)
 {
-	json_t *list = json_array();
 	char date[DATE_TEXT_SIZE];
 
-	for (size_t k = 0; k < i->n_promises; k++) {
-		const struct promise *p = &i->promises[k];
+	return json_pack("{s:s, s:s, s:b, s:o}", "text", p->text, "date",
+			 date_to_text(p->date, date), "theirs", p->theirs, "kept",
+			 json_instant(p->kept_at, zone));
+}
 
-		json_array_append_new(list,
-				      json_pack("{s:s, s:s, s:b, s:o}", "text", p->text, "date",
-						date_to_text(p->date, date), "theirs", p->theirs,
-						"kept", json_instant(p->kept_at, zone)));
-	}
+json_t *json_promises(const struct interview *i, const struct promise *first, const char *zone)
+{
+	json_t *list = json_array();
+
+	if (first)
+		json_array_append_new(list, promise_entry(first, zone));
+	for (size_t k = 0; k < i->n_promises; k++)
+		if (&i->promises[k] != first)
+			json_array_append_new(list, promise_entry(&i->promises[k], zone));
 	return list;
 }
 

@@ -20,10 +20,10 @@ json_t *json_milestone(const struct words_input *words, const struct milestone *
 json_t *json_interview(const struct words_input *words, const struct interview *i,
 		       struct agenda *a);
 json_t *json_notes(const struct interview *i);
-/* One of the interview's people, or all of them, as Correspondent; its promises; an outcome. */
+/* One of the interview's people, or all of them, as Correspondent; its promises, `first` (NULL: none) before the others; an outcome. */
 json_t *json_correspondent(const struct interview *i, const struct person *p);
 json_t *json_correspondents(const struct interview *i);
-json_t *json_promises(const struct interview *i, const char *zone);
+json_t *json_promises(const struct interview *i, const struct promise *first, const char *zone);
 json_t *json_outcome(const struct outcome *o, const char *zone);
 /* Appends the interview's contacts to the array, as Contact objects. */
 void json_append_contacts(json_t *array, const struct interview *i, const char *zone);

@@ -38,7 +38,7 @@ static const struct method methods[] = {
 	{ CONTROL ".Plan", "id:s until:s", answer_plan, NULL },
 	{ CONTROL ".Timeline", "all:b company:s", answer_timeline, NULL },
 	{ CONTROL ".Why", "id:s! milestone:s", answer_why, NULL },
-	{ CONTROL ".Draft", "id:s! milestone:s to:S force:b", answer_draft, NULL },
+	{ CONTROL ".Draft", "id:s! milestone:s text:s to:S force:b", answer_draft, NULL },
 	{ CONTROL ".Reload", "", answer_reload, NULL },
 	{ CONTROL ".Add",
 	  "company:s! at:s! for:s role:s with:S contact:S zone:s kind:s topic:S decision_by:s process:s id:s",

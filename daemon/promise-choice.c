@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "daemon/promise-choice.h"
 
+#include <errno.h>
+
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/voice.h"
 #include "daemon/errors.h"
 
 void promises_open(const struct plan *plan, const struct interview *i, struct promise_list *ret)
@@ -38,20 +41,31 @@ const struct promise *promise_choose(const struct promise_list *list, const char
 	return n_begun == 1 ? begun : n_begun == 0 && n_inside == 1 ? inside : NULL;
 }
 
-int promise_ask_which(struct change *c, const struct interview *i, const struct promise_list *list,
-		      const char *verb, const char *rest)
+char *promise_which(const struct interview *i, const struct promise_list *list, const char *verb,
+		    const char *rest)
 {
 	cleanup_text struct text open = { 0 };
 
 	if (list->n == 0)
-		return change_refuse_text(
-			c, "Refused",
-			"%s has no open promise; what was promised: followupctl log %s", i->id,
+		return text_format(
+			_("%s has no open promise; what was promised: followupctl log %s"), i->id,
 			i->id);
 	for (size_t k = 0; k < list->n; k++)
 		text_add(&open, "%s\"%s\"", k > 0 ? ", " : "", list->items[k]->text);
-	return change_refuse_input(
-		c, "text",
-		"which promise of %s? Open are: %s. Say how it begins: followupctl %s %s %s", i->id,
-		open.data ? open.data : "", verb, i->id, rest);
+	return open.failed
+		       ? NULL
+		       : text_format(
+				 _("which promise of %s? Open are: %s. Say how it begins: followupctl %s %s %s"),
+				 i->id, open.data, verb, i->id, rest);
+}
+
+int promise_ask_which(struct change *c, const struct interview *i, const struct promise_list *list,
+		      const char *verb, const char *rest)
+{
+	cleanup_free char *which = promise_which(i, list, verb, rest);
+
+	if (!which)
+		return -ENOMEM;
+	return list->n == 0 ? change_refuse_text(c, "Refused", "%s", which)
+			    : change_refuse_input(c, "text", "%s", which);
 }

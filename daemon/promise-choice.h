@@ -21,8 +21,11 @@ void promises_open(const struct plan *plan, const struct interview *i, struct pr
  */
 const struct promise *promise_choose(const struct promise_list *list, const char *text);
 /*
- * Refuses a change, because there is none, or because it is not clear which: then all are named, and the command that says it, of `verb`
- * and what stands behind the id. 0 or negative errno.
+ * A sentence that names all of them, and the command that says which is meant, of `verb` and what stands behind the id; or that there is
+ * none. Caller frees; NULL: memory is out.
  */
+char *promise_which(const struct interview *i, const struct promise_list *list, const char *verb,
+		    const char *rest);
+/* Refuses a change with that sentence. 0 or negative errno. */
 int promise_ask_which(struct change *c, const struct interview *i, const struct promise_list *list,
 		      const char *verb, const char *rest);

@@ -325,7 +325,7 @@ static int say(struct drafting *d)
 /* The daemon is asked for the facts only; what is about the form of the letter stays here. */
 static json_t *question_of(const struct request *q)
 {
-	static const char *const names[] = { "id", "milestone", "to", "force" };
+	static const char *const names[] = { "id", "milestone", "text", "to", "force" };
 	json_t *question = json_object();
 
 	for (size_t i = 0; i < ELEMENTS(names); i++)

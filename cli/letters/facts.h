@@ -35,7 +35,7 @@ void letter_facts_done(struct letter_facts *f);
 /* For template_fill(). */
 struct template_facts letter_facts_of(struct letter_facts *f);
 
-/* The first open promise, of the side that the letter is about; NULL: there is none. Borrowed from the answer. */
+/* The one that the letter is about: the first open promise of its side. NULL: there is none. Borrowed from the answer. */
 const json_t *letter_promise(const json_t *reply);
 
 /* NULL if it is missing. Borrowed. */

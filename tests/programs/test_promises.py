@@ -2,6 +2,9 @@
 
 import pytest
 from acme import BOOK, SETTINGS
+from harness.ctl import Ctl
+from harness.fake_manager import FakeManager
+from harness.needs import repository
 from harness.wait import wait_until
 
 MINE, MORE, THEIRS = "send the sample", "send the references", "the contract"
@@ -138,6 +141,53 @@ def test_the_button_asks_for_its_own(several, new_desktop, home, ctl):
     wait_until(lambda: promises(ctl)[asked] == "done", "the button being heard")
     assert promises(ctl) == {**ALL, asked: "done"}
     assert lines(home, "sent")[-1].endswith(f": {asked}")
+
+
+def letter(home, *words):
+    """The draft's letter of a promise, with the command that it ends with."""
+    ctl = Ctl(home, env={"FOLLOWUPD_LETTERS": repository() / "cli/letters/data"})
+    found, = ctl.json("draft", "acme", "promise", *words)["letters"]
+    return found["body"], found["sent"]
+
+
+def test_a_letter_is_about_the_most_urgent_that_is_open(several, home, ctl):
+    """Whatever stands first in the book."""
+    several(f"promise = 2026-12-10 mine: {MINE}\npromise = 2026-11-30 mine: {MORE}\n")
+    body, command = letter(home)
+    assert MORE in body and MINE not in body and command == f"followupctl kept acme-onsite '{MORE}'"
+    ctl.ok("skip", "acme", "promise", MORE)
+    body, command = letter(home)
+    assert MINE in body and MORE not in body
+
+
+def test_a_letter_about_the_one_that_is_named(several, home, ctl):
+    several()
+    for text in (MINE, MORE, THEIRS):
+        body, command = letter(home, text)
+        assert text in body and command.endswith(f" '{text}'"), (body, command)
+    refused = ctl.fails(2, "draft", "acme", "promise", "send").stderr
+    assert f'"{MINE}"' in refused and "followupctl draft acme-onsite promise TEXT" in refused
+    assert "--to" in ctl.fails(2, "draft", "acme", "thank-you", "Dana").stderr
+    for text in (MINE, MORE):
+        ctl.ok("kept", "acme", text)
+    ctl.ok("skip", "acme", "promise", THEIRS)
+    assert "no open promise" in ctl.fails(1, "draft", "acme", "promise", "send").stderr
+
+
+def test_the_button_drafts_its_own(several, new_desktop, home, ctl):
+    """One of them is due; the other one stands before it in the book."""
+    desktop = new_desktop("fake")
+    manager = FakeManager(home, desktop.bus, {"PATH": "/usr/bin:/bin"})
+    try:
+        several("sent = 2026-11-24 17:00+01:00 thank-you email to Dana Li\n"
+                f"promise = 2026-12-10 mine: {MINE}\npromise = 2026-11-30 mine: {MORE}\n", at="2026-11-30 10:00", desktop=desktop)
+        popup = desktop.wait_popup("")
+        assert MORE in popup.summary
+        desktop.invoke(popup, "draft")
+        unit, = wait_until(manager.units, "the unit having ended")
+        assert unit["words"][1:4] == ["draft", "acme-onsite", "promise"] and unit["words"][-2:] == ["--", MORE], unit["words"]
+    finally:
+        manager.close()
 
 
 @pytest.mark.parametrize("force", [[], ["--force"]])
