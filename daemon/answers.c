@@ -221,6 +221,13 @@ void answer_show(struct question *q)
 					    : lines_of(&q->daemon->shelf, i)));
 }
 
+static int refuse_until(struct question *q, const char *text)
+{
+	control_error(q->asker, CONTROL ".BadInput",
+		      json_pack("{s:s, s:s}", "parameter", "until", "text", text));
+	return 0;
+}
+
 /* 1: *ret is the end of what is asked for; 0: the asker was told what is wrong. */
 static int read_until(struct question *q, usec_t *ret)
 {
@@ -233,15 +240,16 @@ static int read_until(struct question *q, usec_t *ret)
 	if (!until)
 		return 1;
 	calendar = workday_calendar(&q->daemon->shelf.settings.moment);
-	if (when_parse_by(&calendar, until, q->now, q->words.zone, WHEN_FUTURE, &when, &why) < 0) {
-		control_error(
-			q->asker, CONTROL ".BadInput",
-			json_pack("{s:s, s:s}", "parameter", "until", "text", why ? why : until));
-		return 0;
-	}
+	if (when_parse_by(&calendar, until, q->now, q->words.zone, WHEN_FUTURE, &when, &why) < 0)
+		return refuse_until(q, why ? why : until);
 	*ret = when.has_time
 		       ? when.at
 		       : zone_instant_at(q->words.zone, date_add_days(when.date, 1), 0, 0) - 1;
+	if (*ret <= q->now) {
+		why = text_format(_("\"%s\" is over already; what has been: followupctl log"),
+				  until);
+		return refuse_until(q, why ? why : until);
+	}
 	return 1;
 }
 

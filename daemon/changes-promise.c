@@ -106,6 +106,9 @@ int change_promise(struct change *c)
 		return change_refuse_input(
 			c, "lead", "\"%s\" is no length of time; write for example 2bd, 1d or 4h",
 			lead_text);
+	/* One that fell due already may be written down late; one from before the talk is a slip of the month. */
+	if (i->start <= c->now && !change_date_follows(c, "by", by, i->when.date, "the interview"))
+		return 0;
 	r = change_append(c, "promise", fact_promise(by, theirs, lead_text ? &lead : NULL, text));
 	if (r < 0 || c->error)
 		return r;
