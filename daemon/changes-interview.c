@@ -234,9 +234,14 @@ int change_remove(struct change *c)
 	r = edit_remove_section(c->edit, i->id);
 	if (r < 0)
 		return r;
-	/* What went is what lies between the equal beginnings and ends of the two texts. */
+	/*
+	 * What went is what lies between the equal beginnings and ends of the two texts; whole lines went, and what follows them may begin
+	 * alike: "[acme]" and "[axis]".
+	 */
 	while (head < c->edit->size && before[head] == c->edit->text[head])
 		head++;
+	while (head > 0 && before[head - 1] != '\n')
+		head--;
 	while (tail < c->edit->size - head &&
 	       before[size - 1 - tail] == c->edit->text[c->edit->size - 1 - tail])
 		tail++;

@@ -199,3 +199,15 @@ def test_what_comes_after_an_interview_is_not_skipped_before_it(acme, clock, hom
     acme.ok("skip", "beta", milestone)
     if milestone in ("thank-you", "check-in"):
         assert [m["status"] for m in acme.json("show", "beta")["milestones"] if m["milestone"] == milestone] == ["skipped"]
+
+
+@pytest.mark.parametrize("name", ["axis", "acme", "a"])
+def test_what_was_removed_can_be_put_back(home, clock, new_daemon, ctl, name):
+    """The interviews around it begin with the same letters, and so do their lines."""
+    section = f"[{name}]\ncompany = A\nwhen = 2026-12-02 10:00\nzone = UTC\n\n"
+    around = [f"[{other}]\ncompany = A\nwhen = 2026-12-03 10:00\nzone = UTC\n\n" for other in ("axe", "axis-2")]
+    home.write_book(around[0] + section + around[1])
+    clock.set("2026-11-24 17:30")
+    new_daemon(clock=clock).start()
+    assert ctl.ok("remove", name) == section
+    assert home.read_book().decode() == around[0] + around[1]
