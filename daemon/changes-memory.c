@@ -88,6 +88,16 @@ static void say_put_off(struct change *c, const struct milestone *const put_off[
 	}
 }
 
+/* It would come up when it does anyway. */
+static int refuse_early(struct change *c, const struct milestone *m)
+{
+	cleanup_free char *at = change_instant(c, m->next_popup, NULL);
+
+	return change_refuse_input(
+		c, "until", "%s does not come up before %s anyway; put it off to a later time",
+		m->name, at ? at : "");
+}
+
 int change_snooze(struct change *c)
 {
 	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
@@ -111,6 +121,9 @@ int change_snooze(struct change *c)
 	for (size_t k = 0; k < n && r >= 0; k++) {
 		if (!milestone_is_open(found[k]) && !(name && found[k]->status == STATUS_UPCOMING))
 			continue;
+		if (found[k]->status == STATUS_UPCOMING && found[k]->next_popup != USEC_NEVER &&
+		    until <= found[k]->next_popup)
+			return refuse_early(c, found[k]);
 		r = snooze(c, found[k], until, false);
 		found[n_snoozed++] = found[k];
 	}

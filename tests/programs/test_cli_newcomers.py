@@ -65,6 +65,7 @@ SLIPS = [
     ("promise onsite 'send it' --by 2026-11-04", 2, "Wed 4 Nov is before the interview, on Tue 24 Nov; did you mean 2026-12-04?"),
     ("plan --until yesterday", 2, '"yesterday" is over already'),
     ("plan onsite --until 2025-12-04", 2, '"2025-12-04" is over already; what has been: followupctl log'),
+    ("snooze onsite check-in 2h", 2, "check-in does not come up before Fri 11 Dec 10:00 anyway; put it off to a later time"),
     ("snooze globex 2h", 1, "nothing is open for globex-video that could be put off"),
     ("skip onsite lunch", 2, '"lunch" is no milestone; followupctl plan acme-onsite shows those to come'),
     ("pause forever", 2, DATES),
