@@ -164,6 +164,9 @@ int cli_run(int argc, char *argv[], const struct runner *own)
 		cleanup_free char *text =
 			text_format(_("The answer could not be written: %s"), strerror(-r));
 		output_complain(text ? text : strerror(-r));
+		if (code == CODE_DONE && q.verb && verb_changes(q.verb))
+			fprintf(stderr, "%s\n",
+				_("What you asked for was done all the same; do not repeat it. See: followupctl log"));
 		return code == CODE_DONE ? CODE_FAILED : code;
 	}
 	if (code == CODE_DONE && shortages() > 0) {

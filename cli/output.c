@@ -50,10 +50,15 @@ static bool choose_locale(void)
 	return true;
 }
 
+/* COLUMNS goes before what the terminal says, as in most programs. */
 static size_t terminal_width(void)
 {
+	const char *columns = getenv("COLUMNS");
 	struct winsize size;
+	int64_t width;
 
+	if (columns && text_to_int(columns, WIDTH_MIN, UINT16_MAX, &width) == 0)
+		return (size_t)width;
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) < 0 || size.ws_col == 0)
 		return WIDTH_DEFAULT;
 	return size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;

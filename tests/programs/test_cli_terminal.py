@@ -64,6 +64,17 @@ def test_utf8_in_any_locale(scripted, home, locale):
     assert "Müller & 東京電力" in show(home, "list", columns=100, env=env).text
 
 
+@pytest.mark.parametrize("columns,widest", [("40", 40), ("100", 100), ("", 80), ("many", 80), ("0", 80), ("-5", 80)])
+def test_columns_of_the_environment(scripted, home, ctl, columns, widest):
+    """They go before the terminal's own 80, and say nothing about a pipe."""
+    scripted()
+    lines = [line for line in show(home, "help", columns=80, env={"COLUMNS": columns}).lines if "followupctl" not in line]
+    assert max(width(line) for line in lines) in range(widest - 12, widest + 1)
+    unwrapped = ctl.ok("plan")
+    ctl.more_env = {"COLUMNS": columns}
+    assert ctl.ok("plan") == unwrapped
+
+
 # ---- Colours
 
 @pytest.mark.parametrize("args,env,colored", [
@@ -197,3 +208,13 @@ def test_stdout_that_is_closed(scripted, home):
     done = subprocess.run(["sh", "-c", f"exec {built('followupctl')} --socket {home.socket} list >&-"],
                           stderr=subprocess.PIPE, env=home.env(), text=True, timeout=20, check=False)
     assert done.returncode == 1 and "could not be written" in done.stderr
+
+
+@pytest.mark.parametrize("line,is_done", [("note acme x", True), ("pause", True), ("list", False), ("version", False)])
+def test_an_answer_that_is_lost_says_whether_it_was_done(scripted, home, line, is_done):
+    """A script that sees code 1 would do it twice."""
+    scripted()
+    for sink in (">&-", ">/dev/full"):
+        done = subprocess.run(["sh", "-c", f"exec {built('followupctl')} --socket {home.socket} {line} {sink}"],
+                              stderr=subprocess.PIPE, env=home.env(), text=True, timeout=20, check=False)
+        assert done.returncode == 1 and ("was done all the same; do not repeat it" in done.stderr) == is_done
