@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "common/text.h"
+#include "common/zone.h"
 
 int group_add(struct group *g, const struct milestone *m)
 {
@@ -155,10 +156,20 @@ static enum milestone_status status_to_say(const struct milestone *m, struct pop
 	return m->status == STATUS_UPCOMING ? STATUS_DUE : m->status;
 }
 
-char *group_facts(const struct group *g, struct popup *u, usec_t now)
+bool group_is_to_be_late(const struct group *g, struct popup *u, usec_t now)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->items[i]->status == STATUS_LATE &&
+		    status_to_say(g->items[i], u, now) != STATUS_LATE)
+			return true;
+	return false;
+}
+
+char *group_facts(const struct group *g, struct popup *u, usec_t now, const char *zone)
 {
 	struct text facts = { 0 };
 
+	text_add(&facts, "%s;", zone);
 	for (size_t i = 0; i < g->n; i++) {
 		const struct milestone *m = g->items[i];
 
@@ -166,4 +177,25 @@ char *group_facts(const struct group *g, struct popup *u, usec_t now)
 			 (long long)m->deadline, m->done_of, m->of_people);
 	}
 	return text_take(&facts);
+}
+
+/* A week is told by its dates. */
+static bool names_a_day(const struct milestone *m, const char *zone, struct date today)
+{
+	int64_t days;
+
+	if (m->rule->id == RULE_WEEK_AHEAD || m->deadline == USEC_NEVER)
+		return false;
+	days = date_to_days(zone_date(zone, m->deadline)) - date_to_days(today);
+	return days >= -1 && days <= 1;
+}
+
+bool group_names_a_day(const struct group *g, usec_t now, const char *zone)
+{
+	struct date today = zone_date(zone, now);
+
+	for (size_t i = 0; i < g->n; i++)
+		if (names_a_day(g->items[i], zone, today))
+			return true;
+	return false;
 }

@@ -44,8 +44,12 @@ size_t group_n_tags(const struct group *g);
 bool group_is_pressing(const struct group *g, usec_t now);
 
 /*
- * What the words about it rest on but for the time of day: a pop-up that stands is reworded when
- * this is another one, not whenever "in 3 hours" has become "in 2 hours". That a deadline has
- * passed is left to the showing that is still to come for it on `u`. Caller frees.
+ * What the words about it rest on but for the date and the time of day: a pop-up that stands is
+ * reworded when this is another one, not whenever "in 3 hours" has become "in 2 hours". That a deadline
+ * has passed is left to the showing that is still to come for it on `u`. Caller frees.
  */
-char *group_facts(const struct group *g, struct popup *u, usec_t now);
+char *group_facts(const struct group *g, struct popup *u, usec_t now, const char *zone);
+/* True if for one of them the showing that says that it is late is still to come. */
+bool group_is_to_be_late(const struct group *g, struct popup *u, usec_t now);
+/* True if words made now may say yesterday, today or tomorrow, which is wrong on the next day. */
+bool group_names_a_day(const struct group *g, usec_t now, const char *zone);

@@ -40,6 +40,7 @@ struct popup {
 	bool sorted; /* the milestones, by key */
 	char *facts; /* what its words rest on; NULL: it has none yet */
 	char *summary, *body, *command;
+	usec_t words_until; /* midnight, when "tomorrow" is today; USEC_NEVER: no such word */
 	struct popup_button buttons[BUTTONS_MAX + 1]; /* a click on the pop-up itself is another */
 	size_t n_buttons;
 	bool critical;

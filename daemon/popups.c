@@ -162,7 +162,7 @@ int popups_add(struct popups *p, const char *tag, struct popup **ret)
 		return -ENOMEM;
 	}
 	u->kept = true;
-	u->shown_at = USEC_NEVER;
+	u->shown_at = u->words_until = USEC_NEVER;
 	showings_recall_place(&p->shelf->memory, u);
 	u->next = p->first;
 	p->first = u;

@@ -6,9 +6,9 @@
 
 #include "common/cleanup.h"
 #include "common/voice.h"
-#include "daemon/buttons.h"
 #include "daemon/group.h"
 #include "daemon/hold.h"
+#include "daemon/wording.h"
 
 #define TAG_BOOK   "book"
 #define SHARE_USEC (15 * USEC_PER_MIN)
@@ -20,17 +20,6 @@ struct findings {
 	bool any_due; /* a group is due, or what stands is due again: not all only stands there */
 	struct hold hold;
 };
-
-static struct words_input words_of(const struct turn *t)
-{
-	return (struct words_input){
-		.now = t->now,
-		.zone = t->zone,
-		.privacy = t->shelf->settings.popup.privacy,
-		.tongue = voice(),
-		.settings = &t->shelf->settings,
-	};
-}
 
 static void findings_done(struct findings *f)
 {
@@ -134,37 +123,7 @@ static int find_groups(const struct turn *t, struct findings *f)
 	return r;
 }
 
-/* ---- what is said ---- */
-
-static int say(const struct turn *t, struct popup *u, const struct group *g, bool again)
-{
-	struct words_input in = words_of(t);
-	struct popup_words words = { 0 };
-	char *facts = group_facts(g, u, t->now);
-	size_t n_tags = group_n_tags(g);
-	int r;
-
-	if (!facts)
-		return -ENOMEM;
-	if (!again && text_equal(u->facts, facts)) {
-		free(facts);
-		return 0;
-	}
-	free(u->facts);
-	u->facts = facts;
-	u->acted = false; /* its button did what it says; what is left has buttons of its own */
-	r = n_tags > 1 ? words_digest(&in, g->items, g->n, &words)
-		       : words_popup(&in, g->items, g->n, &words);
-	if (r >= 0)
-		r = buttons_put(u, g,
-				!in.privacy &&
-					n_tags <= (size_t)t->shelf->settings.popup.digest_above);
-	if (r >= 0)
-		popup_say(u, &words,
-			  group_is_pressing(g, t->now) && t->shelf->settings.popup.critical);
-	popup_words_done(&words);
-	return r;
-}
+/* ---- what stands ---- */
 
 /* Counts what of the pop-up is due again as a further showing, of the milestones and of the day. */
 static bool begin_again(const struct turn *t, struct popup *u, const struct group *g)
@@ -218,7 +177,7 @@ static int keep_one(const struct turn *t, struct popup *u, struct hold *hold)
 	u->kept = true;
 	again = has_due_again(t, u, &g) && hold_lets_pass(hold, t, &g) && hold_take_room(hold, t) &&
 		begin_again(t, u, &g);
-	return say(t, u, &g, again);
+	return wording_put(t, u, &g, again);
 }
 
 static int keep_standing(const struct turn *t, struct hold *hold)
@@ -364,6 +323,11 @@ static usec_t next_turn(const struct turn *t, const struct findings *f)
 
 		if (m->next_popup > t->now && m->next_popup < next)
 			next = m->next_popup;
+	}
+	for (const struct popup *u = t->popups->first; u; u = u->next) {
+		usec_t words = wording_next(t, u);
+
+		next = words < next ? words : next;
 	}
 	if (t->popups->first && t->plan->next_change < next)
 		next = t->plan->next_change; /* what is on screen may pass its deadline */

@@ -107,6 +107,13 @@ bool moment_is_good(const struct moment_input *in, usec_t at)
 	return !moment_is_quiet(in, at, NULL) && !moment_is_busy(in, at, NULL);
 }
 
+usec_t moment_quiet_end(const struct moment_input *in, usec_t at)
+{
+	struct stretch bad;
+
+	return moment_is_quiet(in, at, &bad) ? bad.to : at;
+}
+
 usec_t moment_next_bad(const struct moment_input *in, usec_t at)
 {
 	const struct span_of_day *quiet = &in->settings->moment.quiet_hours;

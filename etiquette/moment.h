@@ -25,6 +25,8 @@ struct moment_input {
 
 /* True outside quiet hours and own interviews. */
 bool moment_is_good(const struct moment_input *in, usec_t at);
+/* The end of the quiet hours that `at` lies in; `at` itself if it lies in none. */
+usec_t moment_quiet_end(const struct moment_input *in, usec_t at);
 /* Good, and a working day inside preferred-time on the recipient's clock. */
 bool moment_is_best(const struct moment_input *in, usec_t at);
 

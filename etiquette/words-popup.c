@@ -285,20 +285,20 @@ static const char *ahead_title(struct speech *s, const struct ahead *a)
 			   !a->n_people && rule->title_nobody ? rule->title_nobody : rule->title);
 }
 
-/* "Thu 26 Nov: Check in with …"; an interview with its hour; what is due already as such. */
+/*
+ * "Thu 26 Nov: Check in with …"; an interview with its hour; what is due already as such. Never "tomorrow": it may
+ * stand there for two days.
+ */
 static void say_ahead(struct speech *s, const struct ahead *a)
 {
 	struct reading r = place_reading(&s->user, a->at);
-	int64_t days = place_day(&s->user, a->at, NULL) - place_day(&s->user, s->in->now, NULL);
 	char buffer[PHRASE_SIZE];
 
 	speech_set(s, "title", ahead_title(s, a));
 	speech_set(s, "clock", arena_format(&s->arena, "%02d:%02d", r.hour, r.minute));
 	speech_set(s, "day",
-		   days == 0   ? speech_fill(s, sentences[SAY_TODAY])
-		   : days == 1 ? speech_fill(s, sentences[SAY_TOMORROW])
-			       : arena_copy(&s->arena, phrase_date(s->in->tongue, &s->user,
-								   s->in->now, r.date, buffer)));
+		   arena_copy(&s->arena,
+			      phrase_date(s->in->tongue, &s->user, s->in->now, r.date, buffer)));
 	speech_line(s, sentences[a->rule->id == RULE_PREPARE ? SAY_WEEK_INTERVIEW
 				 : a->at <= s->in->now       ? SAY_WEEK_NOW
 							     : SAY_WEEK_LINE]);

@@ -2,6 +2,7 @@
 whose clock jumps from one pop-up to the next, what a user of some character gets to see."""
 
 import datetime
+import re
 import zoneinfo
 
 from harness.varlink import Varlink
@@ -10,6 +11,8 @@ from scenario import said, words
 
 MINUTE = datetime.timedelta(minutes=1)
 STRIDE = datetime.timedelta(days=3)  # no jump is longer: every week has to be seen
+# What a pop-up that stands says otherwise on the next day, when "tomorrow" has become "today".
+DAY_WORDS = re.compile(r"\b([Tt]oday|[Tt]omorrow|[Yy]esterday|\w{3} \d+ \w{3})\b|, ([^,.]* ago|just now)")
 FINISHING = ("sent", "kept", "asked", "close", "accepted")
 
 
@@ -177,7 +180,8 @@ class Performance:
         self.desktop.settle_with(self.daemon)
         new = self.desktop.record.popups[self.recorded:]
         self.recorded += len(new)
-        newest = [popup for popup in new if popup.newest is popup]
+        turned = turned_over(self.desktop.record, new)
+        newest = [popup for popup in new if popup.newest is popup and popup not in turned]
         comes_up = [key for key, count in self.showings.items() if count > before.get(key, 0)]
         if comes_up:
             self.seen += [(self.clock.now(), popup) for popup in newest]
@@ -253,6 +257,16 @@ class Performance:
         """Returns when the daemon has heard of it: its helper goes as soon as nothing is on screen."""
         self.desktop.wait_gone(popup)
         wait_until(lambda: self.daemon.helper() is None, "the helper going", hint=self.daemon.log)
+
+
+def turned_over(record, new):
+    """Those of the new pop-ups that only took the place of one that named a day by another word."""
+    return [one.successor for one in record.popups if one.successor in new and one not in new
+            and said_by(one) != said_by(one.successor) and without_days(one) == without_days(one.successor)]
+
+
+def without_days(popup):
+    return [DAY_WORDS.sub("", part) for part in (popup.summary, popup.body)], popup.buttons
 
 
 def said_by(popup):

@@ -40,7 +40,8 @@ the clock is set forward
 the clock is set back
 1970, or years ahead
 another time zone
-the clocks change""".splitlines()
+the clocks change
+a day goes by""".splitlines()
 
 
 def rows(path):

@@ -27,10 +27,13 @@ def test_a_further_showing_waits_for_the_end_of_a_pause(evening, desktop, new_da
     evening.set(LAST_CALL)
     assert ctl.json("status")["held"] == "paused"
     desktop.settle()
-    assert popup.on_screen and not popup.replaced and milestone(ctl, "thank-you")["shown"] == 1
+    # It stands, and names the day by its present word.
+    stands = popup.newest
+    assert popup.body.startswith("By tomorrow 13:45") and stands.body.startswith("Only 3 hours 59 minutes left: by today 13:45")
+    assert stands.on_screen and len(desktop.record.popups) == 2 and milestone(ctl, "thank-you")["shown"] == 1
     ctl.ok("resume")
     shown(ctl, 2)
-    assert "by today 13:45" in desktop.wait_popup(THANK_DANA).body and len(desktop.shown()) == 1
+    assert desktop.shown() == [stands.newest] and stands.newest is not stands
 
 
 def test_a_further_showing_is_one_of_the_pop_ups_of_its_day(evening, home, desktop, new_daemon, ctl):

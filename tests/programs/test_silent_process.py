@@ -9,6 +9,7 @@ import zoneinfo
 import pytest
 from harness.machine import Machine
 from harness.wait import wait_until
+from scenario_play import turned_over
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -19,12 +20,12 @@ WEEK, PREPARE, DEBRIEF, THANK, CHECK_IN, SECOND, MOVE_ON = (
 
 class Life:
     """Somebody in front of a screen, on whose clock `seen` says what came up when: ("Mon 23 Nov 09:00",
-    "Your week ahead"), in order."""
+    "Your week ahead"), in order. What stands and says "today" since the day has come is no further pop-up."""
 
     def __init__(self, home, clock, daemon, ctl, desktop, react):
         self.zone = zoneinfo.ZoneInfo(home.zone)
         self.clock, self.daemon, self.ctl, self.desktop, self.react = clock, daemon, ctl, desktop, react
-        self.popups, self.times = [], []
+        self.popups, self.times, self.recorded = [], [], 0
 
     @property
     def seen(self):
@@ -56,7 +57,10 @@ class Life:
         wait_until(lambda: not self.overdue(), "what is due coming up",
                    hint=lambda: (self.overdue(), self.daemon.log()))
         self.desktop.settle_with(self.daemon)
-        new = self.desktop.record.popups[len(self.popups):]
+        new = self.desktop.record.popups[self.recorded:]
+        self.recorded += len(new)
+        turned = turned_over(self.desktop.record, new)
+        new = [popup for popup in new if popup not in turned]
         self.popups += new
         self.times += [self.clock.now()] * len(new)
         for popup in new:

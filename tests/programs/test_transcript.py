@@ -6,6 +6,8 @@ import transcript_texts
 # What no pop-up and no `why` says, and where it is said instead.
 ELSEWHERE = {
     "{n} thing is due": "a list has two lines at least; other languages need this form",
+    "Today: {n} interview": "one is named; other languages need this form",
+    "Tomorrow: {n} interview": "one is named; other languages need this form",
     "No thank-you to {one} is recorded, so the letter thanks them.": "beside a draft: scenario 3 of the rules",
     "No thank-yous to {one} are recorded, so the letter thanks them.": "beside a draft: test_letters_daemon.py",
 }
