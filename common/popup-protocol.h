@@ -42,8 +42,8 @@
  *   "quiet"     set to do not disturb: only what is critical or stands already is shown
  *   "hung"      silent for some seconds; waited for, not asked again
  *   "starting"  none is there, the bus was asked to start one
- *   "failed"    none started, or it died or refused when asked; tried again after 1, 5 and 30 min,
- *               then only when one more pop-up is wanted or a server comes by itself
+ *   "failed"    none started, or it died or refused when asked; tried again after 1, 5, then each
+ *               30 min, or used when one comes by itself
  *   "absent"    none is there and the bus knows none to start
  *   "no-bus"    no session bus; the helper exits with POPUP_EXIT_NO_BUS
  */

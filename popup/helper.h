@@ -12,7 +12,7 @@
 struct patience {
 	unsigned hung_msec; /* a server silent for so long is called hung */
 	unsigned rest_msec
-		[STARTER_RESTS]; /* after a server could not be started: first, second, third time */
+		[STARTER_RESTS]; /* after a server could not be started: first, second, each further time */
 };
 
 /* Talks on `fd`, which it takes over, until it ends. Returns enum popup_exit. */

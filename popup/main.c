@@ -27,8 +27,8 @@ static const char help[] =
 	"  --debug              say more on stderr\n"
 	"  --hung-after=MS      call a notification server hung after so many silent\n"
 	"                       milliseconds (5000)\n"
-	"  --rest=MS,MS,MS      wait so long after the first, second and third attempt to\n"
-	"                       start one has failed (60000,300000,1800000)\n"
+	"  --rest=MS,MS,MS      wait so long after the first, second and each further\n"
+	"                       attempt to start one has failed (60000,300000,1800000)\n"
 	"  --help, --version    show this, or the version\n";
 
 struct options {

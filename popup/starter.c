@@ -16,9 +16,11 @@ static gboolean on_rest_over(void *user)
 
 void starter_failed(struct starter *s, const char *why)
 {
+	unsigned step = MIN(s->n_failures, STARTER_RESTS - 1);
+
 	starter_stop(s);
-	if (s->n_failures < STARTER_RESTS)
-		s->rest_timer = g_timeout_add(s->rest_msec[s->n_failures++], on_rest_over, s);
+	s->n_failures = step + 1;
+	s->rest_timer = g_timeout_add(s->rest_msec[step], on_rest_over, s);
 	s->told(s->user, STARTER_FAILED, why);
 }
 

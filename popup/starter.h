@@ -3,8 +3,10 @@
 
 /*
  * The starter: has the bus start a notification server where none runs. Many desktops run none until
- * the first pop-up. What fails is tried again after a rest, longer each time, and then no more by
- * itself: a server that is installed but cannot run here must not keep the machine busy.
+ * the first pop-up. What fails is tried again after a rest, longer each time: a server that is installed
+ * but cannot run here must not keep the machine busy. The last rest is repeated for as long as something
+ * is wanted: hours later somebody may log in to a screen, where the server can run, and nobody else
+ * need start it.
  */
 
 #include <gio/gio.h>
@@ -20,8 +22,8 @@ enum starter_news {
 };
 
 struct starter {
-	GDBusConnection *bus; /* borrowed */
-	unsigned rest_msec[STARTER_RESTS];
+	GDBusConnection *bus;              /* borrowed */
+	unsigned rest_msec[STARTER_RESTS]; /* the last one from then on */
 	unsigned n_failures;
 	guint rest_timer;
 	GCancellable *cancel; /* NULL: nothing is under way */

@@ -127,7 +127,7 @@ def waiting(screen):
 
 def test_nobody_is_woken_while_something_waits(waiting, measured):
     """Held while the session is locked; no notification server to be had; one that can be started, but fails: between
-    its few tries, which are after 1, 5 and 30 minutes (test_popup_helper.py)."""
+    its tries, which are after 1, 5 and 30 minutes, and then each half hour (test_popup_helper.py)."""
     locked, absent, broken = waiting("dunst", locked=True), waiting("none"), waiting("broken")
     wait_until(lambda: locked.ctl.json("status")["held"] == "away", "the pop-up being held")
     for home, state in ((absent, "absent"), (broken, "failed")):
