@@ -158,7 +158,22 @@ static struct finding look_at_holding(const struct daemon *d)
 		  N_("[popup] per-day in followupd.conf(5)") },
 	};
 	bool paused = d->shelf.memory.paused_until > clock_now();
+	const char *refusal = popups_refusal(&d->popups);
 
+	if (refusal)
+		return (struct finding){
+			"bad",
+			text_format(_("the notification server does not take a pop-up: %s"),
+				    *refusal ? refusal : _("it does not say why")),
+			N_("restart the notification server"),
+		};
+	if (d->popups.server.closes_at_once)
+		return (struct finding){
+			"bad",
+			text_copy(_(
+				"the notification server took the last one off the screen at once")),
+			N_("see whether the desktop is set to show nothing of followupd"),
+		};
 	for (size_t i = 0; i < ELEMENTS(rows); i++)
 		if (text_equal(paused ? "paused" : d->outcome.held, rows[i].held))
 			return (struct finding){ "hint", text_copy(_(rows[i].text)),

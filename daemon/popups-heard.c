@@ -78,6 +78,7 @@ static void on_shown(struct popups *p, struct popup *u, const json_t *parameters
 		return;
 	u->state = u->outdated ? POPUP_IS_WAITING : POPUP_IS_SHOWN;
 	u->failures = 0;
+	p->server.closes_at_once = false;
 	u->pressed = false;
 	u->up_usec = monotonic_now(p);
 	helper_praise(&p->helper);
@@ -98,7 +99,7 @@ static void on_failed(struct popups *p, struct popup *u, const json_t *parameter
 	}
 	log_warning("The notification server did not take a pop-up: %s %s",
 		    string_of(parameters, "error"), string_of(parameters, "text"));
-	text_replace(&p->server.text, string_of(parameters, "text"));
+	text_replace(&p->server.refusal, string_of(parameters, "text"));
 	u->failures++;
 	u->state = POPUP_IS_WAITING;
 	sd_event_source_set_time_relative(p->retry, (uint64_t)retry_sec[step] * 1000 * 1000);
@@ -148,6 +149,7 @@ static void on_closed(struct popups *p, struct popup *u, const json_t *parameter
 		popups_tell_all(p);
 		return;
 	}
+	p->server.closes_at_once |= !acted && !closing && went_at_once(p, u);
 	if (u->state == POPUP_IS_TOLD) {
 		on_closed_too_early(p, u, end);
 		return;

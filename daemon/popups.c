@@ -48,6 +48,7 @@ void popups_close_popup(struct popups *p, struct popup *u)
 void popups_server_forget(struct popups *p)
 {
 	free(p->server.state), free(p->server.name), free(p->server.text);
+	free(p->server.refusal);
 	p->server = (struct server_state){ 0 };
 }
 
@@ -173,6 +174,14 @@ int popups_add(struct popups *p, const char *tag, struct popup **ret)
 bool popups_are_hushed(const struct popups *p)
 {
 	return helper_runs(&p->helper) && text_equal(p->server.state, "quiet");
+}
+
+const char *popups_refusal(const struct popups *p)
+{
+	for (const struct popup *u = p->first; u; u = u->next)
+		if (u->failures > 0)
+			return p->server.refusal ? p->server.refusal : "";
+	return NULL;
 }
 
 void popups_leave(struct popups *p)

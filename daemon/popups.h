@@ -13,7 +13,8 @@
 
 /* What the helper last said of the notification server. */
 struct server_state {
-	char *state, *name, *text;
+	char *state, *name, *text, *refusal; /* why it took the last one not */
+	bool closes_at_once;                 /* as it did with the last one */
 };
 
 struct popups {
@@ -51,6 +52,8 @@ struct popup *popups_find(struct popups *p, const char *tag);
 int popups_add(struct popups *p, const char *tag, struct popup **ret);
 /* `listen`: the helper stays, be there a pop-up or not, to hear when the server ends its quiet. */
 void popups_settle(struct popups *p, bool listen);
+/* Why the server does not take a pop-up that is wanted; NULL: it does. Borrowed. */
+const char *popups_refusal(const struct popups *p);
 /* The server does not want to disturb its user, as far as anybody listens to it. */
 bool popups_are_hushed(const struct popups *p);
 /*
@@ -62,10 +65,7 @@ void popups_leave(struct popups *p);
 /* A button was refused: where its pop-up still stands, buttons may be pressed again. */
 void popups_forgive(struct popups *p);
 
-/*
- * At the start: what memory says is on the screen, to be taken over by the agenda or let go.
- * -ENOMEM.
- */
+/* At the start: what memory says is on the screen, to be taken over by the agenda or let go. -ENOMEM. */
 int popups_recall(struct popups *p);
 /*
  * What is waited with is tried again at once, and the server asked anew unless the helper, which knows

@@ -63,6 +63,30 @@ static void add_server(json_t *list, const struct daemon *d)
 		}
 }
 
+/* It is there and answers, and all the same nobody sees anything. */
+static void add_unshown(json_t *list, const struct daemon *d)
+{
+	const char *refusal = popups_refusal(&d->popups);
+	cleanup_free char *text =
+		refusal ? text_format(_("the notification server does not take a pop-up: %s"),
+				      *refusal ? refusal : _("it does not say why"))
+			: NULL;
+
+	if (refusal)
+		json_array_append_new(
+			list,
+			json_problem(
+				"server", NULL, 0, text,
+				N_("it is tried again, after half an hour at most; if that goes on, restart the server")));
+	else if (d->popups.server.closes_at_once)
+		json_array_append_new(
+			list,
+			json_problem(
+				"server", NULL, 0,
+				N_("the notification server took the last pop-up off the screen at once, so nobody has seen it"),
+				N_("see whether the desktop is set to show nothing of followupd")));
+}
+
 /* One without a battery begins anew each time. Nothing is due there, and nothing is taken for missed. */
 static void add_clock(json_t *list, const struct daemon *d)
 {
@@ -175,6 +199,7 @@ json_t *problems_now(const struct daemon *d)
 	add_leftover(list, d->shelf.book_path);
 	add_clock(list, d);
 	add_server(list, d);
+	add_unshown(list, d);
 	add_confinement(list, d);
 	return list;
 }

@@ -15,6 +15,9 @@
 /* In all less than callers wait. A server that hangs is known to hang by then. */
 #define LIMIT_USEC ((uint64_t)7 * 1000 * 1000)
 
+/* What is taken off at once is so by then. */
+#define STAYS_USEC ((uint64_t)300 * 1000)
+
 /* Answers who waits, and lets a pop-up that was not shown go. */
 static void end(struct daemon *d, bool shown, const char *text, const char *remedy)
 {
@@ -52,6 +55,12 @@ static const struct {
 	  N_("See: journalctl --user -u followupd.service") },
 };
 
+static void arm(struct tester *t, uint64_t usec)
+{
+	sd_event_source_set_time_relative(t->limit, usec);
+	sd_event_source_set_enabled(t->limit, SD_EVENT_ONESHOT);
+}
+
 void tester_look(struct daemon *d, bool news)
 {
 	const struct popup *u = popups_find(&d->popups, TAG_TEST);
@@ -59,14 +68,24 @@ void tester_look(struct daemon *d, bool news)
 
 	if (d->tester.asker.client == 0)
 		return;
-	if (!u || u->state == POPUP_IS_SHOWN) {
-		end(d, true, N_("The pop-up is on the screen."), NULL);
+	if (!u && s->closes_at_once) {
+		end(d, false, N_("The notification server took it off the screen at once."),
+		    N_("See whether the desktop is set to show nothing of followupd"));
 		return;
 	}
+	if (u && u->state == POPUP_IS_SHOWN && !d->tester.there) {
+		d->tester.there = true;
+		arm(&d->tester, STAYS_USEC);
+	}
+	if (!u)
+		end(d, true, N_("The pop-up is on the screen."), NULL);
+	if (!u || d->tester.there)
+		return;
 	if (u->failures > 0) {
 		cleanup_voice const struct tongue *before = voice_speak(d->tester.asker.tongue);
-		cleanup_free char *text = text_format(_("The notification server refused it: %s"),
-						      s->text ? s->text : _("it does not say why"));
+		cleanup_free char *text = text_format(
+			_("The notification server refused it: %s"),
+			s->refusal && *s->refusal ? s->refusal : _("it does not say why"));
 		end(d, false, text ? text : "", N_("Restart the notification server"));
 		return;
 	}
@@ -77,17 +96,15 @@ void tester_look(struct daemon *d, bool news)
 		}
 }
 
-static void arm(struct tester *t, uint64_t usec)
-{
-	sd_event_source_set_time_relative(t->limit, usec);
-	sd_event_source_set_enabled(t->limit, SD_EVENT_ONESHOT);
-}
-
 static int on_limit(sd_event_source *s, uint64_t usec, void *user)
 {
 	struct daemon *d = user;
 
 	(void)s, (void)usec;
+	if (d->tester.there) {
+		end(d, true, N_("The pop-up is on the screen."), NULL);
+		return 0;
+	}
 	if (d->tester.settled) {
 		end(d, false, N_("The pop-up did not come up in time."),
 		    N_("See: followupctl doctor"));
@@ -123,7 +140,7 @@ void answer_test_popup(struct question *q)
 		end(d, false, N_("Another test has begun."), NULL);
 	popups_hurry(&d->popups);
 	t->asker = *q->asker;
-	t->settled = false;
+	t->settled = t->there = false;
 	arm(t, SETTLE_USEC);
 	if (show(d) < 0) {
 		log_oom();

@@ -3,7 +3,7 @@
 
 /*
  * The pop-up of `followupctl test-popup`: harmless, about nothing, and shown also while pop-ups are
- * paused. Whoever asked is answered when the notification server has it, or when it is clear why not.
+ * paused. Whoever asked is answered when the notification server has it and keeps it, or when it is clear why not.
  */
 
 #include <stdbool.h>
@@ -16,6 +16,7 @@ struct daemon;
 struct tester {
 	struct asker asker; /* client 0: nobody waits */
 	sd_event_source *limit;
+	bool there;   /* it came up; does it stay? */
 	bool settled; /* what was known of the server before counts by now */
 };
 

@@ -183,11 +183,14 @@ def test_a_server_that_refuses_is_asked_again_later(evening, new_desktop, new_da
     desktop.settle()
     # Once more after a second, for that may be all that the server minded.
     assert len(desktop.record.popups) == 2 and milestone(ctl, "thank-you")["shown"] == 0
+    problem, = problems(ctl, "server")
+    assert "does not take a pop-up: " in problem["text"] and "tried again" in problem["remedy"]
+    assert "does not take a pop-up: " in ctl.fails(1, "doctor").stdout
     desktop.server.behave(error=None)
     evening.let_pass(seconds=31)
     desktop.wait_popup(THANK_DANA)
     wait_until(lambda: milestone(ctl, "thank-you")["shown"] == 1)
-    assert len(desktop.record.popups) == 3
+    assert len(desktop.record.popups) == 3 and problems(ctl, "server") == []
 
 
 @pytest.mark.parametrize("reason", [1, 2, 3, 4])
@@ -201,10 +204,16 @@ def test_a_server_that_closes_by_itself_has_not_been_seen(reason, evening, new_d
     assert len(desktop.record.popups) == 1
     pending = milestone(ctl, "thank-you")
     assert pending["status"] == "due" and pending["next_popup"].startswith("2026-11-24T18:45"), pending
+    problem, = problems(ctl, "server")
+    assert "at once" in problem["text"] and problem["remedy"]
+    assert "off the screen at once" in ctl.fails(1, "doctor").stdout
+    assert "at once" in ctl.fails(1, "test-popup").stdout
+    popups = len(desktop.record.popups)
     desktop.server.behave(close_at_once=None)
     evening.set("2026-11-24 18:46")
     desktop.wait_popup(THANK_DANA)
-    assert len(desktop.record.popups) == 2
+    wait_until(lambda: milestone(ctl, "thank-you")["shown"] == 2)
+    assert len(desktop.record.popups) == popups + 1 and problems(ctl, "server") == []
 
 
 def test_a_server_that_tells_lies(evening, home, new_desktop, new_daemon, ctl):
