@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/direction.h"
 #include "cli/safe.h"
 #include "cli/wrap.h"
 #include "common/cleanup.h"
@@ -195,14 +196,20 @@ static int draw_row(struct libscols_table *scols, const struct table *t, const s
 		    const struct cell *cells, const size_t widths[])
 {
 	struct libscols_line *line = scols_table_new_line(scols, NULL);
+	bool is_turned = false; /* something in front of this cell */
 
 	if (!line)
 		return -1;
 	for (size_t i = 0; i < t->n_columns; i++) {
 		const char *text = cells[i].text ? cells[i].text : "";
 		bool breaks = o->width > 0 && t->columns[i].breaks;
-		char *fitted = make_readable(wrap_text(text, breaks ? widths[i] : 0, true));
+		char *fitted = wrap_text(text, breaks ? widths[i] : 0, true);
 
+		if (is_turned && direction_is_turned(text))
+			fitted = direction_apart(fitted);
+		is_turned |= o->width > 0 && !o->ascii && column_is_shown(t, o, i) &&
+			     direction_turns(text);
+		fitted = make_readable(fitted);
 		if (!fitted || scols_line_refer_data(line, i, fitted) < 0) {
 			free(fitted);
 			return -1;

@@ -57,6 +57,29 @@ def test_wide_and_combining_characters_keep_columns_straight(scripted, home):
     assert len(columns) == 1
 
 
+HEBREW, ARABIC, MARK = "שלום בע\"מ", "مهندس نظم", "\u200e"
+
+
+def test_names_from_right_to_left_stay_in_their_columns(scripted, home, ctl):
+    """A terminal that turns such text turns what touches as one, so a mark that is none of it stands between; UAX #9, rule N1."""
+    scripted(List={**CLOCK, "interviews": [
+        {**ACME, "company": HEBREW, "role": ARABIC, "next": None}, {**ACME, "company": HEBREW, "role": "2. Rang", "next": None},
+        {**ACME, "company": HEBREW, "next": None}, {**ACME, "company": "Acme", "role": ARABIC, "next": None}]})
+    both, number, latin, one = show(home, "list", columns=120).lines[1:]
+    assert re.search(f"{HEBREW} +{MARK}{ARABIC} ", both) and re.search(f"{HEBREW} +{MARK}2[.] Rang", number)
+    assert MARK not in latin + one and HEBREW in latin and ARABIC in one
+    assert len({width(line[:line.index("yesterday")].replace(MARK, "")) for line in (both, number, latin, one)}) == 1
+    assert MARK not in ctl.ok("list")  # a program reads names as they are
+
+
+def test_names_from_right_to_left_are_broken_whole(scripted, home):
+    scripted(Plan={**CLOCK, "milestones": [milestone("check-in", "upcoming", f"Check in with {HEBREW} ({HEBREW} {ARABIC})",
+                                                     "2026-12-11T10:00:00+01:00", None)]})
+    shown = show(home, "plan", columns=40)
+    assert all(width(line.replace(MARK, "")) <= 40 for line in shown.lines)
+    assert f"{HEBREW} ({HEBREW} {ARABIC})" in " ".join(line[18:].strip() for line in shown.lines)
+
+
 @pytest.mark.parametrize("locale", ["C", "POSIX", "de_DE", "nonsense"])
 def test_utf8_in_any_locale(scripted, home, locale):
     scripted()
