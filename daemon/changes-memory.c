@@ -143,6 +143,41 @@ int change_snooze(struct change *c)
 	return r < 0 ? r : 0;
 }
 
+/* For a pop-up of its own, since a button has no other answer: no good instant is left before the deadline. */
+static int say_past(struct change *c, const struct milestone *m, usec_t until)
+{
+	struct words_input in = { .now = c->now,
+				  .zone = c->zone,
+				  .privacy = c->settings->popup.privacy,
+				  .tongue = voice(),
+				  .settings = c->settings };
+	cleanup_free char *title = words_title(&in, m);
+	cleanup_free char *at = words_instant(&in, until, NULL);
+	cleanup_free char *deadline = words_instant(&in, m->deadline, NULL);
+	cleanup_free char *summary = at ? text_format(_("Put off until %s"), at) : NULL;
+	cleanup_free char *body =
+		title && deadline
+			? text_format(_("%s: that is past its deadline, %s."), title, deadline)
+			: NULL;
+
+	json_decref(c->extra);
+	c->extra =
+		summary && body ? json_pack("{s:s, s:s}", "summary", summary, "body", body) : NULL;
+	return c->extra ? 0 : -ENOMEM;
+}
+
+static int put_off(struct change *c, const struct milestone *m)
+{
+	struct moment_input in = { .settings = c->settings,
+				   .zone = c->zone,
+				   .recipient_zone = m->interview ? m->interview->zone : c->zone };
+	bool capped;
+	usec_t until = moment_later(&in, c->now, m->deadline, &capped);
+	int r = snooze(c, m, until, true);
+
+	return r >= 0 && capped && until >= m->deadline ? say_past(c, m, until) : r;
+}
+
 int change_later(struct change *c)
 {
 	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
@@ -151,14 +186,8 @@ int change_later(struct change *c)
 
 	for (size_t k = 0; k < plan.n_milestones && r >= 0; k++) {
 		const struct milestone *m = plan.milestones[k];
-		struct moment_input in = { .settings = c->settings,
-					   .zone = c->zone,
-					   .recipient_zone =
-						   m->interview ? m->interview->zone : c->zone };
-		bool capped;
-
 		if (text_equal(m->key, key))
-			r = snooze(c, m, moment_later(&in, c->now, m->deadline, &capped), true);
+			r = put_off(c, m);
 	}
 	return r;
 }

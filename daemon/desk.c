@@ -231,7 +231,7 @@ static void answer_job(struct desk *d, struct job *j)
 	}
 	keep_record(d, j);
 	if (j->done)
-		j->done(j->done_user, NULL, NULL);
+		j->done(j->done_user, NULL, c->extra);
 	control_begin(&j->asker);
 	parameters = j->asker.client ? d->host.answer(d->host.user, c) : NULL;
 	control_done(&j->asker, parameters, j->at_least);

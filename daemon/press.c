@@ -11,6 +11,7 @@
 #include "daemon/daemon.h"
 
 #define TAG_REFUSAL "refusal"
+#define TAG_PUT_OFF "put-off"
 
 /* There is no memory for it now. */
 static void say_later(struct daemon *d, const char *summary)
@@ -20,20 +21,41 @@ static void say_later(struct daemon *d, const char *summary)
 	daemon_look_again(d, clock_now());
 }
 
+/* -ENOMEM */
+static int put_notice(struct daemon *d, const char *tag, const char *summary, const char *body)
+{
+	struct popup_words words = {
+		.summary = text_copy(summary),
+		.body = text_copy(body),
+		.command = text_copy(""),
+	};
+	int r = words.summary && words.body && words.command
+			? popups_notice(&d->popups, tag, &words)
+			: -ENOMEM;
+
+	popup_words_done(&words);
+	return r;
+}
+
 /* A button that did nothing must not look as if it had: a pop-up says why. */
 static void put_refusal(struct daemon *d, const char *summary, const char *why)
 {
-	struct popup_words words = {
-		.summary = text_copy(_(summary)),
-		.body = text_copy(d->shelf.settings.popup.privacy ? _("See: followupctl status")
-								  : why),
-		.command = text_copy(""),
-	};
-
-	if (!words.summary || !words.body || !words.command ||
-	    popups_notice(&d->popups, TAG_REFUSAL, &words) < 0)
+	if (put_notice(d, TAG_REFUSAL, _(summary),
+		       d->shelf.settings.popup.privacy ? _("See: followupctl status") : why) < 0)
 		say_later(d, summary);
-	popup_words_done(&words);
+}
+
+/* Done, but not as one may expect: Later went past a deadline. */
+static void say_done(struct daemon *d, const json_t *told)
+{
+	const char *summary = json_string_value(json_object_get(told, "summary"));
+	const char *body = json_string_value(json_object_get(told, "body"));
+
+	if (!summary || !body)
+		return;
+	if (put_notice(d, TAG_PUT_OFF, summary, body) < 0)
+		log_oom();
+	daemon_road(d);
 }
 
 static void say_refusal(struct daemon *d, const char *summary, const char *why)
@@ -55,8 +77,10 @@ static void on_button_changed(void *user, const char *error, json_t *parameters)
 	struct daemon *d = user;
 	const char *why = json_string_value(json_object_get(parameters, "text"));
 
-	if (!error)
+	if (!error) {
+		say_done(d, parameters);
 		return;
+	}
 	log_warning("A button was refused: %s", why ? why : error);
 	popups_forgive(&d->popups);
 	say_refusal(d, N_("That was not recorded"), why ? why : _("See: followupctl status"));

@@ -1,5 +1,6 @@
 """What is held back, and what an end of the daemon does to the screen."""
 
+import pytest
 from acme import BOOK, THANK_DANA, evening, milestone, nothing_comes  # noqa: F401 (a fixture)
 from harness.wait import wait_until
 
@@ -106,3 +107,31 @@ def test_a_stop_while_the_popup_is_on_its_way(evening, desktop, new_daemon, ctl)
     daemon.start()
     desktop.wait_popup(THANK_DANA)
     shown(ctl, 1)
+
+
+@pytest.mark.parametrize("privacy", ["no", "yes"])
+def test_later_says_so_if_it_goes_past_the_deadline(privacy, evening, home, desktop, new_daemon, ctl):
+    """Quiet hours begin in a minute, and end at 8:00; the deadline is 22:45, nine hours after the end."""
+    home.write_settings(f"[etiquette]\nweek-ahead = no\nthank-you-deadline = 9h\n[popup]\nprivacy = {privacy}\n")
+    evening.set("2026-11-24 20:59")
+    new_daemon(clock=evening, desktop=desktop).start()
+    popup = desktop.wait_popup("today 22:45")
+    shown(ctl, 1)
+    desktop.invoke(popup, "later")
+    desktop.wait_gone(popup)
+    said = desktop.wait_popup("Put off until tomorrow 09:00")
+    assert "past its deadline, today 22:45." in said.body and not said.buttons
+    assert (THANK_DANA in said.body) == (privacy == "no") and ("Acme" in said.body) == (privacy == "no")
+    assert milestone(ctl, "thank-you")["next_popup"].startswith("2026-11-25T09:00")
+
+
+def test_later_before_the_deadline_says_nothing(evening, desktop, new_daemon, ctl):
+    """An hour before it, then, which is less than the usual two: the pop-up comes in time."""
+    evening.set("2026-11-25 12:30")
+    daemon = new_daemon(clock=evening, desktop=desktop).start()
+    popup = desktop.wait_popup(THANK_DANA)
+    shown(ctl, 1)
+    desktop.invoke(popup, "later")
+    desktop.wait_gone(popup)
+    nothing_comes(daemon, ctl)
+    assert milestone(ctl, "thank-you")["next_popup"] < "2026-11-25T13:45" and len(desktop.record.popups) == 1
