@@ -59,7 +59,7 @@ static const struct hint_row {
 	{ TYPED_("usage man"), TYPED_("help") },
 };
 
-/* What followupctl does not do, and what comes nearest. */
+/* What is no verb at all, and what comes nearest. */
 static const struct absent_row {
 	const char *words, *text;
 	const char *commands;
@@ -70,6 +70,14 @@ static const struct absent_row {
 	{ TYPED_("export dump backup"),
 	  N_("No calendars are written. What is known, as JSON for other programs:"),
 	  TYPED_("list --all --json\nplan --json") },
+	{ TYPED_("when date dates time times until zone zones"),
+	  N_("How times are typed stands in followupd.when(7). In short:"), TYPED_("help add") },
+	{ TYPED_("milestone milestones rule rules etiquette"),
+	  N_("Milestones and their rules stand in followupd.etiquette(7). Those to come:"),
+	  TYPED_("plan") },
+	{ TYPED_("settings setting config conf configure preferences"),
+	  N_("Settings are a file, of which followupd.conf(5) tells. Where it is:"),
+	  TYPED_("status") },
 };
 
 static bool has_word(const char *words, const char *word)

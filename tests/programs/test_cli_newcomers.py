@@ -97,6 +97,7 @@ TYPOS = [
     ("set acme role Lead", "'role=Lead'"), ("sent acme --too Dana", "did you mean --to?"), ("sent", "sent needs ID"),
     ("note acme --learned --news x", "Either --learned or --news, not both"), ("snooze acme", "snooze needs UNTIL"),
     ("outcome acme", "outcome needs OUTCOME (open, offer"), ("undo first", "See: followupctl log"),
+    ("help when", "followupd.when(7)"), ("milestones", "followupd.etiquette(7)"), ("config", "followupd.conf(5)"),
     ("completion tcsh", "bash, zsh and fish"), ("list --color=blue", "--color takes auto, always or never"),
     ("--socket '' list", "--socket needs PATH"),
 ]
