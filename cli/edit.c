@@ -161,8 +161,31 @@ static int find_line(struct editing *e)
 
 /* ---- Checking and saving -------------------------------------------------------------------- */
 
-/* Says what is wrong, and where the first of it is. */
-static void say_problems(struct editing *e, const json_t *problems)
+static int ask(struct editing *e, const char *text, struct reply *ret)
+{
+	cleanup_json json_t *parameters = json_pack("{s:s}", "text", text);
+
+	return cli_call(e->q, CONTROL "Check", parameters, ret);
+}
+
+static bool is_hint(const json_t *problem)
+{
+	return text_equal(fact(problem, "code"), "hint");
+}
+
+static bool is_among(const json_t *problems, const char *text)
+{
+	json_t *p;
+	size_t i;
+
+	json_array_foreach(problems, i, p)
+		if (text_equal(fact_text(p, "text"), text))
+			return true;
+	return false;
+}
+
+/* Says what is wrong, where the first of it is, and what else was hardly meant like that; but nobody edits to hear again what was there. */
+static void say_problems(struct editing *e, const json_t *problems, const json_t *known)
 {
 	json_t *p;
 	size_t i;
@@ -171,9 +194,9 @@ static void say_problems(struct editing *e, const json_t *problems)
 	json_array_foreach(problems, i, p) {
 		json_int_t line = json_integer_value(json_object_get(p, "line"));
 
-		if (text_equal(fact(p, "code"), "hint"))
+		if (is_hint(p) && is_among(known, fact_text(p, "text")))
 			continue;
-		if (e->line == 0)
+		if (e->line == 0 && !is_hint(p))
 			e->line = (unsigned)line;
 		cleanup_free char *text =
 			text_format(_("line %lld: %s"), (long long)line, fact_text(p, "text"));
@@ -184,15 +207,16 @@ static void say_problems(struct editing *e, const json_t *problems)
 /* *ret_fine: the daemon would take it. */
 static int check(struct editing *e, bool *ret_fine)
 {
-	cleanup_json json_t *parameters = json_pack("{s:s}", "text", e->text);
-	cleanup_reply struct reply reply = { 0 };
-	int code = cli_call(e->q, CONTROL "Check", parameters, &reply);
+	cleanup_reply struct reply reply = { 0 }, before = { 0 };
+	int code = ask(e, e->text, &reply);
 
+	if (code == CODE_DONE)
+		code = ask(e, e->before, &before);
 	if (code != CODE_DONE)
 		return code;
 	*ret_fine = fact_is_true(reply.parameters, "fine");
-	if (!*ret_fine)
-		say_problems(e, json_object_get(reply.parameters, "problems"));
+	say_problems(e, json_object_get(reply.parameters, "problems"),
+		     json_object_get(before.parameters, "problems"));
 	return CODE_DONE;
 }
 

@@ -122,6 +122,22 @@ def test_a_bad_line_is_said_and_nothing_saved(editor, home, ctl):
     assert str(kept) in done.stderr and kept.read_text() == BROKEN
 
 
+def test_a_key_that_is_none_is_hinted_at(editor, home, ctl):
+    """It hinders nothing, so it is saved; but only what is new is said, and not what the book said before (x-mood has a name of its own)."""
+    typo = BOOK.replace("interviewer = Dana", "interviwer  = Dana")
+    editor.saves(typo, typo.replace("Systems", "Lead"))
+    done = ctl.fails(0, "edit")
+    assert done.stderr == "followupctl: line 9: `interviwer` means nothing here, did you mean `interviewer`?\n"
+    assert home.read_book().decode() == typo
+    assert ctl.fails(0, "edit").stderr == ""
+
+
+def test_the_typo_behind_a_line_that_is_missing_is_named(editor, ctl):
+    editor.saves(BOOK.replace("when        = 2026", "wen         = 2026"))
+    said = ctl.fails(1, "edit").stderr
+    assert "line 3: [acme-onsite] does not say when" in said and "line 6: `wen` means nothing here, did you mean `when`?" in said
+
+
 def test_the_editor_is_opened_again_at_the_bad_line(editor, home):
     editor.saves(BROKEN, MENDED)
     shown = show(home, "edit", env={"EDITOR": editor.program}, keys=b"\n")
