@@ -126,9 +126,30 @@ int change_promise(struct change *c)
 	return 0;
 }
 
+/* What was skipped by name may be kept all the same, if nothing else can be meant. */
+static const struct promise *choose_unkept(const struct interview *i, const char *text,
+					   struct promise_list *ret_open)
+{
+	const struct promise *p = NULL;
+	struct promise_list list;
+
+	ret_open->n = 0;
+	for (int skipped = 0; skipped <= 1 && !p; skipped++) {
+		list.n = 0;
+		for (size_t k = 0; k < i->n_promises && list.n < ELEMENTS(list.items); k++)
+			if (i->promises[k].kept_at == USEC_NEVER &&
+			    (skipped || !i->promises[k].skipped))
+				list.items[list.n++] = &i->promises[k];
+		if (ret_open->n == 0)
+			*ret_open = list;
+		p = promise_choose(&list, text);
+	}
+	return p;
+}
+
 int change_kept(struct change *c)
 {
-	struct promise_list open = { 0 };
+	struct promise_list open;
 	const struct promise *p;
 	const struct interview *i;
 	cleanup_free char *text = NULL, *at = NULL;
@@ -140,13 +161,12 @@ int change_kept(struct change *c)
 		r = change_when(c, "at", c->zone, WHEN_PAST, &when);
 	if (r <= 0)
 		return r;
-	for (size_t k = 0; k < i->n_promises && open.n < ELEMENTS(open.items); k++)
-		if (i->promises[k].kept_at == USEC_NEVER)
-			open.items[open.n++] = &i->promises[k];
-	p = promise_choose(&open, change_string(c, "text"));
+	p = choose_unkept(i, change_string(c, "text"), &open);
 	if (!p)
 		return promise_ask_which(c, i, &open, TYPED_("kept"), TYPED_("TEXT"));
 	text = text_copy(p->text);
+	if (!text)
+		return -ENOMEM; /* a line without it may mean another one */
 	r = change_append(c, "kept", fact_kept(when.at, i->zone, text));
 	if (r < 0 || c->error)
 		return r;

@@ -62,6 +62,19 @@ def test_what_was_skipped_may_be_kept_all_the_same(several, ctl):
     assert not hints_at_promises(ctl)
 
 
+def test_what_was_skipped_is_not_asked_back_about(several, ctl):
+    several()
+    ctl.ok("skip", "acme", "promise", MINE)
+    asked = ctl.fails(2, "kept", "acme").stderr
+    assert f'"{MORE}"' in asked and MINE not in asked
+    ctl.ok("skip", "acme", "promise", THEIRS)
+    ctl.ok("kept", "acme")  # the only one that is open
+    assert promises(ctl) == {MINE: "skipped", THEIRS: "skipped", MORE: "done"}
+    ctl.fails(2, "kept", "acme")
+    ctl.ok("kept", "acme", "send")  # the only one of them that begins so and is not kept
+    assert promises(ctl) == {MINE: "done", THEIRS: "skipped", MORE: "done"}
+
+
 @pytest.mark.parametrize("text,expected", [
     ("", {text: "skipped" for text in ALL}),                 # as it was written before: all above it
     (": send the s", {**ALL, MINE: "skipped"}),
