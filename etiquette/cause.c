@@ -73,10 +73,12 @@ static struct cause cause_of_silence(const struct process *p)
 	return cause_at(CAUSE_UNANSWERED, asked_at);
 }
 
-struct cause cause_of_move_on(const struct process *p)
+struct cause cause_of_move_on(const struct process *p, bool timeline)
 {
 	if (p->outcome)
 		return cause_at(CAUSE_CLOSED, p->outcome->at);
+	if (timeline)
+		return cause_of_timeline(p);
 	if (p->called_off)
 		return cause_at(CAUSE_CANCELLED, p->anchor);
 	if (p->withdraw_since != USEC_NEVER)

@@ -74,7 +74,7 @@ struct cause {
 };
 
 struct cause cause_of_check_in(const struct process *p);
-/* `timeline`: the employer's own date is what it waits for. */
+/* `timeline`: the employer's own date is what it waits for; so below. */
 struct cause cause_of_second_check_in(const struct process *p, bool timeline);
-struct cause cause_of_move_on(const struct process *p);
+struct cause cause_of_move_on(const struct process *p, bool timeline);
 struct cause cause_of_end(const struct process *p); /* the process is over */

@@ -79,6 +79,8 @@ static const struct base theirs =
 	{ "promise", PROMISE_DATE, { SETTING(SPAN, "promise-theirs-opens", promise_theirs_opens) } };
 static const struct base last_timeline =
 	{ "decision-by", CAUSE_DATE, { SETTING(SPAN, "second-check-in-grace", second_check_in_grace) } };
+static const struct base moving_on_timeline =
+	{ "decision-by", CAUSE_DATE, { SETTING(SPAN, "move-on-grace", move_on_grace) } };
 /* clang-format on */
 
 static const char *const events[EVENT_COUNT] = {
@@ -174,6 +176,8 @@ static const struct base *base_of(const struct milestone *m, const struct cause 
 {
 	if (c->id == CAUSE_TIMELINE && m->rule->id == RULE_SECOND_CHECK_IN)
 		return &last_timeline;
+	if (c->id == CAUSE_TIMELINE && m->rule->id == RULE_MOVE_ON)
+		return &moving_on_timeline;
 	if (c->id == CAUSE_PROMISE && m->promise->theirs)
 		return &theirs;
 	return &bases[c->id];

@@ -23,6 +23,12 @@ char *tell_timeline(const struct telling *t, const struct told *o)
 {
 	bool first = o->m->rule->id == RULE_CHECK_IN;
 
+	if (o->m->rule->id == RULE_MOVE_ON)
+		return arena_format(
+			t->arena,
+			say(t,
+			    "They said they would decide by %s; %s later it is best to move on."),
+			date(t, o->c->date, PART), span(t, o->e->move_on_grace, PART));
 	return arena_format(
 		t->arena,
 		say(t,

@@ -42,26 +42,31 @@ static void put_off(struct planner *p, const struct process *process, struct ske
 
 /* ---- After silence ------------------------------------------------------------------------------ */
 
-static usec_t move_on_opens(const struct planner *p, const struct process *process)
+static usec_t silence_ends(const struct planner *p, const struct process *process)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	const struct silence *silence = &process->silence;
 	const struct place *place = &process->place;
-	usec_t asked_at = later(silence->asked_at, silence->promise_asked_at), opens;
+	usec_t asked_at = later(silence->asked_at, silence->promise_asked_at);
 
 	if (silence->given_up_at != USEC_NEVER)
-		opens = place_add(place, silence->given_up_at, e->move_on_after, OPENING_HOUR);
-	else if (asked_at == 0)
-		opens = place_add(place, process->anchor, e->move_on_after, OPENING_HOUR);
-	else if (!silence->assumes && process->heard && process->heard->at > silence->asked_at)
-		opens = place_add(place, process->heard->at, e->move_on_after_reply, OPENING_HOUR);
-	else
-		opens = place_add(place, later(asked_at, process->anchor), e->move_on_after,
-				  OPENING_HOUR);
+		return place_add(place, silence->given_up_at, e->move_on_after, OPENING_HOUR);
+	if (asked_at > 0 && !silence->assumes && process->heard && process->heard->at > asked_at)
+		return place_add(place, process->heard->at, e->move_on_after_reply, OPENING_HOUR);
+	return place_add(place, later(asked_at, process->anchor), e->move_on_after, OPENING_HOUR);
+}
+
+/* Never before the timeline's own date. */
+static void move_on_window(const struct planner *p, const struct process *process, struct sketch *s)
+{
+	usec_t decided = 0;
+
+	s->opens = silence_ends(p, process);
 	if (date_is_set(process->timeline.date))
-		opens = later(opens, date_plus(&process->timeline.place, process->timeline.date,
-					       e->move_on_grace, OPENING_HOUR));
-	return opens;
+		decided = date_plus(&process->timeline.place, process->timeline.date,
+				    p->in->settings->etiquette.move_on_grace, OPENING_HOUR);
+	s->cause = cause_of_move_on(process, decided > s->opens);
+	s->opens = later(s->opens, decided);
 }
 
 int derive_move_on(struct planner *p, struct process *process)
@@ -80,8 +85,7 @@ int derive_move_on(struct planner *p, struct process *process)
 							 e->reply_late, CLOSING_HOUR);
 	if (!s.assumes && process->silence.given_up_at == USEC_NEVER)
 		s.assumes = process->silence.promise_assumes;
-	s.opens = move_on_opens(p, process);
-	s.cause = cause_of_move_on(process);
+	move_on_window(p, process, &s);
 	if (given_up)
 		sketch_done(&s, process->outcome->at);
 	if (!s.assumes)

@@ -106,6 +106,41 @@ static void test_move_on(void **state)
 	facts_done(&f);
 }
 
+/* What it says is what it counts with, also where two facts compete. */
+static void test_move_on_says_what_it_counts(void **state)
+{
+	struct facts f;
+	struct interview *i = facts_acme(&f);
+
+	(void)state;
+	/* Asked twice before the 11th, when they would decide: ten working days behind that. */
+	fact_sent_line(i, "2026-12-01 15:00", "check-in", "Dana");
+	fact_sent_line(i, "2026-12-04 15:00", "second-check-in", "Dana");
+	expect_reason(
+		&f, "2026-12-05 12:00", "acme/move-on",
+		"Your last message went on Fri 4 Dec 15:00; after 7 days without an answer it is best to move on.");
+	fact_decision_line(i, "2026-12-11");
+	expect(&f, "2026-12-05 12:00", "acme/move-on",
+	       "upcoming 12-25 10:00 | 12-25 10:00 | - | - | 12-25 10:00");
+	expect_reason(
+		&f, "2026-12-05 12:00", "acme/move-on",
+		"They said they would decide by Fri 11 Dec; 10 working days later it is best to move on.");
+	facts_done(&f);
+
+	/* They answered the first question, and promised something that is still to be asked for. */
+	i = facts_acme(&f);
+	fact_sent_line(i, "2026-12-01 15:00", "check-in", "Dana");
+	fact_heard_line(i, "2026-12-02 09:00", "Dana", NULL);
+	fact_promise_line(i, "2027-01-11", true, "the contract");
+	expect_assumes(&f, "2026-12-03 12:00", "acme/move-on", "promise asked for 2027-01-12");
+	expect(&f, "2026-12-03 12:00", "acme/move-on",
+	       "upcoming 2027-01-19 10:00 | 2027-01-19 10:00 | - | - | 2027-01-19 10:00");
+	expect_reason(
+		&f, "2026-12-03 12:00", "acme/move-on",
+		"If the last message, sent on Tue 12 Jan 2027 10:00, stays unanswered for 7 days, it is best to move on.");
+	facts_done(&f);
+}
+
 static void test_week_ahead(void **state)
 {
 	struct facts f;
@@ -232,6 +267,7 @@ int main(void)
 		cmocka_unit_test(test_check_in),
 		cmocka_unit_test(test_second_check_in),
 		cmocka_unit_test(test_move_on),
+		cmocka_unit_test(test_move_on_says_what_it_counts),
 		cmocka_unit_test(test_week_ahead),
 		cmocka_unit_test(test_week_ahead_of_one_thing),
 		cmocka_unit_test(test_custom),
