@@ -287,20 +287,33 @@ static const char *const stand_ins[] = {
 	[STAND_IN_NOTHING] = N_("Until it can be read, nothing else is brought up."),
 };
 
-/* A book that cannot be read is worth one pop-up, until it is mended or has another fault. */
-static int bring_up_bad_book(const struct turn *t)
+static bool has_fault_to_tell(const struct turn *t)
+{
+	cleanup_free char *fault = shelf_book_is_bad(t->shelf) ? fault_of(t) : NULL;
+
+	return fault && !text_equal(fault, t->popups->fault_said);
+}
+
+/*
+ * A book that cannot be read is worth one pop-up, until it is mended or has another fault. It waits for the end
+ * of a pause and for somebody at the screen, as others do.
+ */
+static int bring_up_bad_book(const struct turn *t, const struct hold *hold)
 {
 	struct popup *u = popups_find(t->popups, TAG_BOOK);
+	bool bad = shelf_book_is_bad(t->shelf), tells = has_fault_to_tell(t);
 	struct popup_words words = { 0 };
-	char *fault = shelf_book_is_bad(t->shelf) ? fault_of(t) : NULL;
-	bool said = text_equal(fault, t->popups->fault_said);
+	char *fault;
 	int r;
 
+	if (u)
+		u->kept = bad;
+	if (tells && (text_equal(hold->why, "paused") || text_equal(hold->why, "away")))
+		return 0;
+	fault = bad ? fault_of(t) : NULL;
 	free(t->popups->fault_said);
 	t->popups->fault_said = fault;
-	if (u)
-		u->kept = fault != NULL;
-	if (!fault || said)
+	if (!fault || !tells)
 		return 0;
 	words.summary = text_copy(_("Your interview book has an error"));
 	words.body = text_format("%s\n%s", fault, _(stand_ins[shelf_stand_in(t->shelf)]));
@@ -341,7 +354,7 @@ int turn_take(const struct turn *t, struct turn_outcome *ret)
 
 	popups_begin(t->popups);
 	r = find_groups(t, &f);
-	if (f.any_due)
+	if (f.any_due || has_fault_to_tell(t))
 		f.hold = hold_find(t);
 	else
 		presence_rest(t->presence);
@@ -354,7 +367,7 @@ int turn_take(const struct turn *t, struct turn_outcome *ret)
 	if (r >= 0)
 		r = keep_standing(t, &f.hold); /* words for what was brought up */
 	if (r >= 0)
-		r = bring_up_bad_book(t);
+		r = bring_up_bad_book(t, &f.hold);
 	if (r < 0)
 		return r;
 	popups_settle(t->popups, text_equal(f.hold.why, "quiet"));

@@ -1,7 +1,7 @@
 """Somebody who is not at the screen: pop-ups are held, and offered when they come back."""
 
 import pytest
-from acme import THANK_DANA, evening  # noqa: F401
+from acme import BOOK, THANK_DANA, evening, nothing_comes, problems  # noqa: F401
 from harness.logind import Logind
 from harness.wait import wait_until
 
@@ -69,6 +69,49 @@ def test_shown_while_locked_if_so_set(home, new_daemon, evening, desktop, logind
     logind.set(locked=True)
     start(new_daemon, evening, desktop, logind)
     desktop.wait_shown(THANK_DANA)
+
+
+def break_book(home, ctl):
+    home.save(home.book, BOOK.replace("2026-11-24 14:00", "someday"))
+    wait_until(lambda: problems(ctl, "book"), "the fault being noticed")
+
+
+def test_a_broken_book_is_told_on_return(home, new_daemon, evening, desktop, logind, ctl):
+    """It may have come by syncing, and a lock screen is no place for lines of the book."""
+    evening.set("2026-11-22 12:00")
+    logind.set(locked=True)
+    daemon = start(new_daemon, evening, desktop, logind)
+    break_book(home, ctl)
+    wait_until(lambda: ctl.json("status")["held"] == "away", "the pop-up is held")
+    desktop.settle_with(daemon)
+    assert not desktop.record.popups
+    logind.set(locked=False)
+    desktop.wait_popup("Your interview book has an error")
+    assert ctl.json("status")["held"] is None
+
+
+def test_a_broken_book_waits_for_the_end_of_a_pause(home, new_daemon, evening, desktop, logind, ctl):
+    evening.set("2026-11-22 12:00")
+    daemon = start(new_daemon, evening, desktop, logind)
+    ctl.ok("pause", "2h")
+    break_book(home, ctl)
+    desktop.settle_with(daemon)
+    assert not desktop.record.popups
+    evening.set("2026-11-22 14:01")
+    desktop.wait_popup("Your interview book has an error")
+
+
+def test_a_book_that_is_mended_meanwhile_is_no_news(home, new_daemon, evening, desktop, logind, ctl):
+    evening.set("2026-11-22 12:00")
+    logind.set(locked=True)
+    daemon = start(new_daemon, evening, desktop, logind)
+    break_book(home, ctl)
+    home.save(home.book, BOOK)
+    wait_until(lambda: not problems(ctl, "book"), "the book being read")
+    logind.set(locked=False)
+    nothing_comes(daemon, ctl)
+    desktop.settle_with(daemon)
+    assert not desktop.record.popups
 
 
 def test_no_wake_up_while_held(new_daemon, evening, desktop, logind, ctl):
