@@ -55,14 +55,21 @@ static char *promise_part(struct arena *arena, const struct interview *i,
 	return arena_join(arena, date, *slug ? "-" : "", slug, NULL);
 }
 
-static usec_t promise_sent_at(const struct interview *i, const struct promise *promise)
+/* When each of the round's promises was sent or asked for first; USEC_NEVER: not yet. In the arena; NULL: memory is out. */
+static usec_t *promises_sent_at(struct arena *arena, const struct interview *i)
 {
-	usec_t first = USEC_NEVER;
+	usec_t *first = arena_get(arena, (i->n_promises + 1) * sizeof(*first));
 
-	for (size_t k = 0; k < i->n_contacts; k++)
-		if (contact_is_of(&i->contacts[k], RULE_PROMISE_MINE) &&
-		    i->contacts[k].at < first && contact_promise(i, &i->contacts[k]) == promise)
-			first = i->contacts[k].at;
+	for (size_t k = 0; first && k < i->n_promises; k++)
+		first[k] = USEC_NEVER;
+	for (size_t k = 0; first && k < i->n_contacts; k++) {
+		const struct contact *c = &i->contacts[k];
+		const struct promise *promise =
+			contact_is_of(c, RULE_PROMISE_MINE) ? contact_promise(i, c) : NULL;
+
+		if (promise && c->at < first[promise - i->promises])
+			first[promise - i->promises] = c->at;
+	}
 	return first;
 }
 
@@ -79,13 +86,13 @@ static usec_t promise_skipped_at(const struct interview *i, const struct promise
 	return USEC_NEVER;
 }
 
-static void promise_settle(const struct process *process, struct sketch *s)
+static void promise_settle(const struct process *process, usec_t sent_at, struct sketch *s)
 {
 	const struct promise *promise = s->promise;
 
 	if (promise->kept_at != USEC_NEVER)
 		sketch_done(s, promise->kept_at);
-	sketch_done(s, promise_sent_at(s->interview, promise));
+	sketch_done(s, sent_at);
 	sketch_skip(s, promise_skipped_at(s->interview, promise));
 	/* Who accepted still sends what was agreed on. */
 	if (process->closed && !(process->outcome && process->outcome->kind == OUTCOME_ACCEPTED))
@@ -112,7 +119,7 @@ static struct sketch promise_sketch(struct planner *p, const struct process *pro
 /* ---- Mine --------------------------------------------------------------------------------------- */
 
 static int keep_promise(struct planner *p, struct process *process, const struct interview *i,
-			const struct promise *promise)
+			const struct promise *promise, usec_t sent_at)
 {
 	struct sketch s = promise_sketch(p, process, i, promise, RULE_PROMISE_MINE);
 	struct duration lead =
@@ -123,7 +130,7 @@ static int keep_promise(struct planner *p, struct process *process, const struct
 	s.opens = date_minus(&there, promise->date, lead, OPENING_HOUR);
 	s.deadline = place_at(&there, promise->date, CLOSING_HOUR, 0);
 	s.late_until = USEC_NEVER;
-	promise_settle(process, &s);
+	promise_settle(process, sent_at, &s);
 	m = planner_add(p, process, &s);
 	if (!m)
 		return -ENOMEM;
@@ -135,15 +142,20 @@ static int keep_promise(struct planner *p, struct process *process, const struct
 
 static int for_each_promise(struct planner *p, struct process *process, bool theirs,
 			    int (*add)(struct planner *, struct process *, const struct interview *,
-				       const struct promise *))
+				       const struct promise *, usec_t sent_at))
 {
 	int r = 0;
 
-	for (size_t i = 0; i < process->n_rounds; i++)
-		for (size_t k = 0; k < process->rounds[i]->n_promises && r >= 0; k++)
-			if (process->rounds[i]->promises[k].theirs == theirs)
-				r = add(p, process, process->rounds[i],
-					&process->rounds[i]->promises[k]);
+	for (size_t k = 0; k < process->n_rounds && r >= 0; k++) {
+		const struct interview *i = process->rounds[k];
+		const usec_t *sent_at = i->n_promises > 0 ? promises_sent_at(&p->arena, i) : NULL;
+
+		if (i->n_promises > 0 && !sent_at)
+			return -ENOMEM;
+		for (size_t n = 0; n < i->n_promises && r >= 0; n++)
+			if (i->promises[n].theirs == theirs)
+				r = add(p, process, i, &i->promises[n], sent_at[n]);
+	}
 	return r;
 }
 
@@ -155,7 +167,7 @@ int derive_promise_mine(struct planner *p, struct process *process)
 /* ---- Theirs ------------------------------------------------------------------------------------- */
 
 static int ask_for_promise(struct planner *p, struct process *process, const struct interview *i,
-			   const struct promise *promise)
+			   const struct promise *promise, usec_t sent_at)
 {
 	const struct etiquette_settings *e = &p->in->settings->etiquette;
 	struct silence *silence = &process->silence;
@@ -165,7 +177,7 @@ static int ask_for_promise(struct planner *p, struct process *process, const str
 
 	s.opens = date_plus(&there, promise->date, e->promise_theirs_opens, OPENING_HOUR);
 	s.deadline = place_add(&there, s.opens, e->promise_theirs_deadline, CLOSING_HOUR);
-	promise_settle(process, &s);
+	promise_settle(process, sent_at, &s);
 	if (silence->spent + silence->reserved >= (unsigned)e->max_check_ins)
 		sketch_moot(&s, (struct cause){ .id = CAUSE_SPENT });
 	m = silence_add(p, process, &s, true);

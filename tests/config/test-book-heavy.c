@@ -12,10 +12,12 @@
 #include "common/limits.h"
 #include "common/text.h"
 #include "config/book.h"
+#include "etiquette/plan.h"
 #include "tests/config/nasty.h"
+#include "tests/etiquette/facts.h"
 
 /*
- * A book that somebody made to be slow, or a program that ran wild: while it is read the daemon does nothing else. Each of these took
+ * A book that somebody made to be slow, or a program that ran wild: while it is read or planned the daemon does nothing else. Each of these took
  * from 13 s to minutes, when every line was compared with all others or with each zone there is.
  */
 
@@ -103,13 +105,50 @@ static void test_skips(void **state)
 	assert_int_equal(c.items[0].line, 5 + INTERVIEW_PROMISES_MAX + n);
 }
 
+/* Which promise a message is about is found out once, not once for each promise. */
+static void test_plan_of_messages(void **state)
+{
+	cleanup_complaints struct complaints c = { 0 };
+	cleanup_text struct text text = { 0 };
+	cleanup_book struct book b = { 0 };
+	size_t n = (size_t)nasty_tries(LINES), n_done = 0;
+	struct facts settings;
+	struct plan p;
+	clock_t begun;
+	(void)state;
+
+	text_add(&text, HEAD);
+	for (size_t i = 0; i < INTERVIEW_PROMISES_MAX; i++)
+		text_add(&text, "promise = 2026-01-02 mine: send the sample with the number %zu\n",
+			 i);
+	for (size_t i = 0; i < n; i++)
+		text_add(
+			&text,
+			"sent = 2026-01-01 11:00 promise email: send the sample with the number %s\n",
+			i == n / 2 ? "7" : "unknown");
+	assert_int_equal(book_parse(text.data, text.size, "book", "UTC", NULL, &b, &c), 0);
+	facts_init(&settings);
+	begun = clock();
+	assert_int_equal(plan_make(&(struct plan_input){ .book = &b,
+							 .settings = &settings.settings,
+							 .now = clock_at("UTC", "2026-01-01 12:00"),
+							 .zone = "UTC" },
+				   &p),
+			 0);
+	assert_true((clock() - begun) / CLOCKS_PER_SEC < SECONDS);
+	for (size_t i = 0; i < p.n_milestones; i++)
+		n_done += p.milestones[i]->promise && p.milestones[i]->status == STATUS_DONE;
+	assert_int_equal(n_done, 1);
+	plan_done(&p);
+	facts_done(&settings);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_unknown_zones),
-		cmocka_unit_test(test_people),
-		cmocka_unit_test(test_promises),
-		cmocka_unit_test(test_skips),
+		cmocka_unit_test(test_unknown_zones),    cmocka_unit_test(test_people),
+		cmocka_unit_test(test_promises),         cmocka_unit_test(test_skips),
+		cmocka_unit_test(test_plan_of_messages),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
