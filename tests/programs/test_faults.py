@@ -65,7 +65,7 @@ class World:
         self.desktop.server.behaviour["next_id"] = 1
         self.desktop.start_server()
         self.desktop.bus.call(NOTIFICATIONS, "/org/freedesktop/Notifications", NOTIFICATIONS, "Notify", "susssasa{sv}i",
-                              "stranger", 0, "", "Battery low", "", 0, 0, -1)
+                              "stranger", 0, "", "Battery low", "", [], {}, -1)
         number = self.desktop.wait_popup("Battery low").id
         self.status()
         self.desktop.settle()

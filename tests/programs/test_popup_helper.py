@@ -45,8 +45,8 @@ def test_show(desktop, new_helper):
     assert popup.hints["category"] == ("s", "x-followupd.reminder")
     assert desktop.server.displayed() == 1
 
-    guid = desktop.bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
-    assert guid == f's "{shown["bus"]}"' == f's "{server["bus"]}"'
+    (guid,) = desktop.bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
+    assert guid == shown["bus"] == server["bus"]
     assert shown["server"] == server["server"] == desktop.record.owners[NOTIFICATIONS]
     assert shown["id"] == popup.id
     assert (server["name"], server["vendor"]) == ("dunst", "knopwob")

@@ -4,7 +4,7 @@ import os
 import select
 import subprocess
 
-from .needs import need_program
+from .needs import need_gio, need_program
 from .wait import LIMIT
 
 CONFIGURATION = """\
@@ -38,6 +38,7 @@ class Bus:
 
     def __init__(self, home, env):
         self.home = home
+        self._connection = None  # ours, from the first call on
         self._services = home.root / "services"
         self._services.mkdir(exist_ok=True)
         configuration = home.root / "bus.conf"
@@ -63,15 +64,18 @@ class Bus:
         self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
                   "ReloadConfig")
 
-    def call(self, *words):
-        """busctl call: DESTINATION PATH INTERFACE METHOD [SIGNATURE [ARGUMENT…]]. Returns its
-        output, such as 's ":1.4"'."""
-        command = [need_program("busctl", "systemd"), f"--address={self.address}", "call", "--", *words]
-        done = subprocess.run([str(word) for word in command], capture_output=True, text=True,
-                              timeout=LIMIT, check=False)
-        assert done.returncode == 0, f"{command}: {done.stderr}"
-        return done.stdout.strip()
+    def call(self, destination, path, interface, method, signature="", *values):
+        """Calls a method with what `signature` says; returns what was answered, as a tuple."""
+        gio, glib = need_gio()
+        if self._connection is None:
+            kind = gio.DBusConnectionFlags
+            self._connection = gio.DBusConnection.new_for_address_sync(
+                self.address, kind.AUTHENTICATION_CLIENT | kind.MESSAGE_BUS_CONNECTION, None, None)
+        return self._connection.call_sync(destination, path, interface, method, glib.Variant(f"({signature})", values), None,
+                                          gio.DBusCallFlags.NONE, int(1000 * LIMIT), None).unpack()
 
     def close(self):
+        if self._connection is not None and not self._connection.is_closed():
+            self._connection.close_sync(None)
         self.process.terminate()
         self.process.wait(LIMIT)

@@ -7,6 +7,7 @@ that was set fire. No signal that means something to the daemon is sent.
 
 import ctypes
 import datetime
+import functools
 import mmap
 import os
 import signal
@@ -138,6 +139,7 @@ def _shim(home):
     return library
 
 
+@functools.cache
 def sanitizer_runtime(program):
     """AddressSanitizer of gcc insists on being the first library of the process."""
     listing = subprocess.run(["ldd", program], capture_output=True, text=True, check=False).stdout

@@ -138,10 +138,9 @@ class Desktop:
 
     def _signal_server(self, number):
         """Whoever owns the name now, also one that the bus has started."""
-        answer = self.bus.call("org.freedesktop.DBus", "/org/freedesktop/DBus",
-                               "org.freedesktop.DBus", "GetConnectionUnixProcessID", "s",
-                               NOTIFICATIONS)
-        os.kill(int(answer.split()[1]), number)
+        (pid,) = self.bus.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                               "GetConnectionUnixProcessID", "s", NOTIFICATIONS)
+        os.kill(pid, number)
 
     def close(self):
         self.server.close()

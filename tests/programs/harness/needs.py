@@ -21,6 +21,15 @@ def need_program(name, package):
     return path
 
 
+def need_gio():
+    """Returns the modules Gio and GLib, or skips."""
+    try:
+        from gi.repository import Gio, GLib
+    except ImportError:
+        pytest.skip("Python has no Gio here (Debian: python3-gi)")
+    return Gio, GLib
+
+
 def need_root(why):
     need(os.geteuid() == 0, f"not root: {why}")
 

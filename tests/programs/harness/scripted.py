@@ -61,7 +61,11 @@ class Scripted:
             return
         data = b""
         while not data.endswith(b"\0"):
-            data += client.recv(1 << 16)
+            more = client.recv(1 << 16)
+            if not more:
+                client.close()
+                return
+            data += more
         call = json.loads(data[:-1])
         self.calls.append(call)
         answer = self.answers.get(call["method"].rpartition(".")[2],
