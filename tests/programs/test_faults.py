@@ -344,6 +344,25 @@ def test_what_falls_due_after_the_clock_was_set_back(evening, home, desktop, new
     assert own.newest is own and first.newest is first and first.on_screen
 
 
+def test_set_back_while_it_is_put_off(evening, desktop, new_daemon, ctl):
+    """Later said 18:45; that is when it comes, once, although its moment comes a second time before."""
+    daemon = new_daemon(clock=evening, desktop=desktop).start()
+    popup = desktop.wait_popup(THANK_DANA)
+    counted(ctl)
+    desktop.invoke(popup, "later")
+    desktop.wait_gone(popup)
+    evening.back(hours=2)
+    for clock in ("2026-11-24 15:46", "2026-11-24 16:46", "2026-11-24 18:44"):
+        evening.set(clock)
+        nothing_comes(daemon, ctl)
+        assert milestone(ctl, "thank-you")["next_popup"].startswith("2026-11-24T18:45"), clock
+    assert len(desktop.record.popups) == 1
+    evening.set("2026-11-24 18:45")
+    desktop.wait_popup(THANK_DANA)
+    counted(ctl, 2)
+    assert len(desktop.record.popups) == 2
+
+
 def test_a_clock_that_lost_everything(evening, home, desktop, new_daemon, ctl):
     """1970 at boot, then 2050, then right: nothing is taken for missed, and what is due comes once, with what it said before."""
     daemon = new_daemon(clock=evening, desktop=desktop).start()

@@ -5,7 +5,8 @@ import signal
 import time
 
 import pytest
-from acme import (PANEL, THANK_DANA, evening, milestone, nothing_comes, problems)  # noqa: F401 (a fixture)
+from acme import (BOOK, PANEL, THANK_DANA, evening, milestone, nothing_comes, problems)  # noqa: F401 (a fixture)
+from harness.fake_server import FakeServer
 from harness.varlink import Varlink
 from harness.wait import wait_until
 
@@ -172,6 +173,31 @@ def test_a_server_that_cannot_be_started(evening, new_desktop, new_daemon, ctl):
     on_screen_once(desktop)
 
 
+def test_a_server_whose_name_another_one_takes(evening, home, new_desktop, new_daemon, ctl):
+    """Nobody dies: the first one lives on, with its pop-up and the same number as the new one's."""
+    desktop = new_desktop("fake", name_flags=1 | 4)
+    daemon = new_daemon(clock=evening, desktop=desktop).start()
+    first = desktop.wait_popup(THANK_DANA)
+    wait_until(lambda: milestone(ctl, "thank-you")["shown"] == 1)
+    other = FakeServer(home, home.env(**desktop.env()), name_flags=2 | 4, next_id=first.id)
+    other.start()
+    try:
+        wait_until(lambda: len(desktop.record.popups) == 2 and desktop.record.popups[1].id, hint=daemon.log)
+        second = desktop.record.popups[1]
+        assert (second.id, second.replaces) == (first.id, 0) and second.server != first.server
+        desktop.server.invoke(first.id, "sent")
+        desktop.server.close_popup(first.id, 2)
+        desktop.settle_with(daemon)
+        assert milestone(ctl, "thank-you")["shown"] == 1 and milestone(ctl, "thank-you")["status"] == "due"
+        assert home.read_book() == BOOK.encode() and daemon.helper() and other.displayed() == 1
+        other.invoke(second.id, "sent")
+        wait_until(lambda: b"\nsent " in home.read_book(), hint=daemon.log)
+        nothing_comes(daemon, ctl)
+        assert other.displayed() == 0 and len(desktop.record.popups) == 2
+    finally:
+        other.close()
+
+
 # ---- A server that refuses
 
 def test_a_server_that_refuses_is_asked_again_later(evening, new_desktop, new_daemon, ctl):
@@ -233,6 +259,23 @@ def test_a_server_that_tells_lies(evening, home, new_desktop, new_daemon, ctl):
     desktop.wait_gone(popup)
     nothing_comes(daemon, ctl)
     assert home.read_book().count(b"\nsent ") == before.count(b"\nsent ") + 1
+
+
+def test_a_button_that_is_told_after_the_end(evening, home, new_desktop, new_daemon, ctl):
+    """Its pop-up was closed, which is what counts: nothing is written that its user may not have meant, and it comes again."""
+    desktop = new_desktop("fake")
+    daemon = new_daemon(clock=evening, desktop=desktop).start()
+    popup = desktop.wait_popup(THANK_DANA)
+    wait_until(lambda: milestone(ctl, "thank-you")["shown"] == 1)
+    desktop.dismiss(popup)
+    desktop.server.invoke(popup.id, "sent")
+    nothing_comes(daemon, ctl)
+    assert home.read_book() == BOOK.encode() and milestone(ctl, "thank-you")["status"] == "due"
+    evening.set("2026-11-25 09:46")
+    again = desktop.wait_popup(THANK_DANA)
+    desktop.server.invoke(popup.id, "sent")
+    desktop.settle_with(daemon)
+    assert home.read_book() == BOOK.encode() and again.on_screen
 
 
 # ---- No desktop at all

@@ -38,6 +38,7 @@ BEHAVIOUR = {
     "version": "1",
     "capabilities": ["actions", "body"],
     "owns_name": True,              # False: somebody else on the bus, who only sends signals
+    "name_flags": 4,                # of RequestName: 1 lets others take the name over, 2 takes it over, 4 does not queue
     "hang": [],                     # methods that are never answered: ["Notify"]
     "error": None,                  # Notify answers with this error's name
     "close_at_once": None,          # every pop-up is closed with this reason right after its answer
@@ -182,7 +183,7 @@ class Service:
             return
         self.connection.call_sync(
             "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "RequestName",
-            self.glib.Variant("(su)", (NAME, 4)), None, self.gio.DBusCallFlags.NONE, -1, None)
+            self.glib.Variant("(su)", (NAME, self.behaviour["name_flags"])), None, self.gio.DBusCallFlags.NONE, -1, None)
         self.owns = True
 
     def asked(self, _connection, _sender, _path, _interface, method, parameters, invocation):

@@ -1,0 +1,99 @@
+"""Several things in one pop-up, which go one after the other: each by its own button, by a command, put off or let be."""
+
+import pytest
+from acme import BOOK, evening, milestone, nothing_comes  # noqa: F401 (a fixture)
+from harness.wait import wait_until
+
+COMPANIES = {"initech": "Bill Low", "hooli": "Ann Ode"}
+MORE = "".join(f"""
+[{company}-phone]
+company = {company.title()}
+when = 2026-11-24 13:{minute}
+zone = UTC
+duration = 30min
+interviewer = {name} <{name.split()[0].lower()}@{company}.example>
+""" for (company, name), minute in zip(COMPANIES.items(), (10, 15)))
+ALL = ["acme-onsite", "initech-phone", "hooli-phone"]
+
+
+@pytest.fixture
+def start(evening, home, new_desktop, new_daemon, ctl):
+    """Starts a daemon for which three thank-yous are due; returns it, its desktop and the pop-up."""
+    def run(server):
+        home.write_settings("[etiquette]\nweek-ahead = no\nprepare = no\ndebrief = no\n")
+        home.write_book(BOOK + MORE)
+        desktop = new_desktop(server)
+        daemon = new_daemon(clock=evening, desktop=desktop).start()
+        popup = desktop.wait_popup("3 things are due")
+        wait_until(lambda: [milestone(ctl, "thank-you", id)["shown"] for id in ALL] == [1, 1, 1])
+        return daemon, desktop, popup
+    return run
+
+
+def is_done(ctl, id):
+    return milestone(ctl, "thank-you", id)["status"] == "done"
+
+
+def wait_done(daemon, ctl, id):
+    wait_until(lambda: is_done(ctl, id), f"{id} being done", hint=daemon.log)
+
+
+def button(popup, id):
+    key, = [key for key in popup.actions if key.startswith(f"sent:{id}")]
+    return key
+
+
+@pytest.mark.parametrize("server", ["dunst", "gnome", "plasma"])
+def test_each_by_its_button(server, start, ctl, home):
+    """Where servers close what was pressed, too, the rest comes up at once, and was shown once."""
+    daemon, desktop, popup = start(server)
+    assert len(popup.body.splitlines()) == 3
+    desktop.invoke(popup, button(popup, "initech"))
+    wait_done(daemon, ctl, "initech-phone")
+    two = desktop.wait_popup("2 things are due")
+    assert "Bill Low" not in two.body and desktop.shown() == [two]
+    desktop.invoke(two, button(two, "acme"))
+    wait_done(daemon, ctl, "acme-onsite")
+    one = desktop.wait_popup("Thank Ann Ode (Hooli)")
+    assert desktop.shown() == [one]
+    desktop.invoke(one, "sent")
+    wait_done(daemon, ctl, "hooli-phone")
+    nothing_comes(daemon, ctl)
+    assert desktop.shown() == [] and home.read_book().count(b"\nsent ") == 3
+    assert [milestone(ctl, "thank-you", id)["shown"] for id in ALL] == [1, 1, 1]
+
+
+def test_one_by_a_command_and_one_put_off(start, evening, ctl):
+    """What was put off leaves the pop-up, and comes when it said, as company of what still stands there or not."""
+    daemon, desktop, _ = start("dunst")
+    ctl.ok("sent", "acme")
+    desktop.wait_popup("2 things are due")
+    ctl.ok("snooze", "initech", "3h")
+    one = desktop.wait_popup("Thank Ann Ode (Hooli)")
+    desktop.dismiss(one)
+    nothing_comes(daemon, ctl)
+    assert milestone(ctl, "thank-you", "initech-phone")["status"] == "snoozed"
+    assert milestone(ctl, "thank-you", "hooli-phone")["next_popup"].startswith("2026-11-25")  # its last call
+    evening.set("2026-11-24 19:46")
+    desktop.wait_popup("Thank Bill Low (Initech)")
+    wait_until(lambda: milestone(ctl, "thank-you", "initech-phone")["shown"] == 2)
+    assert milestone(ctl, "thank-you", "hooli-phone")["shown"] == 1 and len(desktop.shown()) == 1
+
+
+@pytest.mark.parametrize("accident", ["stop", "kill", "kill_helper"])
+def test_whatever_dies_with_one_of_them_done(accident, start, ctl):
+    """What is left is there again, each thing once, and none of it counts as shown again."""
+    daemon, desktop, popup = start("dunst")
+    desktop.invoke(popup, button(popup, "acme"))
+    wait_done(daemon, ctl, "acme-onsite")
+    desktop.wait_popup("2 things are due")
+    getattr(daemon, accident)()
+    if not daemon.runs():
+        daemon.start()
+    wait_until(lambda: sorted(line for p in desktop.record.on_screen() for line in (p.summary, *p.body.splitlines())
+                              if line.startswith("Thank ")) == ["Thank Ann Ode (Hooli)", "Thank Bill Low (Initech)"],
+               "what is left", hint=lambda: desktop.record.popups)
+    desktop.settle_with(daemon)
+    words = " ".join(p.summary + p.body for p in desktop.shown())
+    assert words.count("Bill Low") == words.count("Ann Ode") == 1 and "Dana" not in words
+    assert [milestone(ctl, "thank-you", id)["shown"] for id in ALL] == [1, 1, 1]
