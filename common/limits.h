@@ -36,6 +36,7 @@
 #define INTERVIEWS_MAX         ((size_t)200000)
 #define INTERVIEW_PEOPLE_MAX   ((size_t)200) /* of one interview; each is compared with all */
 #define INTERVIEW_PROMISES_MAX ((size_t)200) /* the same */
+#define NAME_WORDS_MAX         ((size_t)16) /* of somebody's name, that are compared with another one's */
 
 /* The control socket and the channel to the pop-up helper. */
 #define MESSAGE_SIZE_MAX   ((size_t)1024 * 1024)

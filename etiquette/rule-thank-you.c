@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "common/limits.h"
 #include "common/text.h"
 #include "etiquette/person.h"
 
@@ -40,22 +41,34 @@ static usec_t person_thanked_at(const struct process *process, const struct inte
 
 /* ---- Notes to people who were renamed since ------------------------------------------------------ */
 
+#define BETWEEN_WORDS " <>@"
+
+static const char *word_after(const char *word, size_t size)
+{
+	return word + size + strspn(word + size, BETWEEN_WORDS);
+}
+
+static bool name_has_word(const char *name, const char *word, size_t size)
+{
+	for (size_t n = 0; *name && n < NAME_WORDS_MAX; n++) {
+		size_t other = strcspn(name, BETWEEN_WORDS);
+
+		if (size == other && strncasecmp(word, name, size) == 0)
+			return true;
+		name = word_after(name, other);
+	}
+	return false;
+}
+
 /* True if a word of one is a word of the other: "Dana Li" and "Dana Lee". */
 static bool names_share_word(const char *a, const char *b)
 {
-	while (*a) {
-		size_t size = strcspn(a, " <>@");
+	for (size_t n = 0; *a && n < NAME_WORDS_MAX; n++) {
+		size_t size = strcspn(a, BETWEEN_WORDS);
 
-		for (const char *found = b; size > 1 && *found;) {
-			size_t other = strcspn(found, " <>@");
-
-			if (size == other && strncasecmp(a, found, size) == 0)
-				return true;
-			found += other;
-			found += strspn(found, " <>@");
-		}
-		a += size;
-		a += strspn(a, " <>@");
+		if (size > 1 && name_has_word(b, a, size))
+			return true;
+		a = word_after(a, size);
 	}
 	return false;
 }
