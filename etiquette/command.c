@@ -40,6 +40,12 @@ char *command_word(struct arena *arena, const char *text)
 	return word;
 }
 
+/* A quoted word that would be taken for an option. Behind "--", or right behind the '=' of its own option, it is not. */
+static bool looks_like_option(const char *word)
+{
+	return word && word[0] == '\'' && word[1] == '-';
+}
+
 /* The shortest that means this person and nobody else. */
 static const char *person_word(struct arena *arena, const struct interview *i,
 			       const struct person *p)
@@ -65,7 +71,11 @@ char *command_sent(struct arena *arena, const struct interview *i, const char *m
 	const char *who = to && person_is_of(i, to) ? person_word(arena, i, to) : NULL;
 
 	return arena_join(arena, "followupctl sent ", i->id, milestone ? " " : "",
-			  milestone ? milestone : "", who ? " --to " : "", who ? who : "", NULL);
+			  milestone ? milestone : "",
+			  !who                     ? ""
+			  : looks_like_option(who) ? " --to="
+						   : " --to ",
+			  who ? who : "", NULL);
 }
 
 static size_t n_open_promises(const struct interview *i)
@@ -79,10 +89,13 @@ static size_t n_open_promises(const struct interview *i)
 
 char *command_kept(struct arena *arena, const struct interview *i, const struct promise *promise)
 {
+	const char *text;
+
 	if (n_open_promises(i) <= 1)
 		return arena_join(arena, "followupctl kept ", i->id, NULL);
-	return arena_join(arena, "followupctl kept ", i->id, " ",
-			  command_word(arena, promise->text), NULL);
+	text = command_word(arena, promise->text);
+	return arena_join(arena, "followupctl kept ", i->id, looks_like_option(text) ? " -- " : " ",
+			  text, NULL);
 }
 
 char *command_outcome(struct arena *arena, const struct interview *i, enum outcome_kind kind)
@@ -94,9 +107,12 @@ char *command_outcome(struct arena *arena, const struct interview *i, enum outco
 /* Who is thanked says what for; of several promises it is said which. */
 static char *command_sent_to(struct arena *arena, const struct milestone *m)
 {
-	if (m->promise && n_open_promises(m->interview) > 1)
+	if (m->promise && n_open_promises(m->interview) > 1) {
+		const char *text = command_word(arena, m->promise->text);
+
 		return arena_join(arena, command_sent(arena, m->interview, m->name, NULL),
-				  " --text ", command_word(arena, m->promise->text), NULL);
+				  looks_like_option(text) ? " --text=" : " --text ", text, NULL);
+	}
 	if (m->rule->id == RULE_THANK_YOU && m->person)
 		return command_sent(arena, m->interview, NULL, m->person);
 	return command_sent(arena, m->interview, m->name, NULL);

@@ -29,6 +29,13 @@ static void add_word(struct text *t, const char *before, const char *word)
 	t->failed |= !quoted;
 }
 
+/* What begins like an option is glued to its own. */
+static void add_option(struct text *t, const char *option, const char *value)
+{
+	text_add(t, " %s", option);
+	add_word(t, value[0] == '-' ? "=" : " ", value);
+}
+
 char *letter_sent_command(const struct letter *l)
 {
 	cleanup_text struct text t = { 0 };
@@ -37,17 +44,17 @@ char *letter_sent_command(const struct letter *l)
 	if (l->keeps) {
 		add_word(&t, "followupctl kept ", l->id);
 		if (l->promise)
-			add_word(&t, " ", l->promise);
+			add_word(&t, l->promise[0] == '-' ? " -- " : " ", l->promise);
 		return text_take(&t);
 	}
 	add_word(&t, "followupctl sent ", l->id);
 	add_word(&t, " ", l->milestone);
 	if (l->name)
-		add_word(&t, " --to ", l->name);
+		add_option(&t, "--to", l->name);
 	if (!text_equal(l->channel, "email"))
-		add_word(&t, " --via ", l->channel);
+		add_option(&t, "--via", l->channel);
 	if (l->promise || l->subject[0])
-		add_word(&t, " --text ", l->promise ? l->promise : l->subject);
+		add_option(&t, "--text", l->promise ? l->promise : l->subject);
 	return text_take(&t);
 }
 

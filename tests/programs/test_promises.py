@@ -1,5 +1,7 @@
 """Of several promises one is meant: what is kept, sent, asked for or done without is that one alone, and the book says which."""
 
+import shlex
+
 import pytest
 from acme import BOOK, SETTINGS
 from harness.ctl import Ctl
@@ -201,6 +203,18 @@ def test_the_button_drafts_its_own(several, new_desktop, home, ctl):
         assert unit["words"][1:4] == ["draft", "acme-onsite", "promise"] and unit["words"][-2:] == ["--", MORE], unit["words"]
     finally:
         manager.close()
+
+
+def test_a_command_can_be_typed_whatever_the_words(several, home, ctl):
+    """Texts and names that look like options."""
+    mine, theirs = "--at noon, the sample", "-x"
+    several(f"interviewer = --all <all@acme.example>\npromise = 2026-11-30 mine: {mine}\npromise = 2026-11-26 theirs: {theirs}\n")
+    commands = [m["finish"] for m in ctl.json("show", "acme")["milestones"] if m["milestone"] in ("promise", "thank-you")]
+    kept, asked = [shlex.split(letter(home, "--", text)[1]) for text in (mine, theirs)]
+    assert kept[-2:] == ["--", mine] and asked[-1] == f"--text={theirs}"
+    for command in filter(None, commands):
+        ctl.ok(*shlex.split(command)[1:], *(["--force"] if theirs in command else []))
+    assert {m["status"] for m in ctl.json("show", "acme")["milestones"] if m["milestone"] in ("promise", "thank-you")} == {"done"}
 
 
 @pytest.mark.parametrize("force", [[], ["--force"]])
