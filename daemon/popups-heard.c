@@ -23,8 +23,7 @@ static const char *string_of(const json_t *parameters, const char *key)
 	return text ? text : "";
 }
 
-/* Nothing of it was ever on the screen. */
-static bool is_new(const struct popup *u)
+bool popups_is_new(const struct popup *u)
 {
 	for (size_t i = 0; i < u->n_milestones; i++)
 		if (u->milestones[i].counted)
@@ -36,7 +35,7 @@ static bool is_new(const struct popup *u)
 static void take_back(struct popups *p)
 {
 	for (struct popup *u = p->first; u; u = u->next)
-		if (u->state == POPUP_IS_TOLD && is_new(u) && !u->critical)
+		if (u->state == POPUP_IS_TOLD && popups_is_new(u) && !u->critical)
 			popups_close_popup(p, u);
 }
 

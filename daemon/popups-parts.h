@@ -16,6 +16,8 @@ void popups_close_popup(struct popups *p, struct popup *u);
  * is about this one. NULL: none.
  */
 struct popup *popups_find_closing(struct popups *p, const char *tag);
+/* Nothing of it was ever on the screen. */
+bool popups_is_new(const struct popup *u);
 /* Whether the helper owes an answer may have changed. */
 void popups_watch_helper(struct popups *p);
 /* What was said of the server no longer counts. */

@@ -108,6 +108,16 @@ void popups_tell_all(struct popups *p)
 	popups_watch_helper(p);
 }
 
+/* Its words are others while the server is still waited for: taken back, it comes up with the new ones only. */
+static void take_back_outdated(struct popups *p)
+{
+	if (!helper_runs(&p->helper) || !server_is_waited_for(p))
+		return;
+	for (struct popup *u = p->first; u; u = u->next)
+		if (u->state == POPUP_IS_TOLD && u->outdated && popups_is_new(u))
+			popups_close_popup(p, u);
+}
+
 static void helper_ready(void *user)
 {
 	popups_tell_all(user);
@@ -196,6 +206,7 @@ void popups_leave(struct popups *p)
 
 void popups_settle(struct popups *p, bool listen)
 {
+	take_back_outdated(p);
 	popups_tell_all(p);
 	popups_watch_helper(p);
 	p->listens = listen;

@@ -29,6 +29,7 @@ def test_a_further_showing_waits_for_the_end_of_a_pause(evening, desktop, new_da
     assert ctl.json("status")["held"] == "paused"
     desktop.settle()
     # It stands, and names the day by its present word.
+    wait_until(lambda: popup.newest is not popup, "other words", hint=lambda: desktop.record.popups)
     stands = popup.newest
     assert popup.body.startswith("By tomorrow 13:45") and stands.body.startswith("Only 3 hours 59 minutes left: by today 13:45")
     assert stands.on_screen and len(desktop.record.popups) == 2 and milestone(ctl, "thank-you")["shown"] == 1
