@@ -27,11 +27,21 @@ static _Noreturn void become_pager(const char *command)
 	_exit(127);
 }
 
+/* A terminal that knows no keys and no cursor, such as an editor's: less would ask for a key before it shows anything. */
+static bool terminal_is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return text_is_empty(term) || text_equal(term, "dumb");
+}
+
 pid_t pager_start(void)
 {
 	const char *command = getenv("PAGER");
 	int ends[2];
 
+	if (terminal_is_dumb())
+		return 0;
 	if (command && (text_is_empty(command) || text_equal(command, "cat")))
 		return 0;
 	if (pipe2(ends, O_CLOEXEC) < 0)

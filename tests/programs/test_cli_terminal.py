@@ -187,6 +187,14 @@ def test_no_pager_in_a_pipe(scripted, ctl):
     assert "paged" not in ctl.ok("list")
 
 
+@pytest.mark.parametrize("term", ["dumb", "", None])
+def test_no_pager_on_a_dumb_terminal(scripted, home, term):
+    """less would wait there for a key: this is longer than the terminal's 24 lines, and nobody types."""
+    scripted(List={**CLOCK, "interviews": ANSWERS["List"]["interviews"] * 30})
+    assert show(home, "list", env={"TERM": term, "PAGER": None}).text.count("acme-onsite") == 30
+    assert "paged" not in show(home, "list", env={"TERM": term, "PAGER": "echo paged"}).text
+
+
 def test_a_pager_that_is_left_early_or_fails(scripted, home):
     scripted(List={**CLOCK, "interviews": ANSWERS["List"]["interviews"] * 300})
     for script in ("head -n 1", "exit 1", "exec nothing-of-that-name"):
