@@ -9,16 +9,28 @@
 #include "daemon/change-tools.h"
 #include "etiquette/workday.h"
 
+static int refuse_kind(struct change *c, const char *text)
+{
+	const char *near = names_nearest(NAMES_KIND, text);
+	char listed[128];
+
+	names_listed(NAMES_KIND, listed, sizeof(listed));
+	if (near)
+		return change_refuse_input(
+			c, "kind",
+			"\"%s\" is no kind of interview; did you mean \"%s\"? It can be %s", text,
+			near, listed);
+	return change_refuse_input(c, "kind", "\"%s\" is no kind of interview; it can be %s", text,
+				   listed);
+}
+
 static int choose_id(struct change *c, const char *company)
 {
 	const char *id = change_string(c, "id"), *kind_text = change_string(c, "kind");
 	enum interview_kind kind = KIND_NONE;
-	char listed[128];
 
 	if (kind_text && interview_kind_from_text(kind_text, &kind) < 0)
-		return change_refuse_input(
-			c, "kind", "\"%s\" is no kind of interview; it can be %s", kind_text,
-			names_listed(NAMES_KIND, listed, sizeof(listed)));
+		return refuse_kind(c, kind_text);
 	if (id && !book_id_is_valid(id))
 		return change_refuse_input(
 			c, "id",
