@@ -94,6 +94,21 @@ static int add_section(struct change *c, const char *company, const struct when 
 	return r;
 }
 
+/* Typed twice, or once more because the answer was lost: nobody talks to a company twice at once, unless it is said to be another. */
+static int check_new(struct change *c, const char *company, usec_t at)
+{
+	for (size_t k = 0; k < c->book->n_interviews; k++) {
+		const struct interview *i = &c->book->interviews[k];
+
+		if (i->start == at && text_equal_fold(i->company, company))
+			return change_refuse_text(
+				c, "Refused",
+				"%s is at that time already: followupctl show %s; if this is another one, give it an id: --id NAME",
+				i->id, i->id);
+	}
+	return 1;
+}
+
 int change_add(struct change *c)
 {
 	const char *company = change_string(c, "company"), *zone = change_string(c, "zone"),
@@ -130,6 +145,8 @@ int change_add(struct change *c)
 		r = change_date(c, "decision_by", when.zone, WHEN_FUTURE, &decision_by);
 	if (r > 0)
 		r = change_date_follows(c, "decision_by", decision_by, when.date, "the interview");
+	if (r > 0 && !change_string(c, "id"))
+		r = check_new(c, company, when.at);
 	if (r > 0)
 		r = choose_id(c, company);
 	if (r <= 0)

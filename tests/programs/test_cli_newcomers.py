@@ -38,6 +38,7 @@ SLIPS = [
     ("add Initech --at 'fri 14:00' --zone Berlin", 2, "did you mean Europe/Berlin?"),
     ("add Initech --at 'fri 14:00' --id acme-onsite", 2, 'there is an interview "acme-onsite" already'),
     ("add Initech --at 'fri 14:00' --kind onsit", 2, '"onsit" is no kind of interview; did you mean "onsite"? It can be screening,'),
+    ("add 'acme corp' --at '2026-11-24 14:00'", 1, "acme-onsite is at that time already: followupctl show acme-onsite; if this is another one, give it an id: --id NAME"),
     ("add '' --at 'fri 14:00'", 2, "an interview needs a company"),
     ("sent onsite", 2, "not yet thanked at Acme Corp: Dana Li and Sam Roe"),
     ("sent acme", 2, '"acme" could be any of: acme-phone, acme-onsite. Type more of it'),
