@@ -122,13 +122,6 @@ void voice_open(void)
 	state.now = state.own = voice_find(wish);
 }
 
-void voice_close(void)
-{
-	for (size_t i = 0; i < state.n_known; i++)
-		tongue_free(state.known[i]);
-	memset(&state, 0, sizeof(state));
-}
-
 const struct tongue *voice_speak(const struct tongue *t)
 {
 	const struct tongue *before = state.now;

@@ -14,8 +14,6 @@
 
 /* In the language of LANGUAGE, LC_ALL, LC_MESSAGES and LANG, as gettext(3) reads them. Once, at the start of main(). */
 void voice_open(void);
-/* Gives all tongues back, when nothing is said any more. */
-void voice_close(void);
 
 /* The tongue spoken now, and the one that the environment asked for. */
 const struct tongue *voice(void);

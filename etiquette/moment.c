@@ -210,22 +210,6 @@ static struct stretch preferred_on(const struct moment_input *in, const struct p
 	return (struct stretch){ place_day_at(p, day, from), place_day_at(p, day, to) };
 }
 
-bool moment_is_best(const struct moment_input *in, usec_t at)
-{
-	struct place there = recipient_place(in);
-	int64_t today = place_day(&there, at, NULL);
-
-	if (!moment_is_good(in, at))
-		return false;
-	for (int64_t day = today - 1; day <= today; day++) {
-		struct stretch preferred = preferred_on(in, &there, day);
-
-		if (at >= preferred.from && at < preferred.to && place_day_is_worked(&there, day))
-			return true;
-	}
-	return false;
-}
-
 usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to)
 {
 	struct place there = recipient_place(in);

@@ -27,10 +27,11 @@ struct moment_input {
 bool moment_is_good(const struct moment_input *in, usec_t at);
 /* The end of the quiet hours that `at` lies in; `at` itself if it lies in none. */
 usec_t moment_quiet_end(const struct moment_input *in, usec_t at);
-/* Good, and a working day inside preferred-time on the recipient's clock. */
-bool moment_is_best(const struct moment_input *in, usec_t at);
 
-/* The first good (best) instant in from..to, USEC_NEVER if there is none. Instants that leave quiet hours come at `morning`. */
+/*
+ * The first good instant in from..to, USEC_NEVER if there is none; the best ones are of a working day besides, and inside preferred-time on the
+ * recipient's clock. Instants that leave quiet hours come at `morning`.
+ */
 usec_t moment_first_good(const struct moment_input *in, usec_t from, usec_t to);
 usec_t moment_first_best(const struct moment_input *in, usec_t from, usec_t to);
 /* The same for something that was to come up at `missed` and did not, now..to; `now` itself is a good answer. */

@@ -99,11 +99,6 @@ char *person_to_text(const struct person *p)
 	return p->address ? text_format("%s <%s>", p->name, p->address) : text_copy(p->name);
 }
 
-char *person_first_name(const struct person *p)
-{
-	return text_format("%.*s", (int)first_word_size(p->name), p->name);
-}
-
 /* ---- Robots ------------------------------------------------------------------------------------- */
 
 /* Parts of an address before the @, without '-', '_' and '.', that no human reads. */

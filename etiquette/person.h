@@ -20,8 +20,5 @@ bool person_is_same(const struct person *a, const struct person *b);
 /* "Name <address>", or just the name. Caller frees; NULL: memory is out. */
 char *person_to_text(const struct person *p);
 
-/* The first name, for a pop-up. Caller frees; NULL: memory is out. */
-char *person_first_name(const struct person *p);
-
 /* True for an address nobody reads (no-reply@…, an applicant-tracking system's host): never write to it. */
 bool address_is_robot(const char *address);

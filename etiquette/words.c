@@ -33,13 +33,6 @@ char *words_instant(const struct words_input *in, usec_t at, const char *theirs)
 	return phrase_with_theirs(in->tongue, near, &b, date_compare(a.date, b.date) != 0, city);
 }
 
-char *words_span(const struct tongue *t, usec_t span)
-{
-	char buffer[PHRASE_SIZE];
-
-	return text_copy(phrase_span(t, span, buffer));
-}
-
 char *words_title(const struct words_input *in, const struct milestone *m)
 {
 	cleanup_speech struct speech s;

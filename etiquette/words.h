@@ -67,4 +67,3 @@ void why_words_done(struct why_words *w);
 
 /* "today 14:00", "tomorrow 09:00", "Tue 24 Nov 14:00", "Tue 24 Nov 2026 14:00" in the user's zone; with `theirs` another zone's reading in brackets if it differs. */
 char *words_instant(const struct words_input *in, usec_t at, const char *theirs);
-char *words_span(const struct tongue *t, usec_t span); /* "2 hours", "3 days", "1 day 4 hours" */

@@ -337,11 +337,6 @@ static const struct fact_row {
 
 _Static_assert(ELEMENTS(rows) <= LETTER_FACTS_MAX, "room for each fact's value");
 
-const char *letter_fact_name(size_t nth)
-{
-	return nth < ELEMENTS(rows) ? rows[nth].name : NULL;
-}
-
 void letter_facts_init(struct letter_facts *f, const json_t *reply, const json_t *to,
 		       const struct letter_files *files, const struct language *language)
 {

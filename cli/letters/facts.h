@@ -40,5 +40,3 @@ const json_t *letter_promise(const json_t *reply);
 
 /* NULL if it is missing. Borrowed. */
 const char *letter_fact(struct letter_facts *f, const char *name);
-/* The nth name of all and what it says, for the manual; NULL behind the last. */
-const char *letter_fact_name(size_t nth);

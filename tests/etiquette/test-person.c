@@ -114,9 +114,6 @@ static void test_texts_of_people(void **state)
 	text = person_to_text(&p);
 	assert_string_equal(text, "Dana Li");
 	free(text);
-	text = person_first_name(&p);
-	assert_string_equal(text, "Dana");
-	free(text);
 }
 
 /* What a shell would make of it. */

@@ -11,6 +11,7 @@
 
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "etiquette/phrase.h"
 #include "etiquette/words.h"
 #include "tests/etiquette/facts.h"
 
@@ -314,9 +315,9 @@ static void test_spans(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ELEMENTS(rows); i++) {
-		cleanup_free char *text = words_span(NULL, rows[i].span);
+		char buffer[PHRASE_SIZE];
 
-		assert_string_equal(text, rows[i].expected);
+		assert_string_equal(phrase_span(NULL, rows[i].span, buffer), rows[i].expected);
 	}
 }
 
