@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-/* Which of several promises a change is about: kept, skipped and sent ask back rather than guess. */
+/* Which of several promises a change or a letter is about: what is not clear is asked back about rather than guessed. */
 
 #include "common/limits.h"
 #include "daemon/changes.h"
