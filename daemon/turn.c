@@ -6,12 +6,12 @@
 
 #include "common/cleanup.h"
 #include "common/voice.h"
+#include "daemon/bring-up.h"
 #include "daemon/group.h"
 #include "daemon/hold.h"
 #include "daemon/wording.h"
 
-#define TAG_BOOK   "book"
-#define SHARE_USEC (15 * USEC_PER_MIN)
+#define TAG_BOOK "book"
 
 /* What the turn finds out. */
 struct findings {
@@ -202,40 +202,6 @@ static struct popup *find_shared(const struct turn *t)
 	return NULL;
 }
 
-static int put_group(struct popup *u, const struct group *g)
-{
-	int r = 0;
-
-	for (size_t i = 0; i < g->n && r >= 0; i++)
-		r = popup_add_milestone(u, g->items[i], g->due);
-	return r;
-}
-
-/* Puts the group on the pop-up of its tag, or a new one, which need not have words yet. */
-static int bring_up(const struct turn *t, const struct group *g, struct popup **ret)
-{
-	struct popup *u = popups_find(t->popups, g->items[0]->tag);
-	int r = u ? 0 : popups_add(t->popups, g->items[0]->tag, &u);
-
-	if (r < 0)
-		return r;
-	u->kept = true;
-	*ret = u;
-	return put_group(u, g);
-}
-
-/* What stood there before a restart, each on its own again and no further showing. */
-static int bring_back(const struct turn *t, const struct findings *f)
-{
-	struct popup *u;
-	int r = 0;
-
-	for (size_t i = 0; i < f->n && r >= 0; i++)
-		if (!f->groups[i].due)
-			r = bring_up(t, &f->groups[i], &u);
-	return r;
-}
-
 static bool comes_up(const struct turn *t, const struct findings *f, const struct group *g)
 {
 	return g->due && hold_lets_pass(&f->hold, t, g);
@@ -263,7 +229,7 @@ static int bring_up_due(const struct turn *t, struct findings *f)
 	for (size_t i = 0; i < f->n && r >= 0; i++) {
 		if (!comes_up(t, f, &f->groups[i]))
 			continue;
-		r = u ? put_group(u, &f->groups[i]) : bring_up(t, &f->groups[i], &u);
+		r = u ? bring_up_with(u, &f->groups[i]) : bring_up(t, &f->groups[i], &u);
 	}
 	return r;
 }
@@ -359,7 +325,7 @@ int turn_take(const struct turn *t, struct turn_outcome *ret)
 	else
 		presence_rest(t->presence);
 	if (r >= 0)
-		r = bring_back(t, &f);
+		r = bring_back(t, f.groups, f.n);
 	if (r >= 0)
 		r = keep_standing(t, &f.hold);
 	if (r >= 0)

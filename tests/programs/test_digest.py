@@ -88,7 +88,7 @@ def test_one_by_a_command_and_one_put_off(start, evening, ctl):
 
 @pytest.mark.parametrize("accident", ["stop", "kill", "kill_helper"])
 def test_whatever_dies_with_one_of_them_done(accident, start, ctl):
-    """What is left is there again, each thing once, and none of it counts as shown again."""
+    """What is left is there again, in one pop-up, and none of it counts as shown again."""
     daemon, desktop, popup = start("dunst")
     desktop.invoke(popup, button(popup, "acme"))
     wait_done(daemon, ctl, "acme-onsite")
@@ -96,10 +96,31 @@ def test_whatever_dies_with_one_of_them_done(accident, start, ctl):
     getattr(daemon, accident)()
     if not daemon.runs():
         daemon.start()
-    wait_until(lambda: sorted(line for p in desktop.record.on_screen() for line in (p.summary, *p.body.splitlines())
-                              if line.startswith("Thank ")) == ["Thank Ann Ode (Hooli)", "Thank Bill Low (Initech)"],
-               "what is left", hint=lambda: desktop.record.popups)
+    wait_until(lambda: daemon.helper() and desktop.record.popups[-1].summary == "2 things are due"
+               and len(desktop.record.on_screen()) == 1, "what is left", hint=lambda: desktop.record.popups)
     desktop.settle_with(daemon)
-    words = " ".join(p.summary + p.body for p in desktop.shown())
-    assert words.count("Bill Low") == words.count("Ann Ode") == 1 and "Dana" not in words
+    left, = desktop.shown()
+    assert left.body == "Thank Bill Low (Initech)\nThank Ann Ode (Hooli)"
     assert [milestone(ctl, "thank-you", id)["shown"] for id in ALL] == [1, 1, 1]
+
+
+def test_many_come_back_in_one(evening, home, new_desktop, new_daemon, ctl):
+    """Eight that shared a pop-up share one after a restart, and what had one of its own has it again."""
+    home.write_settings("[etiquette]\nweek-ahead = no\nprepare = no\ndebrief = no\n")
+    home.write_book(BOOK + "".join(f"\n[firm-{n}]\ncompany = Firm {n}\nwhen = 2026-11-24 15:00\nzone = UTC\nduration = 30min\n"
+                                   f"interviewer = P{n} Q <p{n}@firm{n}.example>\n" for n in range(8)))
+    desktop = new_desktop()
+    daemon = new_daemon(clock=evening, desktop=desktop).start()
+    desktop.wait_popup("Thank Dana Li (Acme Corp)")
+    wait_until(lambda: milestone(ctl, "thank-you")["shown"] == 1)
+    evening.set("2026-11-24 17:30")
+    desktop.wait_popup("8 things are due")
+    wait_until(lambda: milestone(ctl, "thank-you", "firm-7")["shown"] == 1)
+    for end in ("stop", "kill"):
+        getattr(daemon, end)()
+        before = len(desktop.record.popups)
+        daemon.start()
+        wait_until(lambda: len(desktop.record.popups) >= before + 2, hint=daemon.log)
+        desktop.settle_with(daemon)
+        assert sorted(p.summary for p in desktop.shown()) == ["8 things are due", "Thank Dana Li (Acme Corp)"], end
+        assert milestone(ctl, "thank-you", "firm-7")["shown"] == 1
