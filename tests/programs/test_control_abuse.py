@@ -17,7 +17,7 @@ from harness.wait import LIMIT, wait_until
 SERVICE = "org.varlink.service"
 CLIENTS_MAX = 64
 MESSAGE_MAX = 1 << 20
-STARTS = 20
+STARTS = 50
 CONNECTIONS = 1000
 ORDINARY_UID, OTHER_UID = 4711, 4712
 
@@ -139,7 +139,7 @@ def nothing(home):
 
 
 @pytest.mark.parametrize("left", [nothing, dead_socket])
-def test_twenty_starts_at_once_leave_one_daemon(left, home, new_daemon):
+def test_fifty_starts_at_once_leave_one_daemon(left, home, new_daemon):
     left(home)
     daemons = [new_daemon() for _ in range(STARTS)]
     for daemon in daemons:

@@ -43,6 +43,8 @@ def test_show(desktop, new_helper):
     assert popup.hints["urgency"] == ("y", 1)
     assert popup.hints["desktop-entry"] == ("s", "followupd")
     assert popup.hints["category"] == ("s", "x-followupd.reminder")
+    # Nothing else, so no sound either, be the server able to play one or not.
+    assert set(popup.hints) - {"sender-pid"} == {"urgency", "desktop-entry", "category", "x-dunst-stack-tag"}
     assert desktop.server.displayed() == 1
 
     (guid,) = desktop.bus.call("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "GetId")
