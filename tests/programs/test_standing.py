@@ -1,6 +1,9 @@
 """A pop-up that stands for long goes on saying what is so: "tomorrow" is today on the next day, and a time of the user's clock is
 another one after a journey. That is no further showing, and nobody is told at night."""
 
+import datetime
+import zoneinfo
+
 import pytest
 from acme import BOOK, THANK_DANA, evening, milestone  # noqa: F401 (a fixture)
 from harness.machine import Machine
@@ -96,3 +99,24 @@ def test_a_journey_while_it_stands(home, clock, desktop, new_daemon, ctl, tmp_pa
     machine.move("America/Toronto")  # whose clocks show the same
     wait_until(lambda: ctl.json("plan")["zone"] == "America/Toronto", "the move being noticed")
     assert len(said(desktop, daemon)) == 2 and milestone(ctl, "thank-you")["shown"] == 1
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_today_is_its_users_day(zone, home, clock, desktop, new_daemon, ctl):
+    """Fourteen hours ahead of Greenwich, or twelve behind: the date is another one there for most of the day. Nobody wants quiet
+    hours here, so the words turn at midnight."""
+    home.zone = zone
+    here = zoneinfo.ZoneInfo(zone)
+    home.write_book(BOOK.replace("Europe/Berlin", zone))
+    home.write_settings(WITHOUT_WEEK + "[moment]\nquiet-hours = none\n")
+    clock.set(datetime.datetime(2026, 11, 24, 23, 59, tzinfo=here))
+    daemon = new_daemon(clock=clock, desktop=desktop).start()
+    popup = desktop.wait_popup(THANK_DANA)
+    counted(ctl)
+    assert popup.body.startswith("By tomorrow 14:45.")
+    assert "tomorrow 14:45" in ctl.ok("status")
+    clock.set(datetime.datetime(2026, 11, 25, 0, 1, tzinfo=here))
+    wait_until(lambda: popup.newest is not popup, "other words", hint=daemon.log)
+    assert said(desktop, daemon)[-1] == (THANK_DANA, "By today 14:45")
+    assert "today 14:45" in ctl.ok("status")
+    counted(ctl)
