@@ -231,14 +231,32 @@ static void print_meanings_of(struct output *o, const struct verb *v)
 		output_gap(o);
 }
 
-void help_print_verb(struct output *o, const struct verb *v)
+/* The usage for that room: a group of choices is one word, and where that is wider, there are blanks to break it at. Caller frees. */
+static char *usage_that_fits(const struct verb *v, size_t room)
 {
 	cleanup_free char *usage = help_usage(v);
+	cleanup_text struct text loose = { 0 };
+	size_t size;
+
+	for (const char *word = usage ? usage : v->name; *word; word += size) {
+		size = strcspn(word, " ") + 1;
+		if (word[size - 1] == '\0')
+			size--;
+		for (size_t i = 0; i < size; i++)
+			text_add(&loose, word[i] == '|' && size > room ? "%c " : "%c", word[i]);
+	}
+	return text_take(&loose);
+}
+
+void help_print_verb(struct output *o, const struct verb *v)
+{
+	size_t before = wrap_width(_("Usage:")) + 1;
 
 	o->width = o->width ? o->width : HELP_WIDTH;
+	cleanup_free char *usage = usage_that_fits(v, o->width > before ? o->width - before : 0);
 	output_line(o, 0, STYLE_HEADING, "%s: %s", v->name, _(v->summary));
 	output_gap(o);
-	output_entry(o, 0, wrap_width(_("Usage:")) + 1, _("Usage:"), "%s", usage ? usage : v->name);
+	output_entry(o, 0, before, _("Usage:"), "%s", usage ? usage : v->name);
 	output_gap(o);
 	if (v->details) {
 		output_line(o, 0, STYLE_PLAIN, "%s", _(v->details));

@@ -29,6 +29,21 @@ def test_fits_the_terminal(scripted, home, line, columns, language):
     assert all(text.lstrip().startswith("followupctl ") or " /" in text for text in wide), wide
 
 
+@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_help_of_each_verb_fits(home, ctl, columns, language):
+    for verb in ctl.json("help")["verbs"]:
+        lines = show(home, "help", verb["name"], columns=columns, env={"LANGUAGE": language}).lines
+        assert [text for text in lines if width(text) > columns and not text.startswith("  followupctl ")] == [], verb["name"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_doctor_says_fits(scripted, home, language):
+    scripted()
+    lines = show(home, "doctor", columns=40, env={"LANGUAGE": language}).lines
+    assert lines and [text for text in lines if width(text) > 40 and " /" not in text and "followupctl " not in text] == []
+
+
 @pytest.mark.parametrize("columns,titles", [
     (40, ["ID", "WHEN"]), (80, ["ID", "COMPANY", "WHEN", "NEXT"]),
     (120, ["ID", "COMPANY", "ROLE", "WHEN", "STATE", "NEXT"]),
