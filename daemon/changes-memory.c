@@ -72,18 +72,20 @@ static void say_put_off(struct change *c, const struct milestone *const put_off[
 			usec_t until)
 {
 	for (size_t k = 0; k < n; k++) {
-		bool is_first = true, too_late = false;
+		bool is_first = true, late = false, too_late = false;
 
 		for (size_t j = 0; j < n; j++) {
 			if (!text_equal(put_off[j]->name, put_off[k]->name))
 				continue;
 			is_first &= j >= k;
-			too_late |=
-				put_off[j]->deadline != USEC_NEVER && until > put_off[j]->deadline;
+			late |= put_off[j]->deadline != USEC_NEVER && until > put_off[j]->deadline;
+			too_late |= until >= put_off[j]->late_until;
 		}
 		if (is_first)
 			text_add(&c->text, "%s%s", k > 0 ? ", " : "", put_off[k]->name);
 		if (is_first && too_late)
+			change_say(c, " (too late then, so it does not come up again)");
+		else if (is_first && late)
 			change_say(c, " (past its deadline)");
 	}
 }

@@ -88,3 +88,12 @@ def test_the_log_says_another_day_what_was_meant(night, clock):
     night.ok("pause", "tomorrow", "9:00")
     clock.set("2026-12-10 12:00", zone="Europe/Berlin")
     assert night.json("log")["changes"][0]["text"] == "No pop-ups until Thu 26 Nov 09:00."
+
+
+def test_what_is_put_off_for_too_long_is_said_to_be_gone(night, clock):
+    """The talk ended on Monday at 21:00 in Berlin; a thank-you comes up for three days, and for five working days if it could not in time."""
+    assert night.json("snooze", "acme", "2026-11-26 20:59")["text"].endswith(" thank-you (past its deadline).")
+    text = night.json("snooze", "acme", "2026-12-04")["text"]
+    assert text == "Put off until Fri 4 Dec 09:00: thank-you (too late then, so it does not come up again)."
+    clock.set("2026-12-04 09:01", zone="Europe/Berlin")
+    assert not [m for m in night.json("status")["due"] if (m["interview"], m["milestone"]) == ("acme", "thank-you")]
