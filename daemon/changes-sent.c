@@ -3,6 +3,7 @@
 /* What was sent: the kind of message, to whom, and whether good manners allow it. */
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/cleanup.h"
@@ -22,8 +23,8 @@ struct sending {
 	struct when when;
 	const struct person *people[PEOPLE_MAX];
 	size_t n_people;
-	const char
-		*text; /* its subject, what it said, or the promise that it is about; NULL: none */
+	const char *text;   /* its subject, what it said, or promise_text; NULL: none */
+	char *promise_text; /* owned: the promise that it is about */
 	bool forced;
 };
 
@@ -166,33 +167,23 @@ static int follow_talk(struct change *c, const struct sending *s)
 		i->id, starts ? starts : "", i->id);
 }
 
-/* Asking for what they promised is for when its day is over; what the user promised may be sent at any time. */
-static void keep_ripe(struct promise_list *list, struct date day)
-{
-	struct promise_list ripe = { 0 };
-
-	for (size_t k = 0; k < list->n; k++)
-		if (!list->items[k]->theirs || date_compare(list->items[k]->date, day) < 0)
-			ripe.items[ripe.n++] = list->items[k];
-	if (ripe.n > 0)
-		*list = ripe;
-}
-
 /*
  * Which promise it is about: theirs is asked for, the user's own is sent, and only one of them is meant. The book says it by the
- * promise's text.
+ * promise's text, and behind a colon what was typed besides.
  */
 static int choose_promise(struct change *c, struct sending *s, const struct plan *plan)
 {
 	struct promise_list open;
 	const struct promise *p;
+	const char *own = NULL;
 
 	if (s->rule != &rules[RULE_PROMISE_MINE])
 		return 1;
 	promises_open(plan, s->interview, &open);
 	p = text_is_empty(s->text) ? NULL : promise_choose(&open, s->text);
 	if (!p) {
-		keep_ripe(&open, zone_date(s->interview->zone, s->when.at));
+		own = s->text;
+		promises_keep_ripe(&open, zone_date(s->interview->zone, s->when.at));
 		p = open.n == 1 ? open.items[0] : NULL;
 	}
 	if (!p && open.n > 0)
@@ -200,7 +191,11 @@ static int choose_promise(struct change *c, struct sending *s, const struct plan
 					 TYPED_("promise --text TEXT"));
 	if (!p)
 		return 1;
-	s->text = p->text;
+	s->promise_text =
+		text_is_empty(own) ? text_copy(p->text) : text_format("%s: %s", p->text, own);
+	if (!s->promise_text)
+		return -ENOMEM;
+	s->text = s->promise_text;
 	if (p->theirs)
 		s->rule = &rules[RULE_PROMISE_THEIRS];
 	return 1;
@@ -396,5 +391,8 @@ int change_sent(struct change *c)
 		r = guess_people(c, &s, &plan);
 	if (r > 0)
 		r = keep_pace(c, &s);
-	return r > 0 ? write_sent(c, &s) : r;
+	if (r > 0)
+		r = write_sent(c, &s);
+	free(s.promise_text);
+	return r;
 }

@@ -20,6 +20,17 @@ void promises_open(const struct plan *plan, const struct interview *i, struct pr
 	}
 }
 
+void promises_keep_ripe(struct promise_list *list, struct date day)
+{
+	struct promise_list ripe = { 0 };
+
+	for (size_t k = 0; k < list->n; k++)
+		if (!list->items[k]->theirs || date_compare(list->items[k]->date, day) < 0)
+			ripe.items[ripe.n++] = list->items[k];
+	if (ripe.n > 0)
+		*list = ripe;
+}
+
 const struct promise *promise_choose(const struct promise_list *list, const char *text)
 {
 	const struct promise *begun = NULL, *inside = NULL;

@@ -16,6 +16,11 @@ struct promise_list {
 /* Those of the interview that are neither kept, asked for, skipped nor moot. */
 void promises_open(const struct plan *plan, const struct interview *i, struct promise_list *ret);
 /*
+ * Leaves those that a message on that day can be about, unless that were none: asking for what they promised is for when its day
+ * is over; what the user promised may be sent at any time.
+ */
+void promises_keep_ripe(struct promise_list *list, struct date day);
+/*
  * The promise whose text equals, or else alone begins with, or else alone contains what was typed; without a text the only one.
  * NULL: it is not clear which.
  */

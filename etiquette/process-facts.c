@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "common/text.h"
 #include "etiquette/person.h"
@@ -140,7 +141,16 @@ bool contact_asks_for_news(const struct interview *i, const struct contact *c)
 	return rule && rule->asks_for_news;
 }
 
-/* The promise that the text equals, else the first that it begins; of the same the first that was not kept by then. */
+/* True if the text is that of the promise, a colon, and more. */
+static bool goes_on(const char *text, const struct promise *p)
+{
+	return text_starts_fold(text, p->text) && text[strlen(p->text)] == ':';
+}
+
+/*
+ * The promise that the text equals, else the first that it begins, or that it begins with before a colon; of the same the first that was
+ * not kept by then.
+ */
 static const struct promise *promise_meant(const struct interview *i, const char *text, usec_t at)
 {
 	const struct promise *best = NULL;
@@ -150,7 +160,7 @@ static const struct promise *promise_meant(const struct interview *i, const char
 		const struct promise *p = &i->promises[k];
 		int fit;
 
-		if (!text_starts_fold(p->text, text))
+		if (!text_starts_fold(p->text, text) && !goes_on(text, p))
 			continue;
 		fit = 1 + (p->kept_at >= at) + 2 * text_equal_fold(p->text, text);
 		if (fit > best_fit) {

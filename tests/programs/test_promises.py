@@ -127,6 +127,7 @@ def test_sent_asks_which_also_of_two(several, home, ctl):
     assert promises(ctl) == {MINE: "open", THEIRS: "done"}
     ctl.ok("sent", "acme", "promise", "--text", "Here it is")  # a subject; there is only one left
     assert promises(ctl) == {MINE: "done", THEIRS: "done"}
+    assert lines(home, "sent")[-1].endswith(f": {MINE}: Here it is")
 
 
 def test_theirs_that_is_not_over_is_not_asked_for_by_chance(several, ctl):
