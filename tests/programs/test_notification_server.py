@@ -235,6 +235,7 @@ def test_a_server_that_closes_by_itself_has_not_been_seen(reason, evening, new_d
     assert "at once" in problem["text"] and problem["remedy"]
     assert "off the screen at once" in ctl.fails(1, "doctor").stdout
     assert "at once" in ctl.fails(1, "test-popup").stdout
+    desktop.settle()
     popups = len(desktop.record.popups)
     desktop.server.behave(close_at_once=None)
     evening.set("2026-11-24 18:46")
