@@ -71,6 +71,10 @@ static void write_promises(const struct interview *i, struct text *out)
 			fact_promise(p->date, p->theirs, p->lead.amount ? &p->lead : NULL,
 				     p->text));
 	}
+}
+
+static void write_kept(const struct interview *i, struct text *out)
+{
 	for (size_t k = 0; k < i->n_promises; k++) {
 		const struct promise *p = &i->promises[k];
 
@@ -130,6 +134,7 @@ static void write_contacts(const struct interview *i, struct text *out)
 	write_decisions(i, from, UINT_MAX, out);
 }
 
+/* What is skipped may be kept below it; what is kept is not skipped any more. */
 static void write_ends(const struct interview *i, struct text *out)
 {
 	for (size_t k = 0; k < i->n_skips; k++)
@@ -137,6 +142,7 @@ static void write_ends(const struct interview *i, struct text *out)
 			fact_skipped(i->skips[k].at, i->zone, i->skips[k].milestone,
 				     i->skips[k].person,
 				     i->skips[k].promise ? i->skips[k].promise->text : NULL));
+	write_kept(i, out);
 	for (size_t k = 0; k < i->n_outcomes; k++)
 		add_own(out, "outcome",
 			fact_outcome(i->outcomes[k].at, i->zone, i->outcomes[k].kind,
