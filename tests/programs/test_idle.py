@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from acme import BOOK, SETTINGS, THANK_DANA, milestone, nothing_comes
-from harness.clock import Clock
+from harness.clock import Clock, kernel_clock_left_alone
 from harness.ctl import Ctl
 from harness.daemon import Daemon
 from harness.desktop import Desktop
@@ -46,6 +46,13 @@ def settle(daemon, ctl):
     ctl.json("status")
     daemon.clock.let_pass(minutes=2)
     wait_until(daemon.rests, "its rest")
+
+
+@pytest.fixture(autouse=True)
+def kernel_clock():
+    """A clock that another test steps would wake everybody."""
+    with kernel_clock_left_alone():
+        yield
 
 
 @pytest.fixture

@@ -6,12 +6,15 @@ that was set fire. No signal that means something to the daemon is sent.
 """
 
 import ctypes
+import contextlib
 import datetime
+import fcntl
 import functools
 import mmap
 import os
 import signal
 import subprocess
+import tempfile
 import time
 import zoneinfo
 from pathlib import Path
@@ -77,7 +80,8 @@ class Clock:
         """Sets the machine's own clock to the time it has: a real ECANCELED for the real watches.
         The faked time stays."""
         try:
-            time.clock_settime_ns(time.CLOCK_REALTIME, time.clock_gettime_ns(time.CLOCK_REALTIME))
+            with _kernel_clock(fcntl.LOCK_EX):
+                time.clock_settime_ns(time.CLOCK_REALTIME, time.clock_gettime_ns(time.CLOCK_REALTIME))
         except PermissionError:
             need(False, "may not set the machine's clock (CAP_SYS_TIME)")
 
@@ -137,6 +141,19 @@ def _shim(home):
         subprocess.run([compiler, "-std=gnu17", "-D_GNU_SOURCE", "-O2", "-g", "-fPIC", "-shared",
                         "-o", library, SHIM], check=True)
     return library
+
+
+@contextlib.contextmanager
+def _kernel_clock(kind):
+    """Every process on the machine hears when its clock is set, those of other tests too."""
+    with open(Path(tempfile.gettempdir()) / f"followupd-tests-clock-{os.geteuid()}", "ab") as file:
+        fcntl.flock(file, kind)
+        yield
+
+
+def kernel_clock_left_alone():
+    """A context in which no other test steps the machine's clock."""
+    return _kernel_clock(fcntl.LOCK_SH)
 
 
 @functools.cache
