@@ -25,6 +25,7 @@
 #include "tests/etiquette/stage.h"
 #include "tests/etiquette/trial.h"
 
+#define PROCESSES 400 /* as many as usual */
 #define DAYS      45
 #define STEPS_MAX 20000
 
@@ -309,7 +310,7 @@ static void test_known_lives(void **state)
 static void test_days(void **state)
 {
 	struct life *l = calloc(1, sizeof(*l));
-	size_t wanted = processes_wanted(400), processes = 0, full = 0, in_all = 0, lives = 0;
+	size_t wanted = processes_wanted(PROCESSES), processes = 0, full = 0, in_all = 0, lives = 0;
 
 	(void)state;
 	assert_non_null(l);
@@ -318,8 +319,8 @@ static void test_days(void **state)
 		full += l->most == (size_t)l->shelf.settings.popup.per_day;
 		in_all += l->in_all;
 	}
-	/* One that never fills a day has shown nothing. */
-	assert_true(full > lives / 5);
+	/* One that never fills a day has shown nothing, unless it is of a few lives only. */
+	assert_true(full > lives / 5 || wanted < PROCESSES);
 	assert_true(in_all > lives * 10);
 	free(l);
 }
