@@ -44,6 +44,11 @@ static usec_t shown_at(const struct turn *t, const char *key)
 	return s ? s->shown_at : USEC_NEVER;
 }
 
+static bool came_up_together(usec_t a, usec_t b)
+{
+	return a == USEC_NEVER || b == USEC_NEVER ? a == b : llabs(a - b) < SHARE_USEC;
+}
+
 /* The pop-up that is brought back and came up with it, or so soon before that they shared it. */
 static struct popup *find_companion(const struct turn *t, const struct group *g)
 {
@@ -52,7 +57,7 @@ static struct popup *find_companion(const struct turn *t, const struct group *g)
 	for (struct popup *u = t->popups->first; u; u = u->next)
 		for (size_t i = 0; u->state == POPUP_IS_WAITING && u->kept && i < u->n_milestones;
 		     i++)
-			if (llabs(shown_at(t, u->milestones[i].key) - at) < SHARE_USEC)
+			if (came_up_together(shown_at(t, u->milestones[i].key), at))
 				return u;
 	return NULL;
 }

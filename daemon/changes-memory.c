@@ -100,6 +100,32 @@ static int refuse_early(struct change *c, const struct milestone *m)
 		m->name, at ? at : "");
 }
 
+/*
+ * What is open; where nothing is, what is named and yet to come, unless it comes up later anyway. Moves those to the front and returns
+ * how many they are; *ret_early: one that comes up later, or NULL.
+ */
+static size_t choose_to_put_off(const struct milestone *found[], size_t n, bool named, usec_t until,
+				const struct milestone **ret_early)
+{
+	size_t n_open = 0, n_ahead = 0;
+
+	*ret_early = NULL;
+	for (size_t k = 0; k < n; k++)
+		if (milestone_is_open(found[k]))
+			found[n_open++] = found[k];
+	for (size_t k = 0; k < n && n_open == 0 && named; k++) {
+		const struct milestone *m = found[k];
+
+		if (m->status != STATUS_UPCOMING)
+			continue;
+		if (m->next_popup != USEC_NEVER && until <= m->next_popup)
+			*ret_early = m;
+		else
+			found[n_ahead++] = m;
+	}
+	return n_open + n_ahead;
+}
+
 int change_snooze(struct change *c)
 {
 	cleanup_plan struct plan plan = { .next_popup = USEC_NEVER };
@@ -107,7 +133,8 @@ int change_snooze(struct change *c)
 	const char *name = change_string(c, "milestone");
 	cleanup_free char *at = NULL;
 	const struct interview *i;
-	size_t n, n_snoozed = 0;
+	const struct milestone *early;
+	size_t n, n_snoozed;
 	usec_t until;
 	int r;
 
@@ -120,21 +147,19 @@ int change_snooze(struct change *c)
 		return r;
 	at = change_instant(c, until, NULL);
 	n = plan_find(&plan, i, name, found, MILESTONES_MAX);
-	for (size_t k = 0; k < n && r >= 0; k++) {
-		if (!milestone_is_open(found[k]) && !(name && found[k]->status == STATUS_UPCOMING))
-			continue;
-		if (found[k]->status == STATUS_UPCOMING && found[k]->next_popup != USEC_NEVER &&
-		    until <= found[k]->next_popup)
-			return refuse_early(c, found[k]);
+	n_snoozed = choose_to_put_off(found, n, name, until, &early);
+	for (size_t k = 0; k < n_snoozed && r >= 0; k++)
 		r = snooze(c, found[k], until, false);
-		found[n_snoozed++] = found[k];
-	}
-	if (r >= 0 && n == 0 && name)
+	if (r < 0)
+		return r;
+	if (n_snoozed == 0 && early)
+		return refuse_early(c, early);
+	if (n == 0 && name)
 		return change_refuse_input(
 			c, "milestone",
 			"%s has no milestone \"%s\" to come; see: followupctl plan %s", i->id, name,
 			i->id);
-	if (r >= 0 && n_snoozed == 0)
+	if (n_snoozed == 0)
 		return change_refuse_text(
 			c, "Refused",
 			"nothing is open for %s that could be put off; see: followupctl plan %s",
@@ -142,7 +167,7 @@ int change_snooze(struct change *c)
 	change_say(c, "Put off until %s: ", at ? at : "");
 	say_put_off(c, found, n_snoozed, until);
 	change_say(c, ".");
-	return r < 0 ? r : 0;
+	return 0;
 }
 
 /* For a pop-up of its own, since a button has no other answer: no good instant is left before the deadline. */

@@ -181,6 +181,8 @@ static int choose_promise(struct change *c, struct sending *s, const struct plan
 		return 1;
 	promises_open(plan, s->interview, &open);
 	p = text_is_empty(s->text) ? NULL : promise_choose(&open, s->text);
+	if (!p)
+		p = promise_named_whole(&open, s->text, &own);
 	if (!p) {
 		own = s->text;
 		promises_keep_ripe(&open, zone_date(s->interview->zone, s->when.at));

@@ -132,13 +132,20 @@ static int set_one(struct change *c, const struct interview *i, struct setting *
 /* The clock that the times are read by: the interview's, or the one that it gets along with them. Caller frees. */
 static char *zone_of_times(const struct change *c, const struct interview *i)
 {
-	static const char key[] = "zone=";
-	const char *pair, *zone = i->zone;
+	char *zone = text_copy(i->zone);
+	const char *pair;
 
-	for (size_t at = 0; (pair = change_item(c, "values", at)); at++)
-		if (text_starts(pair, key) && zone_is_known(pair + strlen(key)))
-			zone = pair + strlen(key);
-	return text_copy(zone);
+	for (size_t at = 0; zone && (pair = change_item(c, "values", at)); at++) {
+		cleanup_free char *key = text_copy(pair);
+		char *equals = key ? strchr(key, '=') : NULL;
+
+		if (!equals)
+			continue;
+		*equals = '\0';
+		if (text_equal(text_trim(key), "zone") && zone_is_known(text_trim(equals + 1)))
+			text_replace(&zone, text_trim(equals + 1));
+	}
+	return zone;
 }
 
 /* When it is now, by both clocks: "14:00" was typed on theirs. */

@@ -2,11 +2,13 @@
 #include "daemon/promise-choice.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/voice.h"
 #include "daemon/errors.h"
+#include "etiquette/process.h"
 
 void promises_open(const struct plan *plan, const struct interview *i, struct promise_list *ret)
 {
@@ -50,6 +52,18 @@ const struct promise *promise_choose(const struct promise_list *list, const char
 		}
 	}
 	return n_begun == 1 ? begun : n_begun == 0 && n_inside == 1 ? inside : NULL;
+}
+
+const struct promise *promise_named_whole(const struct promise_list *list, const char *text,
+					  const char **ret_rest)
+{
+	for (size_t k = 0; k < list->n; k++)
+		if (promise_begins(list->items[k], text)) {
+			*ret_rest = text + strlen(list->items[k]->text) + 1;
+			*ret_rest += strspn(*ret_rest, " ");
+			return list->items[k];
+		}
+	return NULL;
 }
 
 char *promise_which(const struct interview *i, const struct promise_list *list, const char *verb,

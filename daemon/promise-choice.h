@@ -25,6 +25,9 @@ void promises_keep_ripe(struct promise_list *list, struct date day);
  * NULL: it is not clear which.
  */
 const struct promise *promise_choose(const struct promise_list *list, const char *text);
+/* The promise with all of which the text begins, before a colon; *ret_rest: what is said behind that. NULL: none, and it stays. */
+const struct promise *promise_named_whole(const struct promise_list *list, const char *text,
+					  const char **ret_rest);
 /*
  * A sentence that names all of them, and the command that says which is meant, of `verb` and what stands behind the id; or that there is
  * none. Caller frees; NULL: memory is out.

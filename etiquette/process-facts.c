@@ -141,10 +141,9 @@ bool contact_asks_for_news(const struct interview *i, const struct contact *c)
 	return rule && rule->asks_for_news;
 }
 
-/* True if the text is that of the promise, a colon, and more. */
-static bool goes_on(const char *text, const struct promise *p)
+bool promise_begins(const struct promise *p, const char *text)
 {
-	return text_starts_fold(text, p->text) && text[strlen(p->text)] == ':';
+	return text && text_starts_fold(text, p->text) && text[strlen(p->text)] == ':';
 }
 
 /*
@@ -160,7 +159,7 @@ static const struct promise *promise_meant(const struct interview *i, const char
 		const struct promise *p = &i->promises[k];
 		int fit;
 
-		if (!text_starts_fold(p->text, text) && !goes_on(text, p))
+		if (!text_starts_fold(p->text, text) && !promise_begins(p, text))
 			continue;
 		fit = 1 + (p->kept_at >= at) + 2 * text_equal_fold(p->text, text);
 		if (fit > best_fit) {

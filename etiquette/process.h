@@ -61,20 +61,19 @@ struct place round_place(const struct process *p, const struct interview *i);
 void process_choose_base(struct process *p);
 /* Fills in what the rounds' facts amount to. 0 or -ENOMEM. */
 int process_weigh(struct process *p, struct arena *arena);
-void process_find_timeline(
-	struct process *p); /* of that: the date that they gave last, if it stands */
+/* Of that: the date that they gave last, if it stands. */
+void process_find_timeline(struct process *p);
 
 /* When a `sent … withdraw` ended the process, the last one of them; USEC_NEVER: none did, or it was opened again. */
 usec_t process_withdrawal_sent_at(const struct process *p);
 /* True for a message that spends the budget of check-ins. */
 bool contact_asks_for_news(const struct interview *i, const struct contact *c);
+/* True if the text is that of the promise, a colon, and more. */
+bool promise_begins(const struct promise *p, const char *text);
 /* The promise that a `sent … promise` line is about, or NULL. */
 const struct promise *contact_promise(const struct interview *i, const struct contact *c);
 
-/*
- * True if a stamp is not before an event. A date alone in the book stands for noon, so noon of the event's day counts as
- * after it.
- */
+/* True if a stamp is not before an event. A date alone in the book stands for noon, so noon of the event's day counts as after it. */
 bool stamp_reaches(const struct place *p, usec_t stamp, usec_t event);
 /* Since when an interview has been cancelled, missed or a no-show; without a stamp, since it should have ended. */
 usec_t interview_state_since(const struct interview *i);

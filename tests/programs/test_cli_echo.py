@@ -43,6 +43,8 @@ def night(home, clock, new_daemon, ctl):
     ("set tepco zone=America/New_York", "Set: zone = America/New_York; it begins Wed 2 Dec 16:00 (10:00 in New York)."),
     ("set tepco 'when=tomorrow 12:00 Europe/Berlin' zone=America/New_York",
      "Set: when = 2026-11-26 06:00, zone = America/New_York; it begins Thu 26 Nov 12:00 (06:00 in New York)."),
+    ("set tepco 'when=tomorrow 12:00 Europe/Berlin' 'zone= America/New_York'",
+     "Set: when = 2026-11-26 06:00, zone = America/New_York; it begins Thu 26 Nov 12:00 (06:00 in New York)."),
     ("set acme decision-by=fri", "Set: decision-by = 2026-11-27."),
     ("sent acme --to Dana --at '23:10'", "Noted: thank-you to Dana Li by email, Tue 24 Nov 23:10 (17:10 in New York)."),
     ("heard acme 'a week' --at yesterday --decision-by +9d",

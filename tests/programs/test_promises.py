@@ -130,6 +130,40 @@ def test_sent_asks_which_also_of_two(several, home, ctl):
     assert lines(home, "sent")[-1].endswith(f": {MINE}: Here it is")
 
 
+def test_sent_names_the_promise_whole_and_goes_on(several, home, ctl):
+    """As the book has it, so that what stands there may be typed; of several, too."""
+    several()
+    ctl.ok("sent", "acme", "promise", "--text", f"{MORE}:  by post")
+    assert promises(ctl) == {**ALL, MORE: "done"}
+    assert lines(home, "sent")[-1].endswith(f": {MORE}: by post")
+    ctl.ok("sent", "acme", "promise", "--text", f"{MINE}: attached")
+    assert promises(ctl) == {MINE: "done", MORE: "done", THEIRS: "open"}
+
+
+def snoozed(ctl):
+    return {m["key"] for m in ctl.json("show", "acme")["milestones"] if m["status"] == "snoozed"}
+
+
+def test_what_is_due_is_put_off_and_not_what_comes_later(several, ctl):
+    several(PROMISES.replace("2026-12-02 mine", "2026-12-20 mine"))
+    assert "Put off until Mon 30 Nov 14:00: promise." in ctl.ok("snooze", "acme", "promise", "14:00")
+    assert snoozed(ctl) and not any(key.endswith("references") for key in snoozed(ctl))
+
+
+def test_what_comes_later_anyway_is_not_put_off(several, ctl):
+    """Of two that are to come: neither until a time before both, and nothing is remembered then; the first alone until one between."""
+    several(PROMISES.partition("promise")[0] + f"promise = 2026-12-08 mine: {MINE}\npromise = 2026-12-20 mine: {MORE}\n")
+
+    def popups():
+        return {m["key"].rpartition("send-the-")[2]: m["next_popup"] for m in ctl.json("show", "acme")["milestones"]
+                if m["milestone"] == "promise"}
+    before = popups()
+    assert "before" in ctl.fails(2, "snooze", "acme", "promise", "2h").stderr
+    assert popups() == before
+    assert "Put off until Tue 8 Dec 10:00: promise." in ctl.ok("snooze", "acme", "promise", "tue 8 dec 10:00")
+    assert popups() == {**before, "sample": "2026-12-08T10:00:00+00:00"}
+
+
 def test_theirs_that_is_not_over_is_not_asked_for_by_chance(several, ctl):
     several(PROMISES.replace("2026-11-26 theirs", "2026-12-04 theirs").replace(f"promise = 2026-12-02 mine: {MORE}\n", ""))
     ctl.ok("sent", "acme", "promise")
